@@ -1,0 +1,59 @@
+package io.sampo.engine;
+
+import io.sampo.spec.Expression;
+import io.sampo.spec.Relation;
+import io.sampo.spec.Statement;
+import io.sampo.types.StructType;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One session's engine. Safe for use by many threads; queries of one session may run at the same time. Every method throws
+ * {@link io.sampo.error.SampoException} for errors of the query, and a failed query leaves the session usable.
+ */
+public interface Engine extends AutoCloseable {
+  /** Parses one or several statements separated by semicolons. Nothing is looked up. */
+  List<Statement> parse(String sql);
+
+  /** Parses a single expression such as {@code price * 2 AS doubled}. */
+  Expression parseExpression(String text);
+
+  /** Parses a schema such as {@code a INT, b DECIMAL(10,2) NOT NULL} or a type such as {@code array<int>}. */
+  StructType parseSchema(String text);
+
+  /** Resolves the relation and yields its columns. Reads schemas and footers, never data beyond a sample for inference. */
+  StructType schema(Relation relation);
+
+  /**
+   * Starts the query and yields its rows. The caller closes the result, which cancels what still runs.
+   *
+   * @param relation what to compute
+   */
+  QueryResult execute(Relation relation);
+
+  /** Runs a command to its end; its answer, if any, as rows. Views are kept per session. A {@link Statement.Query} is executed. */
+  QueryResult execute(Statement statement);
+
+  /** The plan as text, in the form of the mode. */
+  String explain(Relation relation, Statement.ExplainMode mode);
+
+  /** Names a relation for this session. */
+  void createView(String name, Relation relation, boolean replace);
+
+  /** Forgets a name; false when there was none. */
+  boolean dropView(String name);
+
+  /** A setting's value, the default when it was not set; null-free: unknown keys yield an empty optional. */
+  Optional<String> setting(String key);
+
+  /** Changes a setting for the queries to come. */
+  void set(String key, String value);
+
+  /** All settings that were set. */
+  Map<String, String> settings();
+
+  /** Cancels all queries and frees everything. */
+  @Override
+  void close();
+}

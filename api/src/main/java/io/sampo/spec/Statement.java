@@ -1,0 +1,66 @@
+package io.sampo.spec;
+
+import io.sampo.error.Origin;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One statement: a query or a command. */
+public sealed interface Statement {
+  /** Rows. */
+  record Query(Relation relation) implements Statement {}
+
+  /** How much EXPLAIN shows. */
+  enum ExplainMode {
+    SIMPLE,
+    EXTENDED,
+    CODEGEN,
+    COST,
+    FORMATTED,
+    ANALYZE
+  }
+
+  /** The plan of a query as text. */
+  record Explain(ExplainMode mode, Relation relation) implements Statement {}
+
+  /** A name for a query, for this session. */
+  record CreateView(String name, Relation relation, boolean replace, Origin origin) implements Statement {}
+
+  /** Forgets a view. */
+  record DropView(String name, boolean ifExists, Origin origin) implements Statement {}
+
+  /** {@code SET key = value}; without a value shows it; without a key shows all. */
+  record SetConfig(Optional<String> key, Optional<String> value) implements Statement {}
+
+  /** The views of the session. */
+  record ShowTables() implements Statement {}
+
+  /** The functions, optionally those matching a LIKE-like pattern with {@code *}. */
+  record ShowFunctions(Optional<String> pattern) implements Statement {}
+
+  /** The columns of a table or query. */
+  record Describe(Relation relation) implements Statement {}
+
+  /** What to do when the target of a write exists. */
+  enum SaveMode {
+    ERROR_IF_EXISTS,
+    APPEND,
+    OVERWRITE,
+    IGNORE
+  }
+
+  /** A query's rows into files. */
+  record Write(
+      Relation relation,
+      String format,
+      String path,
+      SaveMode mode,
+      Map<String, String> options,
+      List<String> partitionBy)
+      implements Statement {
+    public Write {
+      options = Map.copyOf(options);
+      partitionBy = List.copyOf(partitionBy);
+    }
+  }
+}
