@@ -10,6 +10,7 @@ import sun.misc.Unsafe;
  * <p>All methods are static, so that generated code calls them directly. A wrong address crashes the process: callers own
  * the bounds.
  */
+@SuppressWarnings("removal") // Unsafe is the point of this class
 public final class Memory {
   private static final Unsafe UNSAFE = unsafe();
   private static final long BYTE_ARRAY = Unsafe.ARRAY_BYTE_BASE_OFFSET;
