@@ -3,6 +3,8 @@ package io.sampo.engine;
 import io.sampo.spec.Expression;
 import io.sampo.spec.Relation;
 import io.sampo.spec.Statement;
+import io.sampo.spec.TextParser;
+import io.sampo.types.DataType;
 import io.sampo.types.StructType;
 import java.util.List;
 import java.util.Map;
@@ -12,14 +14,19 @@ import java.util.Optional;
  * One session's engine. Safe for use by many threads; queries of one session may run at the same time. Every method throws
  * {@link io.sampo.error.SampoException} for errors of the query, and a failed query leaves the session usable.
  */
-public interface Engine extends AutoCloseable {
+public interface Engine extends TextParser, AutoCloseable {
   /** Parses one or several statements separated by semicolons. Nothing is looked up. */
   List<Statement> parse(String sql);
 
   /** Parses a single expression such as {@code price * 2 AS doubled}. */
+  @Override
   Expression parseExpression(String text);
 
-  /** Parses a schema such as {@code a INT, b DECIMAL(10,2) NOT NULL} or a type such as {@code array<int>}. */
+  /** Parses a type such as {@code array<int>}. */
+  @Override
+  DataType parseType(String text);
+
+  /** Parses a schema such as {@code a INT, b DECIMAL(10,2) NOT NULL}; {@code struct<a: int>} is read as its fields. */
   StructType parseSchema(String text);
 
   /** Resolves the relation and yields its columns. Reads schemas and footers, never data beyond a sample for inference. */

@@ -18,6 +18,19 @@ public sealed interface Expression {
     }
   }
 
+  /**
+   * A column of one particular input: of the output of the {@link Relation.Tagged} with the same id, which must be among the node's inputs. How
+   * {@code left.col("id")} and {@code right.col("id")} differ in a join's condition. The parts are read as {@link Attribute} reads them.
+   */
+  record PlanColumn(List<String> nameParts, long planId, Origin origin) implements Expression {
+    public PlanColumn {
+      nameParts = List.copyOf(nameParts);
+    }
+  }
+
+  /** All columns of the {@link Relation.Tagged} with this id. */
+  record PlanStar(long planId, Origin origin) implements Expression {}
+
   /** A column of the child by position, counted from 0: used by typed front ends, never by SQL. */
   record Ordinal(int index, Origin origin) implements Expression {}
 

@@ -195,6 +195,12 @@ public sealed interface Relation {
     }
   }
 
+  /**
+   * The child itself, with an id that {@link Expression.PlanColumn} refers to. The same id may stand on both sides of a join of a DataFrame with itself; only a
+   * reference to it is ambiguous then. Has no effect on rows, columns or plans.
+   */
+  record Tagged(Relation child, long planId, Origin origin) implements Relation {}
+
   /** Common table expressions, each visible to the later ones and to the child. */
   record With(List<SubqueryAlias> definitions, Relation child, Origin origin) implements Relation {
     public With {
