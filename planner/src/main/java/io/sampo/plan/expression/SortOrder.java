@@ -1,0 +1,13 @@
+package io.sampo.plan.expression;
+
+/** One key of an ordering. */
+public record SortOrder(Expression expression, boolean ascending, boolean nullsFirst) {
+  public SortOrder withExpression(Expression other) {
+    return other == expression ? this : new SortOrder(other, ascending, nullsFirst);
+  }
+
+  @Override
+  public String toString() {
+    return expression + (ascending ? " ASC" : " DESC") + (nullsFirst ? " NULLS FIRST" : " NULLS LAST");
+  }
+}
