@@ -1,6 +1,7 @@
 package io.sampo.plan.function;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One function.
@@ -35,7 +36,7 @@ public record FunctionDefinition(
 
   /** Two definitions are the same function when their names are equal. */
   @Override
-  public boolean equals(Object other) {
+  public boolean equals(@Nullable Object other) {
     return other instanceof FunctionDefinition that && name.equals(that.name);
   }
 
