@@ -1,0 +1,73 @@
+package io.sampo.codegen.row;
+
+import io.sampo.codegen.vector.VectorLayout;
+import io.sampo.physical.ValueRange;
+import io.sampo.plan.expression.ColumnReference;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Where each column lies in a row. A header of 24 bytes comes first: the next row of a chain, the hash, and a matched mark; then the
+ * columns, widest first so that all are aligned, then one byte a nullable column that is 1 for null. Rows are 8-byte aligned.
+ *
+ * @param fields in the order of the columns given
+ * @param width bytes of a row, a multiple of 8
+ */
+public record RowLayout(List<Field> fields, int width) {
+  /** Offset of the address of the next row in the same chain, 0 at the end. */
+  public static final int NEXT = 0;
+
+  /** Offset of the hash of the keys. */
+  public static final int HASH = 8;
+
+  /** Offset of the byte that is 1 once a probe matched the row. */
+  public static final int MATCHED = 16;
+
+  private static final int HEADER = 24;
+
+  /**
+   * One column.
+   *
+   * @param nullOffset offset of the null byte, or -1 when the column is never null
+   */
+  public record Field(ColumnReference column, VectorLayout layout, int offset, int nullOffset) {
+    public boolean nullable() {
+      return nullOffset >= 0;
+    }
+  }
+
+  public RowLayout {
+    fields = List.copyOf(fields);
+  }
+
+  /** Lays out the columns; a decimal of more than 18 digits whose range is known to fit takes 8 bytes. */
+  public static RowLayout of(List<ColumnReference> columns, Map<Long, ValueRange> ranges) {
+    var order = new ArrayList<Integer>();
+    for (int i = 0; i < columns.size(); i++) {
+      order.add(i);
+    }
+    List<VectorLayout> layouts =
+        columns.stream().map(column -> storedAs(column, ranges)).toList();
+    order.sort(Comparator.comparingInt(i -> -layouts.get(i).bytes()));
+    int offset = HEADER;
+    int[] offsets = new int[columns.size()];
+    for (int i : order) {
+      offsets[i] = offset;
+      offset += layouts.get(i).bytes();
+    }
+    var fields = new ArrayList<Field>();
+    for (int i = 0; i < columns.size(); i++) {
+      ColumnReference column = columns.get(i);
+      fields.add(new Field(column, layouts.get(i), offsets[i], column.nullable() ? offset++ : -1));
+    }
+    return new RowLayout(fields, (offset + 7) & ~7);
+  }
+
+  /** The layout a column has in rows. */
+  public static VectorLayout storedAs(ColumnReference column, Map<Long, ValueRange> ranges) {
+    VectorLayout layout = VectorLayout.of(column.type());
+    return layout == VectorLayout.INT128 && ranges.containsKey(column.id()) ? VectorLayout.LONG : layout;
+  }
+}

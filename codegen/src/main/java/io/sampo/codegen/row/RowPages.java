@@ -1,0 +1,110 @@
+package io.sampo.codegen.row;
+
+import java.util.Arrays;
+import org.apache.arrow.memory.BufferAllocator;
+
+/** Rows of one layout in the order they were added, with the long strings they hold. Used by one thread at a time; readable by many when complete. */
+public final class RowPages implements AutoCloseable {
+  private static final int FIRST_PAGE = 8 << 10;
+  private static final int LAST_PAGE = 1 << 20;
+
+  private final int width;
+  private final Chunks chunks;
+  private final StringArena strings;
+  private long[] starts = new long[8];
+  private long[] ends = new long[8];
+  private int pages;
+  private int nextPage = FIRST_PAGE;
+
+  /** Where the next row goes: generated code adds rows by moving it. */
+  public long cursor;
+
+  /** Behind the last byte of the page; a row fits while {@code cursor + width <= limit}. */
+  public long limit;
+
+  private long countBefore;
+
+  public RowPages(int width, BufferAllocator allocator) {
+    this.width = width;
+    this.chunks = new Chunks(allocator);
+    this.strings = new StringArena(allocator);
+  }
+
+  /** The address for one more row, content undefined. */
+  public long add() {
+    if (cursor + width > limit) {
+      openPage();
+    }
+    long row = cursor;
+    cursor += width;
+    return row;
+  }
+
+  /** Takes back the row added last. */
+  public void removeLast() {
+    cursor -= width;
+  }
+
+  private void openPage() {
+    sealPage();
+    if (pages == starts.length) {
+      starts = Arrays.copyOf(starts, pages * 2);
+      ends = Arrays.copyOf(ends, pages * 2);
+    }
+    long size = Math.max(nextPage, width);
+    cursor = chunks.take(size);
+    limit = cursor + size;
+    starts[pages++] = cursor;
+    nextPage = Math.min(LAST_PAGE, nextPage * 4);
+  }
+
+  private void sealPage() {
+    if (pages > 0) {
+      ends[pages - 1] = cursor;
+      countBefore += (cursor - starts[pages - 1]) / width;
+    }
+  }
+
+  /** The number of rows. */
+  public long count() {
+    return pages == 0 ? 0 : countBefore + (cursor - starts[pages - 1]) / width;
+  }
+
+  public int pages() {
+    return pages;
+  }
+
+  /** The first row of a page. */
+  public long start(int page) {
+    return starts[page];
+  }
+
+  /** Behind the last row of a page. */
+  public long end(int page) {
+    return page == pages - 1 ? cursor : ends[page];
+  }
+
+  public int width() {
+    return width;
+  }
+
+  /** Where the rows' long strings are kept. */
+  public StringArena strings() {
+    return strings;
+  }
+
+  /** Bytes held. */
+  public long bytes() {
+    return count() * width + strings.used();
+  }
+
+  @Override
+  public void close() {
+    chunks.close();
+    strings.close();
+    pages = 0;
+    cursor = 0;
+    limit = 0;
+    countBefore = 0;
+  }
+}

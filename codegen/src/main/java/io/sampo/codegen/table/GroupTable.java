@@ -1,0 +1,108 @@
+package io.sampo.codegen.table;
+
+import io.sampo.codegen.row.RowLayout;
+import io.sampo.codegen.row.RowPages;
+import io.sampo.codegen.vector.Memory;
+import org.apache.arrow.memory.ArrowBuf;
+import org.apache.arrow.memory.BufferAllocator;
+
+/**
+ * Groups by hash: open addressing with linear probing over 8-byte slots, each the row's address in the low 48 bits and the hash's top 16
+ * bits as a tag, so that most misses never touch a row. Used by one thread at a time.
+ */
+public final class GroupTable implements AutoCloseable {
+  /** The part of a slot that is an address. */
+  public static final long ADDRESS = (1L << 48) - 1;
+
+  private static final int FIRST_SLOTS = 1 << 10;
+
+  private final BufferAllocator allocator;
+  private final RowPages rows;
+  private final long template;
+  private final ArrowBuf templateBuffer;
+  private ArrowBuf slotBuffer;
+  private long capacity;
+  private long count;
+
+  /** The address of the slots; changes when the table grows. */
+  public long slots;
+
+  /** The number of slots less one. */
+  public long mask;
+
+  /** @param width bytes of a row */
+  public GroupTable(int width, BufferAllocator allocator) {
+    this.allocator = allocator;
+    this.rows = new RowPages(width, allocator);
+    this.templateBuffer = allocator.buffer(width);
+    this.template = templateBuffer.memoryAddress();
+    Memory.fill(template, width, (byte) 0);
+    this.slotBuffer = openSlots(FIRST_SLOTS);
+  }
+
+  /** The row that new groups start as a copy of: zeroes until the owner writes initial states there. */
+  public long template() {
+    return template;
+  }
+
+  private ArrowBuf openSlots(long number) {
+    ArrowBuf buffer = allocator.buffer(number * 8);
+    slots = buffer.memoryAddress();
+    Memory.fill(slots, number * 8, (byte) 0);
+    mask = number - 1;
+    capacity = number / 2;
+    return buffer;
+  }
+
+  /** Adds a row for a hash that is not there yet, a copy of the template with its hash set. Slots and mask may change. */
+  public long insert(long hash) {
+    if (count >= capacity) {
+      grow();
+    }
+    long row = rows.add();
+    Memory.copy(template, row, rows.width());
+    Memory.putLong(row + RowLayout.HASH, hash);
+    link(row, hash);
+    count++;
+    return row;
+  }
+
+  private void link(long row, long hash) {
+    long index = hash & mask;
+    while (Memory.getLong(slots + (index << 3)) != 0) {
+      index = (index + 1) & mask;
+    }
+    Memory.putLong(slots + (index << 3), row | hash & ~ADDRESS);
+  }
+
+  private void grow() {
+    ArrowBuf old = slotBuffer;
+    slotBuffer = openSlots((mask + 1) * 4);
+    old.close();
+    for (int page = 0; page < rows.pages(); page++) {
+      long end = rows.end(page);
+      for (long row = rows.start(page); row < end; row += rows.width()) {
+        link(row, Memory.getLong(row + RowLayout.HASH));
+      }
+    }
+  }
+
+  /** The number of groups. */
+  public long count() {
+    return count;
+  }
+
+  public RowPages rows() {
+    return rows;
+  }
+
+  @Override
+  public void close() {
+    rows.close();
+    if (capacity > 0) {
+      capacity = 0;
+      slotBuffer.close();
+      templateBuffer.close();
+    }
+  }
+}

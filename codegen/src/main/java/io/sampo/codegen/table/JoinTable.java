@@ -1,0 +1,110 @@
+package io.sampo.codegen.table;
+
+import io.sampo.codegen.row.RowLayout;
+import io.sampo.codegen.row.RowPages;
+import io.sampo.codegen.vector.Memory;
+import java.util.List;
+import org.apache.arrow.memory.ArrowBuf;
+import org.apache.arrow.memory.BufferAllocator;
+
+/**
+ * The build side of a hash join: chains of rows. A slot holds the address of its chain's first row in the low 48 bits and, in the top 16, one
+ * bit for each hash in the chain, so that a probe without partner mostly ends at the slot (Leis, Boncz, Kemper and Neumann,
+ * "Morsel-Driven Parallelism", SIGMOD 2014). Rows are linked by several threads at once; afterwards the table is only read.
+ */
+public final class JoinTable implements AutoCloseable {
+  private static final long ADDRESS = GroupTable.ADDRESS;
+
+  private final List<RowPages> parts;
+  private final ArrowBuf slotBuffer;
+  private final long rowCount;
+  private final boolean nullKey;
+  private boolean closed;
+
+  /** The address of the slots. */
+  public final long slots;
+
+  /** How far a hash is shifted right to give its slot. */
+  public final int shift;
+
+  /**
+   * @param parts the rows, each with its hash set; owned by the table from now on
+   * @param nullKey whether the build side had a row with a null among its keys, which is in no chain
+   */
+  public JoinTable(List<RowPages> parts, boolean nullKey, BufferAllocator allocator) {
+    this.parts = List.copyOf(parts);
+    this.nullKey = nullKey;
+    this.rowCount = parts.stream().mapToLong(RowPages::count).sum();
+    int bits = Math.max(6, 64 - Long.numberOfLeadingZeros(Math.max(1, rowCount * 2 - 1)));
+    this.shift = 64 - bits;
+    this.slotBuffer = allocator.buffer(8L << bits);
+    this.slots = slotBuffer.memoryAddress();
+    Memory.fill(slots, 8L << bits, (byte) 0);
+  }
+
+  /** Links the rows of one part into their chains. Every part is linked once, by any thread. */
+  public void link(int part) {
+    RowPages pages = parts.get(part);
+    for (int page = 0; page < pages.pages(); page++) {
+      long end = pages.end(page);
+      for (long row = pages.start(page); row < end; row += pages.width()) {
+        link(row);
+      }
+    }
+  }
+
+  private void link(long row) {
+    long hash = Memory.getLong(row + RowLayout.HASH);
+    long slot = slots + (hash >>> shift << 3);
+    while (true) {
+      long head = Memory.getLong(slot);
+      Memory.putLong(row + RowLayout.NEXT, head & ADDRESS);
+      if (Memory.compareAndSetLong(slot, head, row | head & ~ADDRESS | tag(hash))) {
+        return;
+      }
+    }
+  }
+
+  /** The bit that stands for a hash among the top 16 of a slot. */
+  public static long tag(long hash) {
+    return 1L << 48 << (hash & 15);
+  }
+
+  /**
+   * Finds the chains for hashes.
+   *
+   * @param hashes the address of {@code count} hashes
+   * @param chains where the addresses of the chains' first rows go; 0 when there is none for sure
+   */
+  public void lookup(long hashes, long chains, int count) {
+    long base = slots;
+    int right = shift;
+    for (int i = 0; i < count; i++) {
+      long hash = Memory.getLong(hashes + 8L * i);
+      long slot = Memory.getLong(base + (hash >>> right << 3));
+      long bit = slot >>> 48 >>> (hash & 15) & 1;
+      Memory.putLong(chains + 8L * i, slot & ADDRESS & -bit);
+    }
+  }
+
+  public List<RowPages> parts() {
+    return parts;
+  }
+
+  public long rowCount() {
+    return rowCount;
+  }
+
+  public boolean hasNullKey() {
+    return nullKey;
+  }
+
+  @Override
+  public void close() {
+    if (!closed) {
+      closed = true;
+      parts.forEach(RowPages::close);
+      slotBuffer.close();
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package io.sampo.physical;
+
+import io.sampo.plan.expression.ColumnReference;
+import io.sampo.plan.expression.Expression;
+import io.sampo.plan.function.BoundFunction;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One primitive accumulator of a group. An aggregate function is computed from one or several of them by an expression over their columns.
+ *
+ * @param columns the accumulator as columns of the grouped rows, as many as the kind needs
+ * @param kind how values enter it
+ * @param arguments what enters it, none for a count of rows
+ * @param function the aggregate function that a HEAP accumulator serves, else empty
+ * @param filter only rows for which this is true enter it
+ */
+public record AggregateState(
+    List<ColumnReference> columns, Kind kind, List<Expression> arguments, Optional<BoundFunction> function, Optional<Expression> filter) {
+  public AggregateState {
+    columns = List.copyOf(columns);
+    arguments = List.copyOf(arguments);
+  }
+
+  /** How values enter an accumulator and how two accumulators are joined. */
+  public enum Kind {
+    /** Rows whose arguments are all not null; one column, BIGINT. */
+    COUNT,
+    /** The sum of integers or decimals; one column of the sum's type, null until a value enters. An overflow is an error. */
+    SUM,
+    /** The sum of doubles, kept as an unevaluated pair so that it does not depend on the order of addition: two columns, high part (null until a value enters) and low part. */
+    SUM_DOUBLE,
+    /** The sum of products of two doubles, as a pair likewise. */
+    SUM_PRODUCT,
+    /** The smallest value; one column, null until a value enters. */
+    MIN,
+    /** The largest value; one column, null until a value enters. */
+    MAX,
+    /** Any value, null only when all are; one column. */
+    ANY,
+    /** An accumulator on the heap for functions that keep many values; one column, BIGINT, a handle. */
+    HEAP
+  }
+}

@@ -1,0 +1,66 @@
+package io.sampo.physical;
+
+import io.sampo.plan.expression.Expression;
+import io.sampo.plan.expression.NamedExpression;
+import io.sampo.plan.expression.SortOrder;
+import java.util.List;
+import java.util.Optional;
+
+/** What a stage makes of the rows of its flows. */
+public sealed interface Sink {
+  /** A hash table for joins: keys, then the columns later steps need. Without keys all rows are in one chain. Rows with a null among their keys are left out unless {@code keepNullKeys}. */
+  record BuildTable(List<NamedExpression> keys, List<Boolean> nullSafe, List<NamedExpression> payload, boolean keepNullKeys)
+      implements Sink {
+    public BuildTable {
+      keys = List.copyOf(keys);
+      nullSafe = List.copyOf(nullSafe);
+      payload = List.copyOf(payload);
+    }
+  }
+
+  /** Groups with their accumulators. */
+  record Group(List<NamedExpression> keys, List<AggregateState> states) implements Sink {
+    public Group {
+      keys = List.copyOf(keys);
+      states = List.copyOf(states);
+    }
+  }
+
+  /** Rows in order; with a limit only the first ones are kept. Order expressions are references to the columns. */
+  record SortRows(List<NamedExpression> columns, List<SortOrder> order, Optional<Long> limit)
+      implements Sink {
+    public SortRows {
+      columns = List.copyOf(columns);
+      order = List.copyOf(order);
+    }
+  }
+
+  /** Rows as they come; offset and limit over all of them, in the order of the tasks. */
+  record CollectRows(List<NamedExpression> columns, long offset, Optional<Long> limit, boolean lastRows) implements Sink {
+    public CollectRows {
+      columns = List.copyOf(columns);
+    }
+  }
+
+  /** Rows partitioned and ordered with window functions computed over them; every function has the same window. */
+  record WindowRows(
+      List<NamedExpression> columns,
+      List<Expression> partitionBy,
+      List<SortOrder> order,
+      List<NamedExpression> functions)
+      implements Sink {
+    public WindowRows {
+      columns = List.copyOf(columns);
+      partitionBy = List.copyOf(partitionBy);
+      order = List.copyOf(order);
+      functions = List.copyOf(functions);
+    }
+  }
+
+  /** The query's answer, streamed to whoever asked, in the order of the tasks. */
+  record Result(List<NamedExpression> columns) implements Sink {
+    public Result {
+      columns = List.copyOf(columns);
+    }
+  }
+}

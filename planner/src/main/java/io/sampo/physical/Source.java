@@ -1,0 +1,50 @@
+package io.sampo.physical;
+
+import io.sampo.plan.expression.ColumnReference;
+import io.sampo.plan.expression.Expression;
+import io.sampo.plan.table.SourceTable;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Where a flow's rows come from. */
+public sealed interface Source {
+  List<ColumnReference> output();
+
+  /** A stored table; the predicates serve to skip, the flow's first filter evaluates them. */
+  record TableScan(SourceTable table, List<ColumnReference> output, List<Expression> predicates)
+      implements Source {
+    public TableScan {
+      output = List.copyOf(output);
+      predicates = List.copyOf(predicates);
+    }
+  }
+
+  /** Rows in memory. */
+  record MemoryRows(List<ColumnReference> output, List<@Nullable Object[]> rows) implements Source {
+    public MemoryRows {
+      output = List.copyOf(output);
+    }
+  }
+
+  /** The longs from start by step before end. */
+  record RangeRows(ColumnReference column, long start, long end, long step) implements Source {
+    @Override
+    public List<ColumnReference> output() {
+      return List.of(column);
+    }
+  }
+
+  /** The rows another stage collected, grouped or sorted. */
+  record StageRows(int stage, List<ColumnReference> output, boolean ordered) implements Source {
+    public StageRows {
+      output = List.copyOf(output);
+    }
+  }
+
+  /** The rows of a join's build side that found no partner, after all probing is done. */
+  record UnmatchedRows(int stage, List<ColumnReference> output) implements Source {
+    public UnmatchedRows {
+      output = List.copyOf(output);
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package io.sampo.physical;
+
+import io.sampo.plan.expression.ColumnReference;
+import io.sampo.plan.expression.Expression;
+import io.sampo.plan.expression.NamedExpression;
+import io.sampo.plan.logical.JoinKind;
+import java.util.List;
+import java.util.Optional;
+
+/** What happens to each row on its way through a flow. */
+public sealed interface Step {
+  /** Keeps the rows for which every condition is true. */
+  record FilterRows(List<Expression> conditions) implements Step {
+    public FilterRows {
+      conditions = List.copyOf(conditions);
+    }
+  }
+
+  /** Defines further columns; those defined before stay visible until they are no longer used. */
+  record DefineColumns(List<NamedExpression> columns) implements Step {
+    public DefineColumns {
+      columns = List.copyOf(columns);
+    }
+  }
+
+  /**
+   * Looks each row up in the hash table that another stage built.
+   *
+   * @param stage the building stage
+   * @param probeKeys one for each of the build's keys, of the same types; none for a nested loop over all built rows
+   * @param nullSafe whether two nulls are equal, for each key
+   * @param built the build's columns: its keys in order, then its payload
+   * @param residual a further condition on a pair
+   * @param mark the column a LEFT_MARK yields
+   * @param trackMatches whether matched build rows are to be marked for a later {@link Source.UnmatchedRows}
+   */
+  record Probe(
+      int stage,
+      JoinKind kind,
+      List<Expression> probeKeys,
+      List<Boolean> nullSafe,
+      List<ColumnReference> built,
+      Optional<Expression> residual,
+      Optional<ColumnReference> mark,
+      boolean trackMatches)
+      implements Step {
+    public Probe {
+      probeKeys = List.copyOf(probeKeys);
+      nullSafe = List.copyOf(nullSafe);
+      built = List.copyOf(built);
+    }
+  }
+
+  /** One row for each projection. */
+  record ExpandRows(List<ColumnReference> output, List<List<Expression>> projections) implements Step {
+    public ExpandRows {
+      output = List.copyOf(output);
+      projections = projections.stream().map(List::copyOf).toList();
+    }
+  }
+
+  /** A random share of the rows by seed and place. */
+  record SampleRows(double fraction, boolean withReplacement, long seed) implements Step {}
+}
