@@ -37,7 +37,6 @@ class ThirdPartyFenceTest {
         fence("ch.randelshofer..", "io.sampo.codegen..", "io.sampo.runtime.."),
         fence("io.grpc..", "io.sampo.connect.."),
         fence("com.google.protobuf..", "io.sampo.connect.."),
-        fence("picocli..", "io.sampo.cli.."),
         fence("org.jline..", "io.sampo.cli.."),
         fence("scala..", ACTORS),
         fence("ch.qos.logback..", "io.sampo.cli.."));
