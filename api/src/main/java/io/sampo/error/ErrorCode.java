@@ -27,6 +27,7 @@ public enum ErrorCode {
   GROUPING_EXPRESSION_MISSING("42803", USER, "The column <name> is neither in GROUP BY nor inside an aggregate function.", "Add it to GROUP BY, or wrap it in any_value() if any value will do."),
   INTERNAL_ERROR("XX000", BUG, "The engine failed: <details>.", "This is a fault of Sampo; the plan that EXPLAIN EXTENDED shows helps to find it."),
   INVALID_ARGUMENT("22023", USER, "The value <value> of <parameter> is invalid: <details>.", "Give a value of the documented form."),
+  INVALID_ATTRIBUTE_NAME_SYNTAX("42601", USER, "The name <name> is malformed.", "Separate parts by single dots, and put a part with odd characters into backticks."),
   INVALID_CONFIG_VALUE("22022", USER, "The value <value> of the setting <key> is invalid: <details>.", "Give a value of the documented form."),
   INVALID_VIEW_NAME("42602", USER, "<name> is not a valid view name.", "Use letters, digits and underscores."),
   MALFORMED_RECORD("22023", USER, "Malformed record in <path>, line <line>: <details>. The text is: <text>.", "Correct the line, or read with mode PERMISSIVE or DROPMALFORMED."),

@@ -1,0 +1,100 @@
+package io.sampo.config;
+
+import io.sampo.config.ConfigOption.Kind;
+import java.util.List;
+import java.util.Optional;
+
+/** The settings there are, sorted by key. */
+public final class ConfigOptions {
+  private static final String FIRST = "0.1.0";
+
+  public static final ConfigOption APP_NAME =
+      of(
+          "sampo.app.name",
+          Kind.TEXT,
+          "sampo",
+          "The name of the program, shown where its queries are.");
+
+  public static final ConfigOption BATCH_ROWS =
+      of("sampo.batch.rows", Kind.INTEGER, "8192", "Rows of a batch between operators.");
+
+  public static final ConfigOption CODEGEN_ENABLED =
+      of(
+          "sampo.codegen.enabled",
+          Kind.BOOLEAN,
+          "true",
+          "Whether pipelines are compiled to classes; otherwise they are interpreted.");
+
+  public static final ConfigOption CORES =
+      chosen("sampo.cores", Kind.INTEGER, "Threads that compute; follows the master unless set.");
+
+  public static final ConfigOption MASTER =
+      of("sampo.master", Kind.TEXT, "local[*]", "Where to run: local, local[n] or local[*].");
+
+  public static final ConfigOption MEMORY =
+      chosen(
+          "sampo.memory",
+          Kind.SIZE,
+          "The memory for all queries together; a share of the machine's unless set.");
+
+  public static final ConfigOption PARTITIONS =
+      chosen(
+          "sampo.partitions",
+          Kind.INTEGER,
+          "Partition tasks of a stage; derived from data size and cores unless set.");
+
+  public static final ConfigOption SPILL_FOLDER =
+      chosen(
+          "sampo.spill.folder",
+          Kind.TEXT,
+          "Where operators put what does not fit into memory; the system's temporary folder unless set.");
+
+  public static final ConfigOption ANSI_ENABLED =
+      of(
+          "spark.sql.ansi.enabled",
+          Kind.BOOLEAN,
+          "true",
+          "Whether overflow and failing casts are errors; Sampo follows the ANSI rules in any case and refuses false.");
+
+  public static final ConfigOption SHUFFLE_PARTITIONS =
+      chosen(
+          "spark.sql.shuffle.partitions",
+          Kind.INTEGER,
+          "Partitions behind an exchange; derived from data size unless set.");
+
+  public static final ConfigOption SESSION_TIME_ZONE =
+      chosen(
+          "spark.sql.session.timeZone",
+          Kind.TIME_ZONE,
+          "The zone in which timestamps are read from text, shown, and split into fields; the system's unless set.");
+
+  /** All rows, sorted by key. */
+  public static final List<ConfigOption> ALL =
+      List.of(
+          APP_NAME,
+          BATCH_ROWS,
+          CODEGEN_ENABLED,
+          CORES,
+          MASTER,
+          MEMORY,
+          PARTITIONS,
+          SPILL_FOLDER,
+          ANSI_ENABLED,
+          SESSION_TIME_ZONE,
+          SHUFFLE_PARTITIONS);
+
+  private ConfigOptions() {}
+
+  /** The row of a key, empty for keys that only others understand. */
+  public static Optional<ConfigOption> find(String key) {
+    return ALL.stream().filter(option -> option.key().equals(key)).findFirst();
+  }
+
+  private static ConfigOption of(String key, Kind kind, String defaultValue, String documentation) {
+    return new ConfigOption(key, kind, Optional.of(defaultValue), FIRST, documentation);
+  }
+
+  private static ConfigOption chosen(String key, Kind kind, String documentation) {
+    return new ConfigOption(key, kind, Optional.empty(), FIRST, documentation);
+  }
+}

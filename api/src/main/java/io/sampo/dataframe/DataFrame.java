@@ -1,0 +1,726 @@
+package io.sampo.dataframe;
+
+import io.sampo.column.Column;
+import io.sampo.column.ColumnName;
+import io.sampo.engine.QueryResult;
+import io.sampo.error.ErrorCode;
+import io.sampo.error.Origin;
+import io.sampo.error.SampoException;
+import io.sampo.row.Row;
+import io.sampo.spec.Expression;
+import io.sampo.spec.JoinType;
+import io.sampo.spec.Relation;
+import io.sampo.spec.Relation.GroupingKind;
+import io.sampo.spec.Relation.SetOperator;
+import io.sampo.spec.Statement.ExplainMode;
+import io.sampo.types.DataType;
+import io.sampo.types.StructField;
+import io.sampo.types.StructType;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/**
+ * A lazy table. Transformations yield new DataFrames and cost nothing; actions ({@link #show()},
+ * {@link #collect}, {@link #count}, {@link #write} ...) run the query. Names are looked up, and
+ * types checked, by actions, {@link #schema} and {@link #explain()}: these throw {@link
+ * SampoException} for unknown columns and the like. Immutable and safe for use by many threads.
+ *
+ * <p>Parameters called {@code columns} of class String take names as {@code a}, {@code t.a}, {@code
+ * struct.field}, {@code `odd name`} or {@code *}.
+ */
+public final class DataFrame {
+  private static final int SHOWN_ROWS = 20;
+  private static final int SHOWN_CHARACTERS = 20;
+
+  private final EngineContext context;
+  private final Relation relation;
+  private final long planId;
+
+  DataFrame(EngineContext context, Relation relation, long planId) {
+    this.context = context;
+    this.relation = relation;
+    this.planId = planId;
+  }
+
+  /** The spec of this DataFrame, for front ends and tools. */
+  public Relation relation() {
+    return relation;
+  }
+
+  EngineContext context() {
+    return context;
+  }
+
+  /**
+   * The spec as the input of another: tagged, so that {@link #col} of this DataFrame is understood
+   * there.
+   */
+  Relation tagged() {
+    return new Relation.Tagged(relation, planId, Origin.NONE);
+  }
+
+  private DataFrame derived(Relation next) {
+    return context.dataFrame(next);
+  }
+
+  private List<Expression> expressions(Column... columns) {
+    return Column.expressions(List.of(columns), context.engine());
+  }
+
+  private static Column[] named(String... names) {
+    return Arrays.stream(names).map(Column::named).toArray(Column[]::new);
+  }
+
+  private static Column[] prepend(Column first, Column... more) {
+    return Stream.concat(Stream.of(first), Arrays.stream(more)).toArray(Column[]::new);
+  }
+
+  static String quoted(String name) {
+    return "`" + name.replace("`", "``") + "`";
+  }
+
+  private static Expression literal(Object value) {
+    return new Expression.Literal(
+        value, value instanceof Long ? DataType.LONG : DataType.INTEGER, Origin.NONE);
+  }
+
+  // Columns
+
+  /** The columns with their types. Looks at file schemas and footers, not at data. */
+  public StructType schema() {
+    return context.engine().schema(relation);
+  }
+
+  /** The names of the columns. */
+  public List<String> columns() {
+    return schema().names();
+  }
+
+  /** Names and types as SQL writes them in lower case, for example {@code price=decimal(15,2)}. */
+  public List<Map.Entry<String, String>> dtypes() {
+    return schema().fields().stream()
+        .map(field -> Map.entry(field.name(), field.type().sql().toLowerCase(Locale.ROOT)))
+        .toList();
+  }
+
+  /**
+   * A column of this DataFrame, also where another one has a column of the same name, as in {@code
+   * a.join(b, a.col("id").equalTo(b.col("id")))}.
+   */
+  public Column col(String name) {
+    if (name.equals("*")) {
+      return Column.of(name, new Expression.PlanStar(planId, Origin.NONE));
+    }
+    return Column.of(name, new Expression.PlanColumn(ColumnName.parts(name), planId, Origin.NONE));
+  }
+
+  public DataFrame select(Column... columns) {
+    return derived(new Relation.Project(tagged(), expressions(columns), Origin.NONE));
+  }
+
+  public DataFrame select(String... columns) {
+    return select(named(columns));
+  }
+
+  /** Columns by SQL expressions such as {@code price * 2 AS doubled}. */
+  public DataFrame selectExpr(String... expressions) {
+    return select(Arrays.stream(expressions).map(Column::sql).toArray(Column[]::new));
+  }
+
+  /** Adds a column, or replaces the one of that name (case ignored) at its place. */
+  public DataFrame withColumn(String name, Column column) {
+    return withColumns(Map.of(name, column));
+  }
+
+  /**
+   * Adds or replaces several columns at once, in the map's order; each sees the columns as they are
+   * before.
+   */
+  public DataFrame withColumns(Map<String, Column> columns) {
+    var aliases = new ArrayList<Expression.Alias>();
+    columns.forEach((name, column) ->
+        aliases.add(new Expression.Alias(column.expression(context.engine()), name, Origin.NONE)));
+    return derived(new Relation.WithColumns(tagged(), aliases, Origin.NONE));
+  }
+
+  /** Renames a column; nothing happens when there is none of that name. */
+  public DataFrame withColumnRenamed(String existing, String renamed) {
+    return withColumnsRenamed(Map.of(existing, renamed));
+  }
+
+  /** Renames columns, old name to new name; unknown names are ignored. */
+  public DataFrame withColumnsRenamed(Map<String, String> names) {
+    return derived(new Relation.Rename(tagged(), names, Origin.NONE));
+  }
+
+  /** All columns but these; names are taken as a whole, unknown ones are ignored. */
+  public DataFrame drop(String... columns) {
+    var attributes =
+        Arrays.stream(columns)
+            .<Expression>map(name -> new Expression.Attribute(List.of(name), Origin.NONE))
+            .toList();
+    return derived(new Relation.Drop(tagged(), attributes, Origin.NONE));
+  }
+
+  public DataFrame drop(Column first, Column... more) {
+    return derived(new Relation.Drop(tagged(), expressions(prepend(first, more)), Origin.NONE));
+  }
+
+  /** The same columns under new names, as many as there are columns. */
+  public DataFrame toDF(String... names) {
+    StructType schema = schema();
+    if (schema.size() != names.length) {
+      throw new SampoException(
+          ErrorCode.INVALID_ARGUMENT,
+          Map.of(
+              "value",
+              String.join(", ", names),
+              "parameter",
+              "names",
+              "details",
+              "the DataFrame has " + schema.size() + " columns: " + schema.names()));
+    }
+    return derived(
+        new Relation.Project(
+            tagged(),
+            IntStream.range(0, names.length)
+                .<Expression>mapToObj(i ->
+                    new Expression.Alias(
+                        new Expression.Ordinal(i, Origin.NONE), names[i], Origin.NONE))
+                .toList(),
+            Origin.NONE));
+  }
+
+  /** This DataFrame under a name, so that {@code col("name.column")} means its columns. */
+  public DataFrame as(String alias) {
+    return derived(new Relation.SubqueryAlias(tagged(), alias, List.of(), Origin.NONE));
+  }
+
+  /** Same as {@link #as(String)}. */
+  public DataFrame alias(String alias) {
+    return as(alias);
+  }
+
+  // Rows
+
+  /** The rows for which the condition is true. */
+  public DataFrame filter(Column condition) {
+    return derived(
+        new Relation.Filter(tagged(), condition.expression(context.engine()), Origin.NONE));
+  }
+
+  /** The rows for which the SQL condition is true. */
+  public DataFrame filter(String condition) {
+    return filter(Column.sql(condition));
+  }
+
+  /** Same as {@link #filter(Column)}. */
+  public DataFrame where(Column condition) {
+    return filter(condition);
+  }
+
+  /** Same as {@link #filter(String)}. */
+  public DataFrame where(String condition) {
+    return filter(condition);
+  }
+
+  /** The rows in order; without a direction small values come first and nulls before them. */
+  public DataFrame orderBy(Column... columns) {
+    return sorted(true, columns);
+  }
+
+  public DataFrame orderBy(String first, String... more) {
+    return orderBy(prepend(Column.named(first), named(more)));
+  }
+
+  /** Same as {@link #orderBy(Column...)}. */
+  public DataFrame sort(Column... columns) {
+    return orderBy(columns);
+  }
+
+  public DataFrame sort(String first, String... more) {
+    return orderBy(first, more);
+  }
+
+  /** Orders rows within each partition only. */
+  public DataFrame sortWithinPartitions(Column... columns) {
+    return sorted(false, columns);
+  }
+
+  public DataFrame sortWithinPartitions(String first, String... more) {
+    return sortWithinPartitions(prepend(Column.named(first), named(more)));
+  }
+
+  private DataFrame sorted(boolean global, Column... columns) {
+    var keys = Arrays.stream(columns).map(column -> column.sortKey(context.engine())).toList();
+    return derived(new Relation.Sort(tagged(), keys, global, Origin.NONE));
+  }
+
+  /** The first {@code count} rows. */
+  public DataFrame limit(int count) {
+    return derived(new Relation.Limit(tagged(), literal(count), Origin.NONE));
+  }
+
+  /** All but the first {@code count} rows. */
+  public DataFrame offset(int count) {
+    return derived(new Relation.Offset(tagged(), literal(count), Origin.NONE));
+  }
+
+  public DataFrame distinct() {
+    return derived(new Relation.Distinct(tagged(), Origin.NONE));
+  }
+
+  /** One row for each distinct combination of these columns, of all columns when none is given. */
+  public DataFrame dropDuplicates(String... columns) {
+    return columns.length == 0
+        ? distinct()
+        : derived(new Relation.Deduplicate(tagged(), List.of(columns), Origin.NONE));
+  }
+
+  /** A random share of the rows, each with the same probability. */
+  public DataFrame sample(double fraction) {
+    return sample(false, fraction, ThreadLocalRandom.current().nextLong());
+  }
+
+  /** A random share of the rows, the same one for the same seed. */
+  public DataFrame sample(double fraction, long seed) {
+    return sample(false, fraction, seed);
+  }
+
+  /**
+   * A random sample.
+   *
+   * @param withReplacement whether a row may come several times
+   * @param fraction the share of rows; with replacement, the expected number of times a row comes
+   */
+  public DataFrame sample(boolean withReplacement, double fraction, long seed) {
+    return derived(new Relation.Sample(tagged(), fraction, withReplacement, seed, Origin.NONE));
+  }
+
+  // Several inputs
+
+  /** Pairs of rows with equal values in the column of that name, which comes once in the result. */
+  public DataFrame join(DataFrame right, String usingColumn) {
+    return join(right, List.of(usingColumn));
+  }
+
+  public DataFrame join(DataFrame right, List<String> usingColumns) {
+    return join(right, usingColumns, "inner");
+  }
+
+  public DataFrame join(DataFrame right, String usingColumn, String joinType) {
+    return join(right, List.of(usingColumn), joinType);
+  }
+
+  /**
+   * A join on equal values in the named columns; types are named as in {@link #join(DataFrame,
+   * Column, String)}.
+   */
+  public DataFrame join(DataFrame right, List<String> usingColumns, String joinType) {
+    return joined(right, JoinTypes.of(joinType), Optional.empty(), usingColumns);
+  }
+
+  /** Pairs of rows for which the condition is true. */
+  public DataFrame join(DataFrame right, Column condition) {
+    return join(right, condition, "inner");
+  }
+
+  /**
+   * A join on a condition.
+   *
+   * @param joinType {@code inner}, {@code cross}, {@code outer} or {@code full} or {@code
+   *     full_outer}, {@code left} or {@code left_outer}, {@code right} or {@code right_outer},
+   *     {@code semi} or {@code left_semi}, {@code anti} or {@code left_anti}; underscores may be
+   *     left out
+   */
+  public DataFrame join(DataFrame right, Column condition, String joinType) {
+    return joined(
+        right,
+        JoinTypes.of(joinType),
+        Optional.of(condition.expression(context.engine())),
+        List.of());
+  }
+
+  /** All pairs of rows; a filter behind it may make it a join. */
+  public DataFrame join(DataFrame right) {
+    return joined(right, JoinType.INNER, Optional.empty(), List.of());
+  }
+
+  /** All pairs of rows. */
+  public DataFrame crossJoin(DataFrame right) {
+    return joined(right, JoinType.CROSS, Optional.empty(), List.of());
+  }
+
+  private DataFrame joined(
+      DataFrame right, JoinType type, Optional<Expression> condition, List<String> using) {
+    return derived(
+        new Relation.Join(
+            tagged(), right.tagged(), type, condition, using, false, false, Origin.NONE));
+  }
+
+  /** The rows of both, columns matched by position; duplicates stay. */
+  public DataFrame union(DataFrame other) {
+    return combined(other, SetOperator.UNION, true);
+  }
+
+  /** Same as {@link #union}. */
+  public DataFrame unionAll(DataFrame other) {
+    return union(other);
+  }
+
+  /** The rows of both, columns matched by name; duplicates stay. */
+  public DataFrame unionByName(DataFrame other) {
+    return unionByName(other, false);
+  }
+
+  /**
+   * The rows of both, columns matched by name; with {@code allowMissingColumns} a column that one
+   * side lacks is null there.
+   */
+  public DataFrame unionByName(DataFrame other, boolean allowMissingColumns) {
+    return derived(
+        new Relation.SetOperation(
+            tagged(),
+            other.tagged(),
+            SetOperator.UNION,
+            true,
+            true,
+            allowMissingColumns,
+            Origin.NONE));
+  }
+
+  /** The distinct rows that are in both. */
+  public DataFrame intersect(DataFrame other) {
+    return combined(other, SetOperator.INTERSECT, false);
+  }
+
+  /** The rows that are in both, each as often as on the side that has it less often. */
+  public DataFrame intersectAll(DataFrame other) {
+    return combined(other, SetOperator.INTERSECT, true);
+  }
+
+  /** The distinct rows that are not in the other. */
+  public DataFrame except(DataFrame other) {
+    return combined(other, SetOperator.EXCEPT, false);
+  }
+
+  /** The rows left when each row of the other takes away one equal row. */
+  public DataFrame exceptAll(DataFrame other) {
+    return combined(other, SetOperator.EXCEPT, true);
+  }
+
+  private DataFrame combined(DataFrame other, SetOperator operator, boolean all) {
+    return derived(
+        new Relation.SetOperation(
+            tagged(), other.tagged(), operator, all, false, false, Origin.NONE));
+  }
+
+  // Groups
+
+  public GroupedData groupBy(Column... columns) {
+    return new GroupedData(this, GroupingKind.GROUP_BY, List.of(columns));
+  }
+
+  public GroupedData groupBy(String first, String... more) {
+    return groupBy(prepend(Column.named(first), named(more)));
+  }
+
+  /** Groups by all the columns, by all but the last, and so on, and over all rows. */
+  public GroupedData rollup(Column... columns) {
+    return new GroupedData(this, GroupingKind.ROLLUP, List.of(columns));
+  }
+
+  public GroupedData rollup(String first, String... more) {
+    return rollup(prepend(Column.named(first), named(more)));
+  }
+
+  /** Groups by every subset of the columns. */
+  public GroupedData cube(Column... columns) {
+    return new GroupedData(this, GroupingKind.CUBE, List.of(columns));
+  }
+
+  public GroupedData cube(String first, String... more) {
+    return cube(prepend(Column.named(first), named(more)));
+  }
+
+  /** Aggregates over all rows: one row. */
+  public DataFrame agg(Column first, Column... more) {
+    return groupBy().agg(first, more);
+  }
+
+  /** Aggregates over all rows, column name to function name. */
+  public DataFrame agg(Map<String, String> functionsByColumn) {
+    return groupBy().agg(functionsByColumn);
+  }
+
+  // Placement
+
+  /** Deals the rows out to that many partitions. */
+  public DataFrame repartition(int partitions) {
+    return repartitioned(Optional.of(partitions), true);
+  }
+
+  /** Deals the rows out by the values of these columns. */
+  public DataFrame repartition(Column... columns) {
+    return repartitioned(Optional.empty(), true, columns);
+  }
+
+  public DataFrame repartition(int partitions, Column... columns) {
+    return repartitioned(Optional.of(partitions), true, columns);
+  }
+
+  /** Merges partitions until at most that many are left, without moving rows apart. */
+  public DataFrame coalesce(int partitions) {
+    return repartitioned(Optional.of(partitions), false);
+  }
+
+  private DataFrame repartitioned(
+      Optional<Integer> partitions, boolean shuffle, Column... columns) {
+    return derived(
+        new Relation.Repartition(tagged(), partitions, expressions(columns), shuffle, Origin.NONE));
+  }
+
+  /** An advice to the optimizer, such as {@code broadcast}. */
+  public DataFrame hint(String name, Object... parameters) {
+    var arguments =
+        Arrays.stream(parameters)
+            .map(parameter -> Column.literal(parameter).expression(context.engine()))
+            .toList();
+    return derived(new Relation.Hint(tagged(), name, arguments, Origin.NONE));
+  }
+
+  /**
+   * A wish to keep the rows for reuse. Results do not depend on it, and this engine computes them
+   * anew for each action.
+   */
+  public DataFrame cache() {
+    return this;
+  }
+
+  /** Same as {@link #cache}. */
+  public DataFrame persist() {
+    return this;
+  }
+
+  /** Takes the wish of {@link #cache} back. */
+  public DataFrame unpersist() {
+    return this;
+  }
+
+  /** Applies a function to this DataFrame, to write chains of own transformations. */
+  public DataFrame transform(Function<DataFrame, DataFrame> function) {
+    return function.apply(this);
+  }
+
+  // Actions
+
+  /** All rows; they must fit into memory. */
+  public List<Row> collect() {
+    try (RowIterator rows = toLocalIterator()) {
+      var list = new ArrayList<Row>();
+      rows.forEachRemaining(list::add);
+      return list;
+    }
+  }
+
+  /** Same as {@link #collect}. */
+  public List<Row> collectAsList() {
+    return collect();
+  }
+
+  /** The first {@code count} rows, or fewer when there are no more. */
+  public List<Row> take(int count) {
+    return limit(count).collect();
+  }
+
+  /** Same as {@link #take}. */
+  public List<Row> head(int count) {
+    return take(count);
+  }
+
+  /** Same as {@link #first}. */
+  public Row head() {
+    return first();
+  }
+
+  /**
+   * The first row.
+   *
+   * @throws NoSuchElementException when there is none
+   */
+  public Row first() {
+    var rows = take(1);
+    if (rows.isEmpty()) {
+      throw new NoSuchElementException("the DataFrame is empty");
+    }
+    return rows.getFirst();
+  }
+
+  /** The last {@code count} rows. */
+  public List<Row> tail(int count) {
+    return derived(new Relation.Tail(tagged(), count, Origin.NONE)).collect();
+  }
+
+  /** The number of rows. */
+  public long count() {
+    return groupBy().count().first().getLong(0);
+  }
+
+  /** Whether there is no row; reads as little as possible. */
+  public boolean isEmpty() {
+    return select(Column.literal(1)).take(1).isEmpty();
+  }
+
+  /** Calls the consumer with one row after the other, in this thread and in bounded memory. */
+  public void foreach(Consumer<? super Row> consumer) {
+    try (RowIterator rows = toLocalIterator()) {
+      rows.forEachRemaining(consumer);
+    }
+  }
+
+  /** Runs the query and hands out its rows as they come, in bounded memory. */
+  public RowIterator toLocalIterator() {
+    return new RowIterator(execute());
+  }
+
+  /** The rows of {@link #toLocalIterator} as a stream, which the caller closes. */
+  public Stream<Row> stream() {
+    RowIterator rows = toLocalIterator();
+    Iterable<Row> iterable = () -> rows;
+    return StreamSupport.stream(iterable.spliterator(), false).onClose(rows::close);
+  }
+
+  /**
+   * The rows as Arrow batches, in bounded memory.
+   *
+   * @param rootType {@code org.apache.arrow.vector.VectorSchemaRoot.class}, which this module
+   *     cannot name; the receiver of a batch closes it
+   */
+  public <T> ArrowBatches<T> toArrow(Class<T> rootType) {
+    return new ArrowBatches<>(execute(), rootType);
+  }
+
+  /** Runs the query; the caller closes the result. */
+  public QueryResult execute() {
+    return context.engine().execute(relation);
+  }
+
+  /** Prints the first 20 rows, cells cut to 20 characters. */
+  public void show() {
+    show(SHOWN_ROWS);
+  }
+
+  public void show(int rows) {
+    show(rows, true);
+  }
+
+  public void show(boolean truncate) {
+    show(SHOWN_ROWS, truncate);
+  }
+
+  public void show(int rows, boolean truncate) {
+    show(rows, truncate ? SHOWN_CHARACTERS : 0);
+  }
+
+  public void show(int rows, int truncate) {
+    show(rows, truncate, false);
+  }
+
+  /** Prints {@link #showString} and an empty line to standard output. */
+  public void show(int rows, int truncate, boolean vertical) {
+    System.out.println(showString(rows, truncate, vertical));
+  }
+
+  /**
+   * The first rows as a table of text.
+   *
+   * @param truncate characters of a cell kept at most; 0 keeps all and moves cells to the left
+   * @param vertical whether each value gets a line of its own
+   */
+  public String showString(int rows, int truncate, boolean vertical) {
+    int shown = Math.clamp(rows, 0, Integer.MAX_VALUE - 1);
+    try (RowIterator iterator = limit(shown + 1).toLocalIterator()) {
+      var names = iterator.schema().names();
+      var list = new ArrayList<Row>();
+      iterator.forEachRemaining(list::add);
+      return new ShowTable(shown, truncate, vertical).render(names, list, context.valueText());
+    }
+  }
+
+  /** Prints the columns as a tree to standard output. */
+  public void printSchema() {
+    printSchema(Integer.MAX_VALUE);
+  }
+
+  /** Prints the columns as a tree, with at most that many levels. */
+  public void printSchema(int level) {
+    System.out.println(SchemaTree.render(schema(), level));
+  }
+
+  /** Prints the physical plan to standard output. */
+  public void explain() {
+    explain("simple");
+  }
+
+  /** Prints the physical plan, with {@code extended} all plans that lead to it. */
+  public void explain(boolean extended) {
+    explain(extended ? "extended" : "simple");
+  }
+
+  /**
+   * Prints the plan: {@code simple}, {@code extended}, {@code codegen}, {@code cost}, {@code
+   * formatted} or {@code analyze}.
+   */
+  public void explain(String mode) {
+    System.out.println(explainString(mode));
+  }
+
+  /** What {@link #explain(String)} prints. */
+  public String explainString(String mode) {
+    for (ExplainMode known : ExplainMode.values()) {
+      if (known.name().equalsIgnoreCase(mode)) {
+        return context.engine().explain(relation, known);
+      }
+    }
+    throw new SampoException(
+        ErrorCode.INVALID_ARGUMENT,
+        Map.of(
+            "value", mode,
+            "parameter", "mode",
+            "details", "known are simple, extended, codegen, cost, formatted and analyze"));
+  }
+
+  /** Names this DataFrame in the session's SQL; it is computed anew wherever it is used. */
+  public void createOrReplaceTempView(String name) {
+    context.engine().createView(name, relation, true);
+  }
+
+  /** As {@link #createOrReplaceTempView}, but an error when the name is taken. */
+  public void createTempView(String name) {
+    context.engine().createView(name, relation, false);
+  }
+
+  public DataFrameWriter write() {
+    return new DataFrameWriter(context, relation);
+  }
+
+  @Override
+  public String toString() {
+    var text = new ArrayList<String>();
+    for (StructField field : schema().fields()) {
+      text.add(field.name() + ": " + field.type().sql().toLowerCase(Locale.ROOT));
+    }
+    return "[" + String.join(", ", text) + "]";
+  }
+}
