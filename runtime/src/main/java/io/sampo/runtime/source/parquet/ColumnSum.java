@@ -1,0 +1,159 @@
+package io.sampo.runtime.source.parquet;
+
+import io.sampo.codegen.vector.VectorLayout;
+import io.sampo.plan.table.ColumnStatistics;
+import io.sampo.types.ByteType;
+import io.sampo.types.DataType;
+import io.sampo.types.DateType;
+import io.sampo.types.DecimalType;
+import io.sampo.types.FloatType;
+import io.sampo.types.IntegerType;
+import io.sampo.types.ShortType;
+import io.sampo.types.StringType;
+import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.OptionalLong;
+import org.apache.parquet.format.ColumnMetaData;
+import org.apache.parquet.format.Statistics;
+import org.jspecify.annotations.Nullable;
+
+/** Sums the statistics of one column over row groups and files. */
+final class ColumnSum {
+  private final DataType type;
+  private @Nullable Comparable<?> min;
+  private @Nullable Comparable<?> max;
+  private boolean bounded = true;
+  private boolean nullsKnown = true;
+  private long nulls;
+  private long rows;
+  private long textBytes;
+  private long textRows;
+  private final DistinctEstimate distinct = new DistinctEstimate();
+
+  ColumnSum(DataType type) {
+    this.type = type;
+  }
+
+  /** Adds rows of a file without the column. */
+  void addMissing(long missing) {
+    rows += missing;
+    nulls += missing;
+  }
+
+  void add(Footer footer, SchemaNode leaf, ColumnMetaData meta, long groupRows) {
+    rows += groupRows;
+    Statistics statistics = meta.getStatistics();
+    long groupNulls = 0;
+    if (leaf.maxDefinition() > 0) {
+      if (statistics != null && statistics.isSetNull_count()) {
+        groupNulls = statistics.getNull_count();
+      } else {
+        nullsKnown = false;
+      }
+    }
+    nulls += groupNulls;
+    if (groupRows > groupNulls) {
+      addBounds(leaf, statistics);
+    }
+    if (statistics != null && statistics.isSetDistinct_count()) {
+      distinct.add(groupRows - groupNulls, statistics.getDistinct_count());
+    }
+    if (VectorLayout.of(type) == VectorLayout.VIEW && !DictionarySampler.isDictionary(meta)) {
+      textBytes += meta.getTotal_uncompressed_size();
+      textRows += groupRows;
+    }
+  }
+
+  private void addBounds(SchemaNode leaf, @Nullable Statistics statistics) {
+    if (!bounded) {
+      return;
+    }
+    Bounds bounds =
+        statistics == null ? Bounds.UNKNOWN : Bounds.of(leaf.element(), type, statistics);
+    if (bounds.min() == null || bounds.max() == null) {
+      bounded = false;
+      return;
+    }
+    distinct.range(bounds);
+    min = min == null || less(bounds.min(), min) ? bounds.min() : min;
+    max = max == null || less(max, bounds.max()) ? bounds.max() : max;
+  }
+
+  @SuppressWarnings("unchecked")
+  private static boolean less(Comparable<?> a, Comparable<?> b) {
+    return ((Comparable<Object>) a).compareTo(b) < 0;
+  }
+
+  /** Asks dictionary pages where the footer has no distinct counts. */
+  void sampleDictionaries(Footer footer, SchemaNode leaf) {
+    if (distinct.isEmpty() && type.equals(DataType.BOOLEAN)) {
+      distinct.add(rows, Math.min(rows, 2));
+    }
+    if (distinct.isEmpty()) {
+      DictionarySampler.sample(footer, leaf, distinct);
+    }
+  }
+
+  ColumnStatistics result() {
+    Comparable<?> low = bounded && min != null ? literal(min, true) : null;
+    Comparable<?> high = bounded && max != null ? literal(max, false) : null;
+    // NaN may hide above the maximum of floating values.
+    boolean exact = low != null && high != null && !type.isFloating();
+    return new ColumnStatistics(
+        low,
+        high,
+        exact,
+        nullsKnown ? OptionalLong.of(nulls) : OptionalLong.empty(),
+        distinct.estimate(rows - (nullsKnown ? nulls : 0), bounded ? min : null, bounded ? max : null),
+        averageBytes());
+  }
+
+  private double averageBytes() {
+    VectorLayout layout = VectorLayout.of(type);
+    if (layout != VectorLayout.VIEW) {
+      return layout.bytes();
+    }
+    if (textRows > 0) {
+      return Math.max(1, textBytes / (double) textRows - Integer.BYTES);
+    }
+    if (min instanceof Bounds.Bytes a && max instanceof Bounds.Bytes b) {
+      return (a.bytes().length + b.bytes().length) / 2.0;
+    }
+    return layout.bytes();
+  }
+
+  /** A bound in the form of a literal of the type. */
+  private @Nullable Comparable<?> literal(Comparable<?> bound, boolean lower) {
+    return switch (bound) {
+      case Long v when type instanceof ByteType -> v.byteValue();
+      case Long v when type instanceof ShortType -> v.shortValue();
+      case Long v when type instanceof IntegerType || type instanceof DateType -> v.intValue();
+      case Long v -> v;
+      case Double v when type instanceof FloatType -> v.floatValue();
+      case Double v -> v;
+      case BigDecimal v when type instanceof DecimalType -> v;
+      case Boolean v -> v;
+      case Bounds.Bytes v when type instanceof StringType -> text(v.bytes(), lower);
+      default -> null;
+    };
+  }
+
+  /** Writers cut long bounds, maybe inside a character: a lower bound may be cut further, an upper one is then no bound any more. */
+  private static @Nullable String text(byte[] bytes, boolean lower) {
+    for (int length = bytes.length; length >= Math.max(0, bytes.length - 3); length--) {
+      try {
+        return StandardCharsets.UTF_8
+            .newDecoder()
+            .decode(ByteBuffer.wrap(bytes, 0, length))
+            .toString();
+      } catch (CharacterCodingException e) {
+        if (!lower) {
+          return null;
+        }
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,168 @@
+package io.sampo.runtime.source.parquet;
+
+import io.sampo.codegen.vector.Memory;
+
+/** Reads Thrift's compact protocol from memory, just as much as page headers need. Allocates nothing, so no size in the bytes can do harm. */
+final class CompactReader {
+  static final int STOP = 0;
+  private static final int TRUE = 1;
+  private static final int FALSE = 2;
+  private static final int BYTE = 3;
+  private static final int I16 = 4;
+  private static final int I32 = 5;
+  private static final int I64 = 6;
+  private static final int DOUBLE = 7;
+  private static final int BINARY = 8;
+  private static final int LIST = 9;
+  private static final int SET = 10;
+  private static final int MAP = 11;
+  private static final int STRUCT = 12;
+  private static final int MAX_DEPTH = 16;
+
+  private long position;
+  private long end;
+  private int fieldId;
+  private int type;
+
+  void start(long address, long endAddress) {
+    position = address;
+    end = endAddress;
+    fieldId = 0;
+  }
+
+  long position() {
+    return position;
+  }
+
+  /** Enters a struct; returns what {@link #leave} wants back. */
+  int enter() {
+    int outer = fieldId;
+    fieldId = 0;
+    return outer;
+  }
+
+  void leave(int outer) {
+    fieldId = outer;
+  }
+
+  /** Moves to the next field of the struct; its id, or 0 at the end. */
+  int next() {
+    int head = readByte() & 0xFF;
+    type = head & 15;
+    if (type == STOP) {
+      return STOP;
+    }
+    int delta = head >>> 4;
+    fieldId = delta == 0 ? (short) zigzag() : fieldId + delta;
+    if (fieldId <= 0) {
+      throw new MalformedException("a page header with field " + fieldId);
+    }
+    return fieldId;
+  }
+
+  boolean readBoolean() {
+    if (type != TRUE && type != FALSE) {
+      throw new MalformedException("a page header with a wrong field type");
+    }
+    return type == TRUE;
+  }
+
+  int readInt() {
+    if (type != I32 && type != I16) {
+      throw new MalformedException("a page header with a wrong field type");
+    }
+    return (int) zigzag();
+  }
+
+  void expectStruct() {
+    if (type != STRUCT) {
+      throw new MalformedException("a page header with a wrong field type");
+    }
+  }
+
+  /** Passes over the value of the field. */
+  void skip() {
+    skip(type, false, 0);
+  }
+
+  private void skip(int valueType, boolean element, int depth) {
+    if (depth > MAX_DEPTH) {
+      throw new MalformedException("a page header nested too deeply");
+    }
+    switch (valueType) {
+      case TRUE, FALSE -> position += element ? 1 : 0;
+      case BYTE -> position++;
+      case I16, I32, I64 -> varint();
+      case DOUBLE -> position += 8;
+      case BINARY -> skipBytes(varint());
+      case LIST, SET -> skipList(depth);
+      case MAP -> skipMap(depth);
+      case STRUCT -> skipStruct(depth);
+      default -> throw new MalformedException("a page header with field type " + valueType);
+    }
+    if (position > end) {
+      throw new MalformedException("a truncated page header");
+    }
+  }
+
+  private void skipBytes(long count) {
+    if (count < 0 || count > end - position) {
+      throw new MalformedException("a truncated page header");
+    }
+    position += count;
+  }
+
+  private void skipList(int depth) {
+    int head = readByte() & 0xFF;
+    long count = head >>> 4 == 15 ? varint() : head >>> 4;
+    for (long i = 0; i < count; i++) {
+      skip(head & 15, true, depth + 1);
+    }
+  }
+
+  private void skipMap(int depth) {
+    long count = varint();
+    int types = count == 0 ? 0 : readByte() & 0xFF;
+    for (long i = 0; i < count; i++) {
+      skip(types >>> 4, true, depth + 1);
+      skip(types & 15, true, depth + 1);
+    }
+  }
+
+  private void skipStruct(int depth) {
+    while (true) {
+      int head = readByte() & 0xFF;
+      if ((head & 15) == STOP) {
+        return;
+      }
+      if (head >>> 4 == 0) {
+        varint();
+      }
+      skip(head & 15, false, depth + 1);
+    }
+  }
+
+  private byte readByte() {
+    if (position >= end) {
+      throw new MalformedException("a truncated page header");
+    }
+    return Memory.getByte(position++);
+  }
+
+  private long varint() {
+    long value = 0;
+    for (int shift = 0; shift < 64; shift += 7) {
+      byte next = readByte();
+      value |= (next & 0x7FL) << shift;
+      if (next >= 0) {
+        return value;
+      }
+    }
+    throw new MalformedException("a number that does not end");
+  }
+
+  private long zigzag() {
+    long value = varint();
+    return value >>> 1 ^ -(value & 1);
+  }
+}

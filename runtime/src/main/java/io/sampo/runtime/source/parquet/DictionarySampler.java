@@ -1,0 +1,72 @@
+package io.sampo.runtime.source.parquet;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.TreeSet;
+import org.apache.arrow.memory.RootAllocator;
+import org.apache.parquet.format.ColumnMetaData;
+import org.apache.parquet.format.Encoding;
+import org.apache.parquet.format.PageEncodingStats;
+import org.apache.parquet.format.PageType;
+
+/** Reads how many entries a few row groups' dictionaries have, from the pages' headers. */
+final class DictionarySampler {
+  private static final int HEADER_BYTES = 256;
+
+  private DictionarySampler() {}
+
+  /** Whether every data page of the chunk is dictionary encoded. */
+  static boolean isDictionary(ColumnMetaData meta) {
+    if (!meta.isSetDictionary_page_offset() || meta.getDictionary_page_offset() <= 0) {
+      return false;
+    }
+    List<PageEncodingStats> pages = meta.getEncoding_stats();
+    if (pages != null && !pages.isEmpty()) {
+      return pages.stream()
+          .filter(p -> p.getPage_type() != PageType.DICTIONARY_PAGE)
+          .allMatch(p -> isDictionary(p.getEncoding()));
+    }
+    // PLAIN_DICTIONARY is named for the data pages; beside it PLAIN would name plain ones.
+    return meta.getEncodings() != null
+        && meta.getEncodings().contains(Encoding.PLAIN_DICTIONARY)
+        && !meta.getEncodings().contains(Encoding.PLAIN);
+  }
+
+  private static boolean isDictionary(Encoding encoding) {
+    return encoding == Encoding.PLAIN_DICTIONARY || encoding == Encoding.RLE_DICTIONARY;
+  }
+
+  static void sample(Footer footer, SchemaNode leaf, DistinctEstimate estimate) {
+    int count = footer.rowGroups().size();
+    if (count == 0) {
+      return;
+    }
+    var chosen = new TreeSet<>(List.of(0, count / 2, count - 1));
+    for (int index : chosen) {
+      if (!isDictionary(footer.rowGroup(index).column(leaf))) {
+        return;
+      }
+    }
+    try (var file = new InputFile(footer.path());
+        var allocator = new RootAllocator(1 << 20);
+        var buffer = new GrowingBuffer(allocator)) {
+      var header = new PageHeader();
+      for (int index : chosen) {
+        ColumnMetaData meta = footer.rowGroup(index).column(leaf);
+        long offset = meta.getDictionary_page_offset();
+        long bytes = Math.min(HEADER_BYTES, file.size() - offset);
+        if (bytes <= 0) {
+          throw new MalformedException("a dictionary page outside the file");
+        }
+        long at = buffer.reserve(bytes);
+        file.read(offset, at, bytes);
+        header.read(at, at + bytes);
+        if (header.type == PageType.DICTIONARY_PAGE) {
+          estimate.add(footer.rowGroup(index).rows(), header.values);
+        }
+      }
+    } catch (IOException e) {
+      throw ParquetErrors.unreadable(footer.path(), String.valueOf(e.getMessage()), e);
+    }
+  }
+}

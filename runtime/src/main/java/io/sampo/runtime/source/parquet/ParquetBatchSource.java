@@ -1,0 +1,158 @@
+package io.sampo.runtime.source.parquet;
+
+import io.sampo.codegen.vector.BatchSource;
+import io.sampo.codegen.vector.ColumnVector;
+import io.sampo.error.ErrorCode;
+import io.sampo.error.SampoException;
+import io.sampo.runtime.source.ScanRequest;
+import io.sampo.runtime.source.ScanResources;
+import io.sampo.runtime.source.ScanSplit;
+import io.sampo.types.StructField;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the row groups of a split. A batch is a range of rows of one row group; a column follows only when it is asked for, and learns then how many rows
+ * it was passed over for.
+ */
+final class ParquetBatchSource implements BatchSource {
+  private final Footer footer;
+  private final ScanRequest request;
+  private final ScanResources resources;
+  private final InputFile file;
+  private final int endRowGroup;
+  private final List<ColumnReader> readers = new ArrayList<>();
+  private final long[] positions;
+  private final @Nullable ColumnVector[] decoded;
+  private final RowGroupFilter filter;
+  private int nextRowGroup;
+  private @Nullable RowGroupFacts rowGroup;
+  private long batchStart;
+  private int batchRows;
+  private boolean closed;
+
+  /** The readers take over the file, which is closed with the source. */
+  ParquetBatchSource(
+      Footer footer, ScanSplit split, ScanRequest request, ScanResources resources, InputFile file) {
+    this.footer = footer;
+    this.request = request;
+    this.resources = resources;
+    this.file = file;
+    int count = footer.rowGroups().size();
+    if (split.start() < 0 || split.end() > count) {
+      throw ParquetErrors.unreadable(
+          footer.path(),
+          "the file has " + count + " row groups where the plan saw " + split.end() + "; it was replaced since",
+          null);
+    }
+    this.nextRowGroup = (int) split.start();
+    this.endRowGroup = (int) split.end();
+    this.positions = new long[request.projection().size()];
+    this.decoded = new ColumnVector[positions.length];
+    this.filter = new RowGroupFilter(footer, request);
+    openReaders();
+  }
+
+  private void openReaders() {
+    boolean done = false;
+    try {
+      for (int index : request.projection()) {
+        StructField field = request.schema().fields().get(index);
+        readers.add(
+            ColumnReaders.open(
+                footer, file, field, request.batchSize(), resources.allocator()));
+      }
+      done = true;
+    } finally {
+      if (!done) {
+        close();
+      }
+    }
+  }
+
+  @Override
+  public int next() {
+    if (closed) {
+      return -1;
+    }
+    if (resources.cancelled().getAsBoolean()) {
+      throw new SampoException(ErrorCode.OPERATION_CANCELED, Map.of());
+    }
+    batchStart += batchRows;
+    while (rowGroup == null || batchStart >= rowGroup.rows()) {
+      if (!nextRowGroup()) {
+        batchRows = 0;
+        return -1;
+      }
+    }
+    batchRows = (int) Math.min(request.batchSize(), rowGroup.rows() - batchStart);
+    Arrays.fill(decoded, null);
+    return batchRows;
+  }
+
+  private boolean nextRowGroup() {
+    while (nextRowGroup < endRowGroup) {
+      int index = nextRowGroup++;
+      if (filter.mayMatch(index)) {
+        rowGroup = footer.rowGroup(index);
+        batchStart = 0;
+        Arrays.fill(positions, -1);
+        return true;
+      }
+    }
+    rowGroup = null;
+    batchStart = 0;
+    return false;
+  }
+
+  @Override
+  public ColumnVector column(int index) {
+    ColumnVector vector = decoded[index];
+    if (vector != null) {
+      return vector;
+    }
+    RowGroupFacts facts = rowGroup;
+    if (facts == null || batchRows == 0) {
+      throw new IllegalStateException("there is no current batch");
+    }
+    ColumnReader reader = readers.get(index);
+    if (positions[index] < 0) {
+      reader.start(facts);
+      positions[index] = 0;
+    }
+    long behind = batchStart - positions[index];
+    while (behind > 0) {
+      int rows = (int) Math.min(behind, 1 << 30);
+      reader.skip(rows);
+      behind -= rows;
+    }
+    vector = reader.read(batchRows);
+    positions[index] = batchStart + batchRows;
+    decoded[index] = vector;
+    return vector;
+  }
+
+  @Override
+  public long bytesRead() {
+    return file.bytesRead();
+  }
+
+  @Override
+  public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    batchRows = 0;
+    readers.forEach(ColumnReader::close);
+    try {
+      file.close();
+    } catch (IOException e) {
+      throw ParquetErrors.unreadable(footer.path(), "closing: " + e.getMessage(), e);
+    }
+  }
+}
