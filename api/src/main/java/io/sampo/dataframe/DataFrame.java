@@ -2,24 +2,21 @@ package io.sampo.dataframe;
 
 import io.sampo.column.Column;
 import io.sampo.column.ColumnName;
-import io.sampo.engine.QueryResult;
 import io.sampo.error.ErrorCode;
 import io.sampo.error.Origin;
 import io.sampo.error.SampoException;
+import io.sampo.row.RecordMapping;
 import io.sampo.row.Row;
 import io.sampo.spec.Expression;
 import io.sampo.spec.JoinType;
 import io.sampo.spec.Relation;
 import io.sampo.spec.Relation.GroupingKind;
 import io.sampo.spec.Relation.SetOperator;
-import io.sampo.spec.Statement.ExplainMode;
 import io.sampo.types.DataType;
-import io.sampo.types.StructField;
 import io.sampo.types.StructType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -39,27 +36,12 @@ import java.util.stream.StreamSupport;
  * <p>Parameters called {@code columns} of class String take names as {@code a}, {@code t.a}, {@code
  * struct.field}, {@code `odd name`} or {@code *}.
  */
-public final class DataFrame {
-  private static final int SHOWN_ROWS = 20;
-  private static final int SHOWN_CHARACTERS = 20;
-
-  private final EngineContext context;
-  private final Relation relation;
+public final class DataFrame extends LazyTable {
   private final long planId;
 
   DataFrame(EngineContext context, Relation relation, long planId) {
-    this.context = context;
-    this.relation = relation;
+    super(context, relation);
     this.planId = planId;
-  }
-
-  /** The spec of this DataFrame, for front ends and tools. */
-  public Relation relation() {
-    return relation;
-  }
-
-  EngineContext context() {
-    return context;
   }
 
   /**
@@ -67,15 +49,15 @@ public final class DataFrame {
    * there.
    */
   Relation tagged() {
-    return new Relation.Tagged(relation, planId, Origin.NONE);
+    return new Relation.Tagged(relation(), planId, Origin.NONE);
   }
 
   private DataFrame derived(Relation next) {
-    return context.dataFrame(next);
+    return context().dataFrame(next);
   }
 
   private List<Expression> expressions(Column... columns) {
-    return Column.expressions(List.of(columns), context.engine());
+    return Column.expressions(List.of(columns), context().engine());
   }
 
   private static Column[] named(String... names) {
@@ -96,23 +78,6 @@ public final class DataFrame {
   }
 
   // Columns
-
-  /** The columns with their types. Looks at file schemas and footers, not at data. */
-  public StructType schema() {
-    return context.engine().schema(relation);
-  }
-
-  /** The names of the columns. */
-  public List<String> columns() {
-    return schema().names();
-  }
-
-  /** Names and types as SQL writes them in lower case, for example {@code price=decimal(15,2)}. */
-  public List<Map.Entry<String, String>> dtypes() {
-    return schema().fields().stream()
-        .map(field -> Map.entry(field.name(), field.type().sql().toLowerCase(Locale.ROOT)))
-        .toList();
-  }
 
   /**
    * A column of this DataFrame, also where another one has a column of the same name, as in {@code
@@ -150,7 +115,8 @@ public final class DataFrame {
   public DataFrame withColumns(Map<String, Column> columns) {
     var aliases = new ArrayList<Expression.Alias>();
     columns.forEach((name, column) ->
-        aliases.add(new Expression.Alias(column.expression(context.engine()), name, Origin.NONE)));
+        aliases.add(
+            new Expression.Alias(column.expression(context().engine()), name, Origin.NONE)));
     return derived(new Relation.WithColumns(tagged(), aliases, Origin.NONE));
   }
 
@@ -207,6 +173,17 @@ public final class DataFrame {
     return derived(new Relation.SubqueryAlias(tagged(), alias, List.of(), Origin.NONE));
   }
 
+  /**
+   * The rows as records, columns matched to components by name (case ignored).
+   *
+   * @throws SampoException when a column is missing or of a type that does not fit, naming column
+   *     and component
+   */
+  public <R extends Record> Dataset<R> as(Class<R> recordClass) {
+    var mapping = RecordMapping.of(recordClass);
+    return new Dataset<>(this, mapping, mapping.reader(schema()));
+  }
+
   /** Same as {@link #as(String)}. */
   public DataFrame alias(String alias) {
     return as(alias);
@@ -217,7 +194,7 @@ public final class DataFrame {
   /** The rows for which the condition is true. */
   public DataFrame filter(Column condition) {
     return derived(
-        new Relation.Filter(tagged(), condition.expression(context.engine()), Origin.NONE));
+        new Relation.Filter(tagged(), condition.expression(context().engine()), Origin.NONE));
   }
 
   /** The rows for which the SQL condition is true. */
@@ -263,7 +240,7 @@ public final class DataFrame {
   }
 
   private DataFrame sorted(boolean global, Column... columns) {
-    var keys = Arrays.stream(columns).map(column -> column.sortKey(context.engine())).toList();
+    var keys = Arrays.stream(columns).map(column -> column.sortKey(context().engine())).toList();
     return derived(new Relation.Sort(tagged(), keys, global, Origin.NONE));
   }
 
@@ -308,6 +285,16 @@ public final class DataFrame {
     return derived(new Relation.Sample(tagged(), fraction, withReplacement, seed, Origin.NONE));
   }
 
+  /**
+   * Splits the rows at random into DataFrames of sizes in proportion to the weights; every row is
+   * in exactly one of them.
+   *
+   * @param weights positive, of any sum
+   */
+  public List<DataFrame> randomSplit(double[] weights, long seed) {
+    return RandomSplit.of(this, weights, seed);
+  }
+
   // Several inputs
 
   /** Pairs of rows with equal values in the column of that name, which comes once in the result. */
@@ -348,7 +335,7 @@ public final class DataFrame {
     return joined(
         right,
         JoinTypes.of(joinType),
-        Optional.of(condition.expression(context.engine())),
+        Optional.of(condition.expression(context().engine())),
         List.of());
   }
 
@@ -454,6 +441,36 @@ public final class DataFrame {
     return cube(prepend(Column.named(first), named(more)));
   }
 
+  /**
+   * Count, mean, standard deviation, smallest and largest value of these columns, of all numeric
+   * and text columns when none is given, as text.
+   */
+  public DataFrame describe(String... columns) {
+    return Summary.of(this, Summary.DESCRIBED, List.of(columns));
+  }
+
+  /**
+   * Statistics of all numeric and text columns, as text.
+   *
+   * @param statistics {@code count}, {@code count_distinct}, {@code approx_count_distinct}, {@code
+   *     mean}, {@code stddev}, {@code min}, {@code max} or percentiles such as {@code 75%}; when
+   *     none is given, count, mean, stddev, min, the quartiles and max
+   */
+  public DataFrame summary(String... statistics) {
+    return Summary.of(
+        this, statistics.length == 0 ? Summary.SUMMARIZED : List.of(statistics), List.of());
+  }
+
+  /** What to do about nulls. */
+  public NaFunctions na() {
+    return new NaFunctions(this);
+  }
+
+  /** Statistics. */
+  public StatFunctions stat() {
+    return new StatFunctions(this);
+  }
+
   /** Aggregates over all rows: one row. */
   public DataFrame agg(Column first, Column... more) {
     return groupBy().agg(first, more);
@@ -495,7 +512,7 @@ public final class DataFrame {
   public DataFrame hint(String name, Object... parameters) {
     var arguments =
         Arrays.stream(parameters)
-            .map(parameter -> Column.literal(parameter).expression(context.engine()))
+            .map(parameter -> Column.literal(parameter).expression(context().engine()))
             .toList();
     return derived(new Relation.Hint(tagged(), name, arguments, Origin.NONE));
   }
@@ -572,16 +589,6 @@ public final class DataFrame {
     return derived(new Relation.Tail(tagged(), count, Origin.NONE)).collect();
   }
 
-  /** The number of rows. */
-  public long count() {
-    return groupBy().count().first().getLong(0);
-  }
-
-  /** Whether there is no row; reads as little as possible. */
-  public boolean isEmpty() {
-    return select(Column.literal(1)).take(1).isEmpty();
-  }
-
   /** Calls the consumer with one row after the other, in this thread and in bounded memory. */
   public void foreach(Consumer<? super Row> consumer) {
     try (RowIterator rows = toLocalIterator()) {
@@ -591,7 +598,7 @@ public final class DataFrame {
 
   /** Runs the query and hands out its rows as they come, in bounded memory. */
   public RowIterator toLocalIterator() {
-    return new RowIterator(execute());
+    return rows(relation());
   }
 
   /** The rows of {@link #toLocalIterator} as a stream, which the caller closes. */
@@ -599,128 +606,5 @@ public final class DataFrame {
     RowIterator rows = toLocalIterator();
     Iterable<Row> iterable = () -> rows;
     return StreamSupport.stream(iterable.spliterator(), false).onClose(rows::close);
-  }
-
-  /**
-   * The rows as Arrow batches, in bounded memory.
-   *
-   * @param rootType {@code org.apache.arrow.vector.VectorSchemaRoot.class}, which this module
-   *     cannot name; the receiver of a batch closes it
-   */
-  public <T> ArrowBatches<T> toArrow(Class<T> rootType) {
-    return new ArrowBatches<>(execute(), rootType);
-  }
-
-  /** Runs the query; the caller closes the result. */
-  public QueryResult execute() {
-    return context.engine().execute(relation);
-  }
-
-  /** Prints the first 20 rows, cells cut to 20 characters. */
-  public void show() {
-    show(SHOWN_ROWS);
-  }
-
-  public void show(int rows) {
-    show(rows, true);
-  }
-
-  public void show(boolean truncate) {
-    show(SHOWN_ROWS, truncate);
-  }
-
-  public void show(int rows, boolean truncate) {
-    show(rows, truncate ? SHOWN_CHARACTERS : 0);
-  }
-
-  public void show(int rows, int truncate) {
-    show(rows, truncate, false);
-  }
-
-  /** Prints {@link #showString} and an empty line to standard output. */
-  public void show(int rows, int truncate, boolean vertical) {
-    System.out.println(showString(rows, truncate, vertical));
-  }
-
-  /**
-   * The first rows as a table of text.
-   *
-   * @param truncate characters of a cell kept at most; 0 keeps all and moves cells to the left
-   * @param vertical whether each value gets a line of its own
-   */
-  public String showString(int rows, int truncate, boolean vertical) {
-    int shown = Math.clamp(rows, 0, Integer.MAX_VALUE - 1);
-    try (RowIterator iterator = limit(shown + 1).toLocalIterator()) {
-      var names = iterator.schema().names();
-      var list = new ArrayList<Row>();
-      iterator.forEachRemaining(list::add);
-      return new ShowTable(shown, truncate, vertical).render(names, list, context.valueText());
-    }
-  }
-
-  /** Prints the columns as a tree to standard output. */
-  public void printSchema() {
-    printSchema(Integer.MAX_VALUE);
-  }
-
-  /** Prints the columns as a tree, with at most that many levels. */
-  public void printSchema(int level) {
-    System.out.println(SchemaTree.render(schema(), level));
-  }
-
-  /** Prints the physical plan to standard output. */
-  public void explain() {
-    explain("simple");
-  }
-
-  /** Prints the physical plan, with {@code extended} all plans that lead to it. */
-  public void explain(boolean extended) {
-    explain(extended ? "extended" : "simple");
-  }
-
-  /**
-   * Prints the plan: {@code simple}, {@code extended}, {@code codegen}, {@code cost}, {@code
-   * formatted} or {@code analyze}.
-   */
-  public void explain(String mode) {
-    System.out.println(explainString(mode));
-  }
-
-  /** What {@link #explain(String)} prints. */
-  public String explainString(String mode) {
-    for (ExplainMode known : ExplainMode.values()) {
-      if (known.name().equalsIgnoreCase(mode)) {
-        return context.engine().explain(relation, known);
-      }
-    }
-    throw new SampoException(
-        ErrorCode.INVALID_ARGUMENT,
-        Map.of(
-            "value", mode,
-            "parameter", "mode",
-            "details", "known are simple, extended, codegen, cost, formatted and analyze"));
-  }
-
-  /** Names this DataFrame in the session's SQL; it is computed anew wherever it is used. */
-  public void createOrReplaceTempView(String name) {
-    context.engine().createView(name, relation, true);
-  }
-
-  /** As {@link #createOrReplaceTempView}, but an error when the name is taken. */
-  public void createTempView(String name) {
-    context.engine().createView(name, relation, false);
-  }
-
-  public DataFrameWriter write() {
-    return new DataFrameWriter(context, relation);
-  }
-
-  @Override
-  public String toString() {
-    var text = new ArrayList<String>();
-    for (StructField field : schema().fields()) {
-      text.add(field.name() + ": " + field.type().sql().toLowerCase(Locale.ROOT));
-    }
-    return "[" + String.join(", ", text) + "]";
   }
 }

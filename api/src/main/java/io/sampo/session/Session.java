@@ -8,6 +8,7 @@ import io.sampo.engine.QueryResult;
 import io.sampo.error.ErrorCode;
 import io.sampo.error.Origin;
 import io.sampo.error.SampoException;
+import io.sampo.row.RecordMapping;
 import io.sampo.row.Row;
 import io.sampo.spec.Relation;
 import io.sampo.spec.Statement;
@@ -155,6 +156,18 @@ public final class Session implements AutoCloseable {
    */
   public DataFrame createDataFrame(List<Row> rows, StructType schema) {
     return context.dataFrame(rows, schema);
+  }
+
+  /**
+   * A DataFrame of records held in memory, one column for each component; {@link RecordMapping}
+   * says which classes components may have. {@code createDataFrame(..).as(recordClass)} makes it
+   * typed.
+   *
+   * @throws SampoException when a component's class has no column type, or a value does not fit
+   */
+  public <R extends Record> DataFrame createDataFrame(List<R> records, Class<R> recordClass) {
+    var mapping = RecordMapping.of(recordClass);
+    return context.dataFrame(records.stream().map(mapping::toRow).toList(), mapping.schema());
   }
 
   public RuntimeConfig conf() {
