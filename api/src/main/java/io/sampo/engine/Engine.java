@@ -11,8 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One session's engine. Safe for use by many threads; queries of one session may run at the same time. Every method throws
- * {@link io.sampo.error.SampoException} for errors of the query, and a failed query leaves the session usable.
+ * One session's engine. Safe for use by many threads; queries of one session may run at the same
+ * time. Every method throws {@link io.sampo.error.SampoException} for errors of the query, and a
+ * failed query leaves the session usable.
  */
 public interface Engine extends TextParser, AutoCloseable {
   /** Parses one or several statements separated by semicolons. Nothing is looked up. */
@@ -26,20 +27,30 @@ public interface Engine extends TextParser, AutoCloseable {
   @Override
   DataType parseType(String text);
 
-  /** Parses a schema such as {@code a INT, b DECIMAL(10,2) NOT NULL}; {@code struct<a: int>} is read as its fields. */
+  /**
+   * Parses a schema such as {@code a INT, b DECIMAL(10,2) NOT NULL}; {@code struct<a: int>} is read
+   * as its fields.
+   */
   StructType parseSchema(String text);
 
-  /** Resolves the relation and yields its columns. Reads schemas and footers, never data beyond a sample for inference. */
+  /**
+   * Resolves the relation and yields its columns. Reads schemas and footers, never data beyond a
+   * sample for inference.
+   */
   StructType schema(Relation relation);
 
   /**
-   * Starts the query and yields its rows. The caller closes the result, which cancels what still runs.
+   * Starts the query and yields its rows. The caller closes the result, which cancels what still
+   * runs.
    *
    * @param relation what to compute
    */
   QueryResult execute(Relation relation);
 
-  /** Runs a command to its end; its answer, if any, as rows. Views are kept per session. A {@link Statement.Query} is executed. */
+  /**
+   * Runs a command to its end; its answer, if any, as rows. Views are kept per session. A {@link
+   * Statement.Query} is executed.
+   */
   QueryResult execute(Statement statement);
 
   /** The plan as text, in the form of the mode. */
@@ -51,7 +62,10 @@ public interface Engine extends TextParser, AutoCloseable {
   /** Forgets a name; false when there was none. */
   boolean dropView(String name);
 
-  /** A setting's value, the default when it was not set; null-free: unknown keys yield an empty optional. */
+  /**
+   * A setting's value, the default when it was not set; null-free: unknown keys yield an empty
+   * optional.
+   */
   Optional<String> setting(String key);
 
   /** Changes a setting for the queries to come. */

@@ -4,7 +4,8 @@ import io.sampo.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of a running query, batch after batch in bounded memory. Used by one thread, but {@link #cancel()} may be called from any.
+ * The rows of a running query, batch after batch in bounded memory. Used by one thread, but {@link
+ * #cancel()} may be called from any.
  */
 public interface QueryResult extends AutoCloseable {
   /** The columns. */

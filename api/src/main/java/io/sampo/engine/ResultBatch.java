@@ -8,16 +8,18 @@ public interface ResultBatch {
   int rowCount();
 
   /**
-   * One value as a Java object: the classes {@link io.sampo.row.Row} documents (java.time.LocalDate for dates, java.time.Instant for timestamps,
-   * java.time.LocalDateTime for TIMESTAMP_NTZ, BigDecimal for decimals, ...).
+   * One value as a Java object: the classes {@link io.sampo.row.Row} documents (java.time.LocalDate
+   * for dates, java.time.Instant for timestamps, java.time.LocalDateTime for TIMESTAMP_NTZ,
+   * BigDecimal for decimals, ...).
    *
    * @return the value, null for NULL
    */
   @Nullable Object value(int row, int column);
 
   /**
-   * The same rows as an Arrow batch: an {@code org.apache.arrow.vector.VectorSchemaRoot} whose buffers the caller owns and closes. Typed as Object since the API needs
-   * no third parties; the runtime's {@code Arrow} class offers it typed.
+   * The same rows as an Arrow batch: an {@code org.apache.arrow.vector.VectorSchemaRoot} whose
+   * buffers the caller owns and closes. Typed as Object since the API needs no third parties; the
+   * runtime's {@code Arrow} class offers it typed.
    */
   Object toArrow();
 }

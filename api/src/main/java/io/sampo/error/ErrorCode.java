@@ -6,55 +6,189 @@ import static io.sampo.error.ErrorCategory.TRANSIENT;
 import static io.sampo.error.ErrorCategory.USER;
 
 /**
- * The error conditions, sorted by name. {@code <name>} in a message or hint is replaced by the parameter of that name.
+ * The error conditions, sorted by name. {@code <name>} in a message or hint is replaced by the
+ * parameter of that name.
  *
  * <p>Where Spark documents a condition the name and SQLSTATE are Spark's.
  */
 public enum ErrorCode {
-  AMBIGUOUS_REFERENCE("42704", USER, "Reference <name> is ambiguous, could be: <candidates>.", "Qualify it with the table's alias."),
-  ARITHMETIC_OVERFLOW("22003", USER, "<message> caused overflow in <expression>.", "Use <try_function> to get NULL instead, or cast to a wider type."),
-  CANNOT_PARSE_DECIMAL("22018", USER, "Cannot parse decimal from <value>.", "Check the input text."),
-  CANNOT_UP_CAST_DATATYPE("42846", USER, "Cannot read column <name> of type <source_type> into <target>: <details>.", "Cast the column, or use a record component of a wider type."),
-  CAST_INVALID_INPUT("22018", USER, "The value <value> of the type <source_type> cannot be cast to <target_type> because it is malformed.", "Correct the value, or use try_cast to get NULL instead."),
-  CAST_OVERFLOW("22003", USER, "The value <value> of the type <source_type> cannot be cast to <target_type> due to an overflow.", "Use try_cast to get NULL instead."),
-  COLUMN_ALREADY_EXISTS("42711", USER, "The column <name> already exists.", "Choose another name or rename the existing column."),
-  DATATYPE_MISMATCH("42K09", USER, "Cannot resolve <expression> due to data type mismatch: <details>.", "Cast the argument to a fitting type."),
-  DIVIDE_BY_ZERO("22012", USER, "Division by zero in <expression>.", "Use try_divide to get NULL instead."),
-  ENCODER_NOT_FOUND("42704", USER, "<class> cannot be used as <use>: <details>.", "Use records, boxed or primitive numbers, String, BigDecimal, java.time classes, byte[], List, Map and enums."),
-  FAILED_READ_FILE("KD001", USER, "Cannot read <format> file <path>: <details>.", "Check that the file is complete and of that format."),
-  FAILED_WRITE_FILE("58030", RESOURCE, "Cannot write <path>: <details>.", "Check the folder's permissions and free space."),
-  FIELD_NOT_FOUND("42704", USER, "There is no field <name> in <fields>.", "Use one of the listed names."),
-  GROUPING_EXPRESSION_MISSING("42803", USER, "The column <name> is neither in GROUP BY nor inside an aggregate function.", "Add it to GROUP BY, or wrap it in any_value() if any value will do."),
-  INTERNAL_ERROR("XX000", BUG, "The engine failed: <details>.", "This is a fault of Sampo; the plan that EXPLAIN EXTENDED shows helps to find it."),
-  INVALID_ARGUMENT("22023", USER, "The value <value> of <parameter> is invalid: <details>.", "Give a value of the documented form."),
-  INVALID_ATTRIBUTE_NAME_SYNTAX("42601", USER, "The name <name> is malformed.", "Separate parts by single dots, and put a part with odd characters into backticks."),
-  INVALID_CONFIG_VALUE("22022", USER, "The value <value> of the setting <key> is invalid: <details>.", "Give a value of the documented form."),
-  INVALID_VIEW_NAME("42602", USER, "<name> is not a valid view name.", "Use letters, digits and underscores."),
-  MALFORMED_RECORD("22023", USER, "Malformed record in <path>, line <line>: <details>. The text is: <text>.", "Correct the line, or read with mode PERMISSIVE or DROPMALFORMED."),
-  NOT_NULL_ASSERT_VIOLATION("42000", USER, "NULL found in <path>, which cannot hold NULL.", "Make the field nullable, use a boxed type, or filter the NULLs out."),
-  NO_ENGINE_FOR_MASTER("08001", USER, "No engine serves the master <master>; found: <providers>.", "Use local, local[n] or local[*], and keep the runtime jar on the class path."),
-  NUMERIC_VALUE_OUT_OF_RANGE("22003", USER, "<value> cannot be represented as <target_type>.", "Use a wider type or a try_ function."),
-  NUM_COLUMNS_MISMATCH("42826", USER, "<operator> needs inputs with the same number of columns, but the first has <first> and the other has <second>.", "Select the same number of columns on both sides."),
+  AMBIGUOUS_REFERENCE(
+      "42704",
+      USER,
+      "Reference <name> is ambiguous, could be: <candidates>.",
+      "Qualify it with the table's alias."),
+  ARITHMETIC_OVERFLOW(
+      "22003",
+      USER,
+      "<message> caused overflow in <expression>.",
+      "Use <try_function> to get NULL instead, or cast to a wider type."),
+  CANNOT_PARSE_DECIMAL(
+      "22018", USER, "Cannot parse decimal from <value>.", "Check the input text."),
+  CANNOT_UP_CAST_DATATYPE(
+      "42846",
+      USER,
+      "Cannot read column <name> of type <source_type> into <target>: <details>.",
+      "Cast the column, or use a record component of a wider type."),
+  CAST_INVALID_INPUT(
+      "22018",
+      USER,
+      "The value <value> of the type <source_type> cannot be cast to <target_type> because it is malformed.",
+      "Correct the value, or use try_cast to get NULL instead."),
+  CAST_OVERFLOW(
+      "22003",
+      USER,
+      "The value <value> of the type <source_type> cannot be cast to <target_type> due to an overflow.",
+      "Use try_cast to get NULL instead."),
+  COLUMN_ALREADY_EXISTS(
+      "42711",
+      USER,
+      "The column <name> already exists.",
+      "Choose another name or rename the existing column."),
+  DATATYPE_MISMATCH(
+      "42K09",
+      USER,
+      "Cannot resolve <expression> due to data type mismatch: <details>.",
+      "Cast the argument to a fitting type."),
+  DIVIDE_BY_ZERO(
+      "22012", USER, "Division by zero in <expression>.", "Use try_divide to get NULL instead."),
+  ENCODER_NOT_FOUND(
+      "42704",
+      USER,
+      "<class> cannot be used as <use>: <details>.",
+      "Use records, boxed or primitive numbers, String, BigDecimal, java.time classes, byte[], List, Map and enums."),
+  FAILED_READ_FILE(
+      "KD001",
+      USER,
+      "Cannot read <format> file <path>: <details>.",
+      "Check that the file is complete and of that format."),
+  FAILED_WRITE_FILE(
+      "58030",
+      RESOURCE,
+      "Cannot write <path>: <details>.",
+      "Check the folder's permissions and free space."),
+  FIELD_NOT_FOUND(
+      "42704", USER, "There is no field <name> in <fields>.", "Use one of the listed names."),
+  GROUPING_EXPRESSION_MISSING(
+      "42803",
+      USER,
+      "The column <name> is neither in GROUP BY nor inside an aggregate function.",
+      "Add it to GROUP BY, or wrap it in any_value() if any value will do."),
+  INTERNAL_ERROR(
+      "XX000",
+      BUG,
+      "The engine failed: <details>.",
+      "This is a fault of Sampo; the plan that EXPLAIN EXTENDED shows helps to find it."),
+  INVALID_ARGUMENT(
+      "22023",
+      USER,
+      "The value <value> of <parameter> is invalid: <details>.",
+      "Give a value of the documented form."),
+  INVALID_ATTRIBUTE_NAME_SYNTAX(
+      "42601",
+      USER,
+      "The name <name> is malformed.",
+      "Separate parts by single dots, and put a part with odd characters into backticks."),
+  INVALID_CONFIG_VALUE(
+      "22022",
+      USER,
+      "The value <value> of the setting <key> is invalid: <details>.",
+      "Give a value of the documented form."),
+  INVALID_VIEW_NAME(
+      "42602", USER, "<name> is not a valid view name.", "Use letters, digits and underscores."),
+  MALFORMED_RECORD(
+      "22023",
+      USER,
+      "Malformed record in <path>, line <line>: <details>. The text is: <text>.",
+      "Correct the line, or read with mode PERMISSIVE or DROPMALFORMED."),
+  NOT_NULL_ASSERT_VIOLATION(
+      "42000",
+      USER,
+      "NULL found in <path>, which cannot hold NULL.",
+      "Make the field nullable, use a boxed type, or filter the NULLs out."),
+  NO_ENGINE_FOR_MASTER(
+      "08001",
+      USER,
+      "No engine serves the master <master>; found: <providers>.",
+      "Use local, local[n] or local[*], and keep the runtime jar on the class path."),
+  NUMERIC_VALUE_OUT_OF_RANGE(
+      "22003",
+      USER,
+      "<value> cannot be represented as <target_type>.",
+      "Use a wider type or a try_ function."),
+  NUM_COLUMNS_MISMATCH(
+      "42826",
+      USER,
+      "<operator> needs inputs with the same number of columns, but the first has <first> and the other has <second>.",
+      "Select the same number of columns on both sides."),
   OPERATION_CANCELED("HY008", USER, "The query was cancelled.", "Run it again."),
-  OUT_OF_MEMORY("53200", RESOURCE, "<operator> needs <needed> more, but <held> of the budget of <budget> is in use.", "Raise sampo.memory, or lower the number of queries at once."),
+  OUT_OF_MEMORY(
+      "53200",
+      RESOURCE,
+      "<operator> needs <needed> more, but <held> of the budget of <budget> is in use.",
+      "Raise sampo.memory, or lower the number of queries at once."),
   PARSE_SYNTAX_ERROR("42601", USER, "Syntax error at or near <token>.", "<hint>"),
-  PATH_ALREADY_EXISTS("42K04", USER, "Path <path> already exists.", "Choose the save mode overwrite or append, or another path."),
-  PATH_NOT_FOUND("42K03", USER, "Path does not exist: <path>.", "Check the path; relative paths start at <folder>."),
-  ROW_VALUE_IS_NULL("22023", USER, "Found NULL in a row at index <index>, expected a non-NULL value.", "Test with isNullAt first."),
-  SCALAR_SUBQUERY_TOO_MANY_ROWS("21000", USER, "A scalar subquery returned more than one row.", "Aggregate it, add LIMIT 1, or use IN."),
+  PATH_ALREADY_EXISTS(
+      "42K04",
+      USER,
+      "Path <path> already exists.",
+      "Choose the save mode overwrite or append, or another path."),
+  PATH_NOT_FOUND(
+      "42K03",
+      USER,
+      "Path does not exist: <path>.",
+      "Check the path; relative paths start at <folder>."),
+  ROW_VALUE_IS_NULL(
+      "22023",
+      USER,
+      "Found NULL in a row at index <index>, expected a non-NULL value.",
+      "Test with isNullAt first."),
+  SCALAR_SUBQUERY_TOO_MANY_ROWS(
+      "21000",
+      USER,
+      "A scalar subquery returned more than one row.",
+      "Aggregate it, add LIMIT 1, or use IN."),
   SESSION_CLOSED("08003", USER, "The session is closed.", "Build a new session."),
-  SQL_CONF_NOT_FOUND("42K0I", USER, "The setting <key> is unknown.", "Set it first, or ask with a default value."),
+  SQL_CONF_NOT_FOUND(
+      "42K0I", USER, "The setting <key> is unknown.", "Set it first, or ask with a default value."),
   TABLE_OR_VIEW_NOT_FOUND("42P01", USER, "The table or view <name> cannot be found.", "<hint>"),
-  TASK_FAILED("58000", TRANSIENT, "Task <task> of stage <stage> failed <attempts> times: <details>.", "The first cause is shown; later attempts failed too."),
-  TYPE_MISMATCH_IN_SET_OPERATION("42825", USER, "<operator> can only combine columns of compatible types; column <position> is <first> and <second>.", "Cast one of the sides."),
-  UNABLE_TO_INFER_SCHEMA("42KD9", USER, "Unable to infer the schema of <format> at <path>: <details>.", "Give the schema with .schema(..)."),
-  UNEXPECTED_VALUE_CLASS("42846", USER, "The value in <path> is of <actual>, which is not a <expected>.", "Give values of the classes that io.sampo.row.Row documents."),
+  TASK_FAILED(
+      "58000",
+      TRANSIENT,
+      "Task <task> of stage <stage> failed <attempts> times: <details>.",
+      "The first cause is shown; later attempts failed too."),
+  TYPE_MISMATCH_IN_SET_OPERATION(
+      "42825",
+      USER,
+      "<operator> can only combine columns of compatible types; column <position> is <first> and <second>.",
+      "Cast one of the sides."),
+  UNABLE_TO_INFER_SCHEMA(
+      "42KD9",
+      USER,
+      "Unable to infer the schema of <format> at <path>: <details>.",
+      "Give the schema with .schema(..)."),
+  UNEXPECTED_VALUE_CLASS(
+      "42846",
+      USER,
+      "The value in <path> is of <actual>, which is not a <expected>.",
+      "Give values of the classes that io.sampo.row.Row documents."),
   UNRESOLVED_COLUMN("42703", USER, "A column named <name> cannot be resolved.", "<hint>"),
   UNRESOLVED_ROUTINE("42883", USER, "Cannot resolve the function <name>.", "<hint>"),
-  UNSUPPORTED_EXPR_FOR_WINDOW("42P20", USER, "Expression <expression> is not supported within a window.", "Only calls of functions take over(..)."),
+  UNSUPPORTED_EXPR_FOR_WINDOW(
+      "42P20",
+      USER,
+      "Expression <expression> is not supported within a window.",
+      "Only calls of functions take over(..)."),
   UNSUPPORTED_FEATURE("0A000", USER, "<feature> is not supported by Sampo yet.", "<hint>"),
-  WHEN_NOT_ALLOWED("42601", USER, "<method>() can only follow when(), and only until otherwise() was called.", "Start with functions.when(..)."),
-  WRONG_NUM_ARGS("42605", USER, "The function <name> takes <expected> arguments but got <actual>.", "See the function's description.");
+  WHEN_NOT_ALLOWED(
+      "42601",
+      USER,
+      "<method>() can only follow when(), and only until otherwise() was called.",
+      "Start with functions.when(..)."),
+  WRONG_NUM_ARGS(
+      "42605",
+      USER,
+      "The function <name> takes <expected> arguments but got <actual>.",
+      "See the function's description.");
 
   private final String sqlState;
   private final ErrorCategory category;

@@ -3,8 +3,8 @@ package io.sampo.error;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a tree node came from. All origins are equal to each other, so that a record holding one is compared by its other
- * components only.
+ * Where a tree node came from. All origins are equal to each other, so that a record holding one is
+ * compared by its other components only.
  */
 public final class Origin {
   /** The origin of a node that no text stands for. */

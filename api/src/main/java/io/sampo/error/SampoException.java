@@ -5,8 +5,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A failed query, analysis or setting. {@link #getMessage()} holds the rendered text: condition, message, place with a
- * caret, hint. Immutable; may be thrown in one thread and rethrown in another.
+ * A failed query, analysis or setting. {@link #getMessage()} holds the rendered text: condition,
+ * message, place with a caret, hint. Immutable; may be thrown in one thread and rethrown in
+ * another.
  */
 public final class SampoException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -41,7 +42,8 @@ public final class SampoException extends RuntimeException {
 
   /** A feature that is missing, with what to do instead. */
   public static SampoException unsupported(String feature, String hint, @Nullable Span span) {
-    return new SampoException(ErrorCode.UNSUPPORTED_FEATURE, Map.of("feature", feature, "hint", hint), span);
+    return new SampoException(
+        ErrorCode.UNSUPPORTED_FEATURE, Map.of("feature", feature, "hint", hint), span);
   }
 
   /** A fault of the engine itself. */
@@ -77,7 +79,10 @@ public final class SampoException extends RuntimeException {
 
   private static String render(ErrorCode code, Map<String, ?> parameters, @Nullable Span span) {
     var text = new StringBuilder();
-    text.append('[').append(code.name()).append("] ").append(fill(code.messageTemplate(), parameters));
+    text.append('[')
+        .append(code.name())
+        .append("] ")
+        .append(fill(code.messageTemplate(), parameters));
     text.append(" SQLSTATE: ").append(code.sqlState());
     if (span != null) {
       text.append('\n').append(SourceExcerpt.render(span));

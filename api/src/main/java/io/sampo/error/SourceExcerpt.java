@@ -16,9 +16,20 @@ final class SourceExcerpt {
     int width = Math.max(1, Math.min(span.end(), lineEnd) - span.start());
     String number = Integer.toString(span.line());
     String margin = " ".repeat(number.length());
-    return " --> line " + number + ", column " + (column + 1) + "\n"
-        + margin + " |\n"
-        + number + " | " + line + "\n"
-        + margin + " | " + " ".repeat(column) + "^".repeat(width);
+    return " --> line "
+        + number
+        + ", column "
+        + (column + 1)
+        + "\n"
+        + margin
+        + " |\n"
+        + number
+        + " | "
+        + line
+        + "\n"
+        + margin
+        + " | "
+        + " ".repeat(column)
+        + "^".repeat(width);
   }
 }

@@ -10,7 +10,8 @@ package io.sampo.error;
 public record Span(String text, int start, int end) {
   public Span {
     if (start < 0 || end < start || end > text.length()) {
-      throw new IllegalArgumentException("span " + start + ".." + end + " outside of text of " + text.length());
+      throw new IllegalArgumentException(
+          "span " + start + ".." + end + " outside of text of " + text.length());
     }
   }
 

@@ -19,8 +19,10 @@ public sealed interface Expression {
   }
 
   /**
-   * A column of one particular input: of the output of the {@link Relation.Tagged} with the same id, which must be among the node's inputs. How
-   * {@code left.col("id")} and {@code right.col("id")} differ in a join's condition. The parts are read as {@link Attribute} reads them.
+   * A column of one particular input: of the output of the {@link Relation.Tagged} with the same
+   * id, which must be among the node's inputs. How {@code left.col("id")} and {@code
+   * right.col("id")} differ in a join's condition. The parts are read as {@link Attribute} reads
+   * them.
    */
   record PlanColumn(List<String> nameParts, long planId, Origin origin) implements Expression {
     public PlanColumn {
@@ -43,17 +45,21 @@ public sealed interface Expression {
   }
 
   /**
-   * A constant. The value's class follows the type: Boolean, Byte, Short, Integer, Long, Float, Double, BigDecimal, String,
-   * byte[], Integer days for DATE, Long microseconds for TIMESTAMP, TIMESTAMP_NTZ and the day-time interval, Integer months for the
-   * year-month interval, {@link io.sampo.types.CalendarInterval}, List for arrays, java.util.Map for maps, List for structs; null for NULL.
+   * A constant. The value's class follows the type: Boolean, Byte, Short, Integer, Long, Float,
+   * Double, BigDecimal, String, byte[], Integer days for DATE, Long microseconds for TIMESTAMP,
+   * TIMESTAMP_NTZ and the day-time interval, Integer months for the year-month interval, {@link
+   * io.sampo.types.CalendarInterval}, List for arrays, java.util.Map for maps, List for structs;
+   * null for NULL.
    */
   record Literal(@Nullable Object value, DataType type, Origin origin) implements Expression {}
 
   /**
-   * A function, operator or aggregate by name. Operators: {@code + - * / % div = <=> <> < <= > >= and or not & | ^ ~ ||}, unary minus
-   * {@code negative}; predicates: {@code isnull isnotnull like ilike rlike in between istrue isfalse}. {@code like} takes value, pattern and optionally
-   * the escape; {@code in} takes the value and then the list; {@code between} value, low, high; a negated form is wrapped in {@code not}.
-   * {@code extract} is {@code date_part(literal unit, value)}. {@code count(*)} is {@code count} of the literal 1.
+   * A function, operator or aggregate by name. Operators: {@code + - * / % div = <=> <> < <= > >=
+   * and or not & | ^ ~ ||}, unary minus {@code negative}; predicates: {@code isnull isnotnull like
+   * ilike rlike in between istrue isfalse}. {@code like} takes value, pattern and optionally the
+   * escape; {@code in} takes the value and then the list; {@code between} value, low, high; a
+   * negated form is wrapped in {@code not}. {@code extract} is {@code date_part(literal unit,
+   * value)}. {@code count(*)} is {@code count} of the literal 1.
    *
    * @param name in lower case
    */
@@ -81,10 +87,17 @@ public sealed interface Expression {
   /** A name for an expression. */
   record Alias(Expression child, String name, Origin origin) implements Expression {}
 
-  /** A conversion; with {@code lenient} (try_cast) a value that does not fit becomes null instead of an error. */
-  record Cast(Expression child, DataType type, boolean lenient, Origin origin) implements Expression {}
+  /**
+   * A conversion; with {@code lenient} (try_cast) a value that does not fit becomes null instead of
+   * an error.
+   */
+  record Cast(Expression child, DataType type, boolean lenient, Origin origin)
+      implements Expression {}
 
-  /** {@code CASE WHEN condition THEN value ... ELSE otherwise END}; the form with an operand is lowered to equalities. */
+  /**
+   * {@code CASE WHEN condition THEN value ... ELSE otherwise END}; the form with an operand is
+   * lowered to equalities.
+   */
   record CaseWhen(List<Branch> branches, Optional<Expression> otherwise, Origin origin)
       implements Expression {
     public CaseWhen {
@@ -105,7 +118,8 @@ public sealed interface Expression {
   record Exists(Relation relation, Origin origin) implements Expression {}
 
   /** {@code (values) IN (subquery)}. */
-  record InSubquery(List<Expression> values, Relation relation, Origin origin) implements Expression {
+  record InSubquery(List<Expression> values, Relation relation, Origin origin)
+      implements Expression {
     public InSubquery {
       values = List.copyOf(values);
     }

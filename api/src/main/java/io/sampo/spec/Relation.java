@@ -13,14 +13,19 @@ public sealed interface Relation {
   /** Where in the SQL text it stands, or {@link Origin#NONE}. */
   Origin origin();
 
-  /** A table or view by name; {@code [format, path]} when written as {@code parquet.`path`}, {@code [path]} for {@code 'file.csv'}. */
+  /**
+   * A table or view by name; {@code [format, path]} when written as {@code parquet.`path`}, {@code
+   * [path]} for {@code 'file.csv'}.
+   */
   record Table(List<String> nameParts, Origin origin) implements Relation {
     public Table {
       nameParts = List.copyOf(nameParts);
     }
   }
 
-  /** Files of one format: {@code csv}, {@code parquet} or {@code json}. Option keys are lower case. */
+  /**
+   * Files of one format: {@code csv}, {@code parquet} or {@code json}. Option keys are lower case.
+   */
   record Files(
       String format,
       List<String> paths,
@@ -35,7 +40,8 @@ public sealed interface Relation {
   }
 
   /** Rows held in memory; values as {@link Expression.Literal} describes, one array a row. */
-  record Local(StructType schema, List<@Nullable Object[]> rows, Origin origin) implements Relation {}
+  record Local(StructType schema, List<@Nullable Object[]> rows, Origin origin)
+      implements Relation {}
 
   /** {@code VALUES (..), (..)}: columns are named col1, col2, ... */
   record Values(List<List<Expression>> rows, Origin origin) implements Relation {
@@ -59,7 +65,8 @@ public sealed interface Relation {
   }
 
   /** The child's columns with some added or, by the same name, replaced. */
-  record WithColumns(Relation child, List<Expression.Alias> columns, Origin origin) implements Relation {
+  record WithColumns(Relation child, List<Expression.Alias> columns, Origin origin)
+      implements Relation {
     public WithColumns {
       columns = List.copyOf(columns);
     }
@@ -72,7 +79,10 @@ public sealed interface Relation {
     }
   }
 
-  /** The child's columns, some renamed (old name to new name); unknown names are ignored as Spark does. */
+  /**
+   * The child's columns, some renamed (old name to new name); unknown names are ignored as Spark
+   * does.
+   */
   record Rename(Relation child, Map<String, String> names, Origin origin) implements Relation {
     public Rename {
       names = new LinkedHashMap<>(names);
@@ -107,8 +117,10 @@ public sealed interface Relation {
   }
 
   /**
-   * Groups and their aggregates. {@code aggregates} is the whole output list (SQL's select list); grouping expressions may be ordinals or aliases
-   * of it when they come from SQL. {@code groupingSets} lists indexes into {@code groupings} when the kind is GROUPING_SETS. {@code groupAll} stands for GROUP BY ALL.
+   * Groups and their aggregates. {@code aggregates} is the whole output list (SQL's select list);
+   * grouping expressions may be ordinals or aliases of it when they come from SQL. {@code
+   * groupingSets} lists indexes into {@code groupings} when the kind is GROUPING_SETS. {@code
+   * groupAll} stands for GROUP BY ALL.
    */
   record Aggregate(
       Relation child,
@@ -143,8 +155,12 @@ public sealed interface Relation {
     }
   }
 
-  /** All rows in order; keys may be ordinals or aliases of the child, or columns below its projection when they come from SQL. */
-  record Sort(Relation child, List<SortKey> keys, boolean global, Origin origin) implements Relation {
+  /**
+   * All rows in order; keys may be ordinals or aliases of the child, or columns below its
+   * projection when they come from SQL.
+   */
+  record Sort(Relation child, List<SortKey> keys, boolean global, Origin origin)
+      implements Relation {
     public Sort {
       keys = List.copyOf(keys);
     }
@@ -196,8 +212,9 @@ public sealed interface Relation {
   }
 
   /**
-   * The child itself, with an id that {@link Expression.PlanColumn} refers to. The same id may stand on both sides of a join of a DataFrame with itself; only a
-   * reference to it is ambiguous then. Has no effect on rows, columns or plans.
+   * The child itself, with an id that {@link Expression.PlanColumn} refers to. The same id may
+   * stand on both sides of a join of a DataFrame with itself; only a reference to it is ambiguous
+   * then. Has no effect on rows, columns or plans.
    */
   record Tagged(Relation child, long planId, Origin origin) implements Relation {}
 
@@ -214,7 +231,11 @@ public sealed interface Relation {
 
   /** A wished number of partitions; {@code shuffle} false only merges (coalesce). */
   record Repartition(
-      Relation child, Optional<Integer> partitions, List<Expression> keys, boolean shuffle, Origin origin)
+      Relation child,
+      Optional<Integer> partitions,
+      List<Expression> keys,
+      boolean shuffle,
+      Origin origin)
       implements Relation {
     public Repartition {
       keys = List.copyOf(keys);
@@ -222,7 +243,8 @@ public sealed interface Relation {
   }
 
   /** An advice such as {@code BROADCAST(t)}. */
-  record Hint(Relation child, String name, List<Expression> arguments, Origin origin) implements Relation {
+  record Hint(Relation child, String name, List<Expression> arguments, Origin origin)
+      implements Relation {
     public Hint {
       arguments = List.copyOf(arguments);
     }

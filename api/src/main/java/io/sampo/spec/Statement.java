@@ -24,7 +24,8 @@ public sealed interface Statement {
   record Explain(ExplainMode mode, Relation relation) implements Statement {}
 
   /** A name for a query, for this session. */
-  record CreateView(String name, Relation relation, boolean replace, Origin origin) implements Statement {}
+  record CreateView(String name, Relation relation, boolean replace, Origin origin)
+      implements Statement {}
 
   /** Forgets a view. */
   record DropView(String name, boolean ifExists, Origin origin) implements Statement {}

@@ -44,10 +44,15 @@ public sealed interface DataType
   CalendarIntervalType CALENDAR_INTERVAL = new CalendarIntervalType();
   NullType NULL = new NullType();
 
-  /** The name as SQL writes it, upper case, for example {@code DECIMAL(15,2)} or {@code ARRAY<INT>}. */
+  /**
+   * The name as SQL writes it, upper case, for example {@code DECIMAL(15,2)} or {@code ARRAY<INT>}.
+   */
   String sql();
 
-  /** The name as {@code printSchema} writes it, for example {@code decimal(15,2)} or {@code integer}. */
+  /**
+   * The name as {@code printSchema} writes it, for example {@code decimal(15,2)} or {@code
+   * integer}.
+   */
   String simpleName();
 
   /** Whether this is one of the integer, floating or decimal types. */

@@ -15,13 +15,14 @@ public record DecimalType(int precision, int scale) implements DataType {
 
   public DecimalType {
     if (precision < 1 || precision > MAX_PRECISION || scale < 0 || scale > precision) {
-      throw new IllegalArgumentException("DECIMAL(" + precision + "," + scale + ") is out of range");
+      throw new IllegalArgumentException(
+          "DECIMAL(" + precision + "," + scale + ") is out of range");
     }
   }
 
   /**
-   * The type for a result that needs the given digits, lowering the scale when they exceed 38 but never below
-   * {@code min(scale, 6)}: Spark's rule for decimal arithmetic that may lose precision.
+   * The type for a result that needs the given digits, lowering the scale when they exceed 38 but
+   * never below {@code min(scale, 6)}: Spark's rule for decimal arithmetic that may lose precision.
    */
   public static DecimalType adjusted(int precision, int scale) {
     if (precision <= MAX_PRECISION) {

@@ -1,7 +1,8 @@
 package io.sampo.types;
 
 /** Keys, never null, each with a value. */
-public record MapType(DataType keyType, DataType valueType, boolean valueContainsNull) implements DataType {
+public record MapType(DataType keyType, DataType valueType, boolean valueContainsNull)
+    implements DataType {
   @Override
   public String sql() {
     return "MAP<" + keyType.sql() + ", " + valueType.sql() + ">";
