@@ -36,11 +36,14 @@ class DuckDb(runner.Engine):
     def query(self, request):
         return self.connection.sql(request["sql"]).to_arrow_table()
 
-    def drain(self, request):
+    def fetch(self, request):
+        return self.connection.execute(request["sql"]).fetchall()
+
+    def drop(self, request):
         self.connection.execute(request["sql"]).complete()
 
     def write(self, request):
-        target = literal(request["target"])
+        target = literal(request["file"])
         self.connection.execute(f"COPY ({request['sql']}) TO {target} (FORMAT parquet, COMPRESSION snappy)")
 
 

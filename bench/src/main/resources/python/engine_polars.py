@@ -54,11 +54,14 @@ class Polars(runner.Engine):
     def query(self, request):
         return self.frame(request).collect(engine="streaming")
 
+    def fetch(self, request):
+        return self.query(request).rows()
+
     def arrow(self, result):
         return result.to_arrow()
 
     def write(self, request):
-        self.frame(request).sink_parquet(request["target"], compression="snappy", engine="streaming")
+        self.frame(request).sink_parquet(request["file"], compression="snappy", engine="streaming")
 
 
 if __name__ == "__main__":

@@ -25,7 +25,7 @@ class Spark(SparkEngine):
         super().__init__(builder.getOrCreate())
         self.session.sparkContext.setLogLevel("ERROR")
 
-    def drain(self, request):
+    def drop(self, request):
         self.session.sql(request["sql"]).write.format("noop").mode("overwrite").save()
 
     def close(self):

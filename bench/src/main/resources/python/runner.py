@@ -1,15 +1,21 @@
 """One engine as a process that answers requests: one JSON object per line on standard input, one reply per line on standard output.
 
-    {"op": "setup", "tables": [TABLE, ...]}                            -> {"ms": 1.5}
-    {"op": "run", "id": "q01", "suite": "tpch", "sql": "...", ...}     -> {"ms": 12.3, "rows": 4, "columns": [{"name", "kind", "scale"}]}
-    {"op": "stop"}                                                     -> the process ends
+    {"op": "setup", "tables": [TABLE, ...]}                   -> {"ms": 1.5}
+    {"op": "run", "suite", "id", "sql", "tables", "use", "file"} -> {"ms": 12.3, "rows": 4, "columns": [{"name", "kind", "scale"}]}
+    {"op": "stop"}                                            -> the process ends
 
-A TABLE is {"name", "path", "format", "schema"}; schema is a list of {"name", "type"}, or null when the engine must infer it.
-A run may carry "tables" (registered inside the timed part), "large" (the answer need not reach this process as rows), "answer" (a file
-for the answer, written outside the timed part), "digest" (that file holds sums over the answer instead of its rows) and "target" (a
-Parquet file that the query is written to, instead of an answer). A failure is {"error": "..."}, and the process goes on.
+A TABLE is {"name", "path", "format", "schema"}; schema is a list of {"name", "type"}, or null when the engine must infer it. The tables of
+a run are registered inside the measured part. What becomes of the answer ("use"):
 
-With --once FILE the process does the requests in FILE and ends, for measurements of a whole process.
+    hold         held in the engine's columnar form
+    fetch        fetched as rows
+    drop         computed to the end and dropped
+    save-rows    held; then, not measured, written to "file", one JSON array of texts per row
+    save-digest  held; then, not measured, sums over it are written to "file", and the reply's columns are theirs
+    export       written to "file" as Snappy Parquet, measured
+
+A failure is {"error": "..."}, and the process goes on. With --once FILE the process does the requests in FILE and ends, for measurements
+of a whole process.
 """
 
 import json
@@ -33,7 +39,11 @@ class Engine:
         """Runs the query to its end and returns what `arrow` turns into a table."""
         raise NotImplementedError
 
-    def drain(self, request):
+    def fetch(self, request):
+        """Runs the query to its end and fetches its rows."""
+        raise NotImplementedError
+
+    def drop(self, request):
         """Runs the query to its end; the answer itself is not wanted."""
         self.query(request)
 
@@ -41,7 +51,7 @@ class Engine:
         return result
 
     def write(self, request):
-        """Writes the query's answer as Snappy Parquet to request["target"]."""
+        """Writes the query's answer as Snappy Parquet to request["file"]."""
         raise NotImplementedError
 
     def close(self):
@@ -142,33 +152,22 @@ def peak_resident_bytes():
     return 0
 
 
-def timed_run(engine, request):
-    start = time.perf_counter()
-    for table in request.get("tables") or []:
-        engine.register(table)
-    if request.get("target"):
-        engine.write(request)
-        return (time.perf_counter() - start) * 1000, None
-    if request.get("large") and not request.get("answer"):
-        engine.drain(request)
-        return (time.perf_counter() - start) * 1000, None
-    result = engine.query(request)
-    return (time.perf_counter() - start) * 1000, result
-
-
 def run(engine, request):
-    elapsed, result = timed_run(engine, request)
-    reply = {"ms": elapsed}
-    if result is None:
-        return reply
-    table = engine.arrow(result)
-    reply["rows"] = table.num_rows
-    reply["columns"] = describe(table)
-    if request.get("answer"):
-        if request.get("digest"):
-            reply["columns"] = write_digest(table, reply["columns"], request["answer"])
+    use = request["use"]
+    actions = {"fetch": engine.fetch, "drop": engine.drop, "export": engine.write}
+    start = time.perf_counter()
+    for table in request["tables"]:
+        engine.register(table)
+    result = actions.get(use, engine.query)(request)
+    reply = {"ms": (time.perf_counter() - start) * 1000}
+    if use.startswith("save-"):
+        table = engine.arrow(result)
+        reply["rows"] = table.num_rows
+        reply["columns"] = describe(table)
+        if use == "save-digest":
+            reply["columns"] = write_digest(table, reply["columns"], request["file"])
         else:
-            write_rows(table, reply["columns"], request["answer"])
+            write_rows(table, reply["columns"], request["file"])
     return reply
 
 

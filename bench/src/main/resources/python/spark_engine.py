@@ -27,6 +27,9 @@ class SparkEngine(runner.Engine):
     def query(self, request):
         return self.session.sql(request["sql"]).toArrow()
 
+    def fetch(self, request):
+        return self.session.sql(request["sql"]).collect()
+
     def write(self, request):
         frame = self.session.sql(request["sql"])
-        frame.write.mode("overwrite").option("compression", "snappy").parquet(request["target"])
+        frame.write.mode("overwrite").option("compression", "snappy").parquet(request["file"])

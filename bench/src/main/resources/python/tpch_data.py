@@ -124,17 +124,18 @@ def main():
     os.makedirs(raw)
     try:
         connection = duckdb.connect(config={"preserve_insertion_order": "true"})
-        rows = {}
-        for table in TABLES:
+        tables = []
+        for table, columns in TABLES.items():
             source = generate(table, arguments.sf, raw)
             target = os.path.join(partial, f"{table}.{arguments.format}")
             rewrite(connection, source, table, target, arguments.format)
-            rows[table] = connection.execute(f"SELECT count(*) FROM read_parquet('{source}')").fetchone()[0]
+            rows = connection.execute(f"SELECT count(*) FROM read_parquet('{source}')").fetchone()[0]
+            tables.append({"name": table, "rows": rows, "columns": [{"name": name, "type": kind} for name, kind in columns]})
             os.remove(source)
-            print(f"made {table}: {rows[table]} rows, {os.path.getsize(target)} bytes", file=sys.stderr)
+            print(f"made {table}: {rows} rows, {os.path.getsize(target)} bytes", file=sys.stderr)
         os.rmdir(raw)
         with open(os.path.join(partial, "manifest.json"), "w", encoding="utf-8") as manifest:
-            json.dump({"scale_factor": arguments.sf, "format": arguments.format, "rows": rows}, manifest, indent=2)
+            json.dump({"scale_factor": arguments.sf, "format": arguments.format, "tables": tables}, manifest, indent=2)
         os.rename(partial, arguments.out)
     finally:
         shutil.rmtree(partial, ignore_errors=True)

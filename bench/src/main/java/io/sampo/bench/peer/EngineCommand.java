@@ -1,0 +1,69 @@
+package io.sampo.bench.peer;
+
+import io.sampo.bench.python.PythonScripts;
+import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The command lines that start engines, all bound to the same processors. */
+public final class EngineCommand {
+  private static final String RUNNER = "io.sampo.bench.SampoRunner";
+
+  /** Flags of this JVM that must not reach a second one: they claim a file or a port. */
+  private static final List<String> OWN_FLAGS =
+      List.of("-XX:AOTCacheOutput", "-XX:AOTMode", "-XX:StartFlightRecording", "-agentlib", "-Xrun");
+
+  private final EngineLimits limits;
+  private final PrintWriter progress;
+
+  public EngineCommand(EngineLimits limits, PrintWriter progress) {
+    this.limits = limits;
+    this.progress = progress;
+  }
+
+  /** A process builder for the engine; its standard streams are not set up. */
+  ProcessBuilder processBuilder(EngineKind kind, List<String> arguments) {
+    var command = new ArrayList<String>();
+    int processors = Runtime.getRuntime().availableProcessors();
+    if (limits.cores() < processors) {
+      command.addAll(List.of("taskset", "-c", "0-" + (limits.cores() - 1)));
+    }
+    command.addAll(
+        kind.environment()
+            .map(environment -> python(environment.ensure(progress), kind))
+            .orElseGet(this::java));
+    command.addAll(arguments);
+    var builder = new ProcessBuilder(command);
+    builder.environment().put("SAMPO_BENCH_CORES", Integer.toString(limits.cores()));
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    limits
+        .memory()
+        .ifPresent(
+            bytes -> builder.environment().put("SAMPO_BENCH_MEMORY", Long.toString(bytes)));
+    return builder;
+  }
+
+  private static List<String> python(Path python, EngineKind kind) {
+    return List.of(python.toString(), PythonScripts.folder().resolve(kind.script()).toString());
+  }
+
+  /** Sampo's runner gets the flags and the class path that the launcher gave to this JVM. */
+  private List<String> java() {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    for (String flag : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
+      if (OWN_FLAGS.stream().noneMatch(flag::startsWith)) {
+        command.add(flag);
+      }
+    }
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), RUNNER));
+    return command;
+  }
+
+  /** The limits every engine runs under. */
+  public EngineLimits limits() {
+    return limits;
+  }
+}

@@ -1,0 +1,56 @@
+package io.sampo.bench.run;
+
+import io.sampo.bench.error.BenchException;
+import io.sampo.bench.peer.EngineCommand;
+import io.sampo.bench.suite.Question;
+import io.sampo.bench.suite.Suite;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+
+/** Runs a suite as a schedule says. */
+public final class Benchmark {
+  private Benchmark() {}
+
+  /**
+   * Runs all questions on all engines; an engine's failure is part of the result.
+   *
+   * @param data the folder next to whose files exported tables are written, so that all engines
+   *     write to the same kind of storage
+   * @throws BenchException when the benchmark itself cannot go on
+   */
+  public static BenchResult run(
+      Suite suite, Schedule schedule, EngineCommand command, Path data, PrintWriter progress) {
+    Path folder = scratch(data);
+    var collector = new BenchResult.Collector();
+    var ofReference = schedule.fresh() ? new BenchResult.Collector() : collector;
+    try (var engines =
+        new Engines(command, suite.tables(), folder, schedule.timeout(), ofReference)) {
+      Execution execution =
+          schedule.fresh()
+              ? new FreshExecution(suite, command, folder, schedule.timeout(), collector)
+              : new HotExecution(engines);
+      var check = new AnswerCheck(suite, engines, folder);
+      var turns = new TurnTaking(suite, schedule, execution, check);
+      for (Question question : suite.questions()) {
+        Collection<Measurement> measurements = turns.measure(question);
+        measurements.forEach(collector::add);
+        progress.println(ProgressLine.of(question, measurements));
+        progress.flush();
+      }
+    } finally {
+      ScratchFiles.deleteTree(folder);
+    }
+    return collector.result(suite, schedule, command.limits());
+  }
+
+  private static Path scratch(Path data) {
+    try {
+      return Files.createTempDirectory(data, "run");
+    } catch (IOException e) {
+      throw new BenchException("cannot write to " + data + ": " + e.getMessage(), e);
+    }
+  }
+}
