@@ -17,6 +17,11 @@ public enum ColumnKind {
     return valueOf(name.toUpperCase(Locale.ROOT));
   }
 
+  /** The protocol's name of the kind. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
   boolean numeric() {
     return this == INTEGER || this == DECIMAL || this == DOUBLE;
   }

@@ -25,7 +25,7 @@ record FreshExecution(
     implements Execution {
   @Override
   public Reply run(EngineKind engine, Question question, Request.Run request) {
-    var requests = List.of(new Request.Setup(suite.tablesOf(question)), request);
+    List<Request> requests = List.of(new Request.Setup(suite.tablesOf(question)), request);
     FreshProcess.Outcome outcome =
         FreshProcess.run(engine, command, requests, folder, timeout);
     collector.peakMemory(engine, outcome.peakMemory());

@@ -6,17 +6,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The table of the group-by questions: six key columns and three value columns. */
-public final class GroupByData {
+/**
+ * The table of the group-by questions: six key columns and three value columns.
+ *
+ * @param folder holds the table as {@code x.parquet}
+ */
+public record GroupByData(long rows, long seed, Path folder) {
   /** Distinct values of each small key; the large keys have rows / GROUPS. */
   private static final int GROUPS = 100;
 
   private static final long BYTES_PER_ROW = 60;
 
-  private GroupByData() {}
-
-  /** Finds the file, making it first when it is missing. */
-  public static Path ensure(long rows, long seed, DataRoot root, PrintWriter progress) {
+  /** Finds the table, making it first when it is missing. */
+  public static GroupByData ensure(long rows, long seed, DataRoot root, PrintWriter progress) {
     String name = "groupby/rows" + rows + "-seed" + seed;
     Path folder = root.locate(name, rows * BYTES_PER_ROW);
     if (!Files.isDirectory(folder)) {
@@ -35,6 +37,6 @@ public final class GroupByData {
               folder.toString()),
           progress);
     }
-    return folder.resolve("x.parquet");
+    return new GroupByData(rows, seed, folder);
   }
 }

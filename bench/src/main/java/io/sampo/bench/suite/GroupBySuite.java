@@ -1,6 +1,5 @@
 package io.sampo.bench.suite;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +13,7 @@ public final class GroupBySuite {
 
   private GroupBySuite() {}
 
-  public static Suite of(Path file, long rows, long seed, List<Integer> numbers) {
+  public static Suite of(GroupByData data, List<Integer> numbers) {
     var questions = new ArrayList<Question>();
     for (int number : numbers) {
       String name = "q%02d".formatted(number);
@@ -23,9 +22,9 @@ public final class GroupBySuite {
     }
     return new Suite(
         "groupby",
-        "Group-by questions, %,d rows, seed %d, parquet".formatted(rows, seed),
-        Map.of("rows", Long.toString(rows), "seed", Long.toString(seed)),
-        List.of(Table.parquet("x", file)),
+        "Group-by questions, %,d rows, seed %d, parquet".formatted(data.rows(), data.seed()),
+        Map.of("rows", Long.toString(data.rows()), "seed", Long.toString(data.seed())),
+        List.of(Table.parquet("x", data.folder().resolve("x.parquet"))),
         questions);
   }
 }
