@@ -95,6 +95,11 @@ public final class JoinTable implements AutoCloseable {
     return rowCount;
   }
 
+  /** Whether no row was built at all, not even one with a null key. */
+  public boolean isEmpty() {
+    return rowCount == 0 && !nullKey;
+  }
+
   public boolean hasNullKey() {
     return nullKey;
   }

@@ -1,0 +1,109 @@
+package io.sampo.codegen.emit;
+
+import io.sampo.codegen.pipeline.GeneratedPipeline;
+import io.sampo.codegen.table.JoinTable;
+import io.sampo.codegen.vector.VectorLayout;
+import io.sampo.plan.expression.Expression;
+import io.sampo.plan.expression.NamedExpression;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import net.bytebuddy.jar.asm.Label;
+import net.bytebuddy.jar.asm.Opcodes;
+import org.jspecify.annotations.Nullable;
+
+/** Filters positions, computes what later loops need, and hashes keys for the look-up that follows. */
+final class StageLoop extends LoopPlan {
+  private final List<Expression> conditions;
+  private final Map<Access.Carried, NamedExpression> computed;
+  private final @Nullable Keys keys;
+
+  /**
+   * The keys to hash.
+   *
+   * @param dropNulls for each key whether a position with a null there is dropped
+   * @param hash where the hash goes
+   * @param join the index of the join to look up, whose chains then replace the hashes; -1 for none
+   */
+  record Keys(List<Expression> expressions, List<Boolean> dropNulls, Access.Carried hash, int join) {}
+
+  StageLoop(
+      FlowShape shape,
+      Map<Long, Access> columns,
+      List<Expression> conditions,
+      Map<Access.Carried, NamedExpression> computed,
+      @Nullable Keys keys) {
+    super(shape, columns);
+    this.conditions = List.copyOf(conditions);
+    this.computed = computed;
+    this.keys = keys;
+  }
+
+  static Access.Carried newHash() {
+    return new Access.Carried("hash", VectorLayout.LONG, false);
+  }
+
+  @Override
+  List<Expression> expressions() {
+    var all = new ArrayList<>(conditions);
+    computed.values().forEach(named -> all.add(named.expression()));
+    if (keys != null) {
+      all.addAll(keys.expressions());
+    }
+    return all;
+  }
+
+  @Override
+  List<Access.Carried> makes() {
+    var made = new ArrayList<>(computed.keySet());
+    if (keys != null) {
+      made.add(keys.hash());
+    }
+    return made;
+  }
+
+  private @Nullable Passing passing;
+
+  @Override
+  void before(Loop loop) {
+    passing = new Passing(this, next, loop);
+  }
+
+  @Override
+  void body(Loop loop, ExpressionEmitter expressions, Label nextPosition) {
+    Code code = loop.code;
+    conditions.forEach(condition -> expressions.conditions().jumpUnlessTrue(condition, nextPosition));
+    computed.forEach((carried, named) -> passing.keep(carried, expressions.emit(named.expression())));
+    if (keys != null) {
+      var values = new ArrayList<Value>();
+      for (int i = 0; i < keys.expressions().size(); i++) {
+        Value value = expressions.emit(keys.expressions().get(i));
+        if (value.nullable() && keys.dropNulls().get(i)) {
+          code.iload(value.nullLocal());
+          code.jump(Opcodes.IFNE, nextPosition);
+          value = value.withNull(Value.NEVER_NULL);
+        }
+        values.add(value);
+      }
+      int hash = HashEmitter.emit(code, values);
+      passing.keep(keys.hash(), new Value(Kind.LONG, hash, Value.NEVER_NULL));
+    }
+    passing.add(expressions);
+  }
+
+  @Override
+  void after(Loop loop) {
+    Code code = loop.code;
+    if (keys != null && keys.join() >= 0) {
+      code.aload(0);
+      code.getField(GeneratedPipeline.class, "joins", JoinTable[].class);
+      code.iconst(keys.join());
+      code.op(Opcodes.AALOAD);
+      code.lload(loop.buffer(next.inputs.get(keys.hash())));
+      code.lload(loop.buffer(next.inputs.get(keys.hash())));
+      code.iload(passing.count);
+      code.invokeVirtual(JoinTable.class, "lookup", void.class, long.class, long.class, int.class);
+    }
+    passing.flush();
+  }
+}
