@@ -186,21 +186,21 @@ final class ProbeLoop extends LoopPlan {
       code.memoryPut("putByte", byte.class);
     }
     switch (probe.kind()) {
-      case INNER, RIGHT_OUTER -> yield(expressions, row);
+      case INNER, RIGHT_OUTER -> passOn(expressions, row);
       case LEFT_OUTER, FULL_OUTER -> {
         code.iconst(1);
         code.istore(matched);
-        yield(expressions, row);
+        passOn(expressions, row);
       }
       case LEFT_SINGLE -> {
         code.iload(matched);
         code.invokeStatic(Probing.class, "requireSingle", void.class, int.class);
         code.iconst(1);
         code.istore(matched);
-        yield(expressions, row);
+        passOn(expressions, row);
       }
       case LEFT_SEMI -> {
-        yield(expressions, row);
+        passOn(expressions, row);
         code.go(nextPosition);
       }
       case LEFT_ANTI, LEFT_ANTI_NULL_AWARE -> code.go(nextPosition);
@@ -222,14 +222,14 @@ final class ProbeLoop extends LoopPlan {
         code.jump(Opcodes.IFNE, nextPosition);
         code.lconst(0);
         code.lstore(row);
-        yield(expressions, row);
+        passOn(expressions, row);
       }
-      case LEFT_ANTI -> yield(expressions, row);
+      case LEFT_ANTI -> passOn(expressions, row);
       case LEFT_ANTI_NULL_AWARE -> {
         addUnknown(code, keys, unknown);
         code.iload(unknown);
         code.jump(Opcodes.IFNE, nextPosition);
-        yield(expressions, row);
+        passOn(expressions, row);
       }
       case LEFT_MARK -> {
         int nullLocal = Value.NEVER_NULL;
@@ -244,7 +244,7 @@ final class ProbeLoop extends LoopPlan {
           code.istore(nullLocal);
         }
         passing.keep(mark, new Value(Kind.BOOLEAN, matched, nullLocal));
-        yield(expressions, row);
+        passOn(expressions, row);
       }
     }
   }
@@ -271,7 +271,7 @@ final class ProbeLoop extends LoopPlan {
     }
   }
 
-  private void yield(ExpressionEmitter expressions, int row) {
+  private void passOn(ExpressionEmitter expressions, int row) {
     passing.point(pointer, row);
     passing.add(expressions);
     passing.flushWhenFull();
