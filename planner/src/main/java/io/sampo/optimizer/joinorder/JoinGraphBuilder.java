@@ -54,7 +54,7 @@ final class JoinGraphBuilder {
   private static boolean attaches(JoinKind kind) {
     return switch (kind) {
       case LEFT_OUTER, LEFT_SEMI, LEFT_ANTI, LEFT_ANTI_NULL_AWARE, LEFT_SINGLE, LEFT_MARK -> true;
-      case INNER, RIGHT_OUTER, FULL_OUTER -> false;
+      case INNER, RIGHT_OUTER, FULL_OUTER, RIGHT_SEMI, RIGHT_ANTI -> false;
     };
   }
 

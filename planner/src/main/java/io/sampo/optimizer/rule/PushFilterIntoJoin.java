@@ -47,14 +47,14 @@ public final class PushFilterIntoJoin implements Rule<LogicalPlan> {
   static boolean keepsLeft(JoinKind kind) {
     return switch (kind) {
       case INNER, LEFT_OUTER, LEFT_SEMI, LEFT_ANTI, LEFT_ANTI_NULL_AWARE, LEFT_SINGLE, LEFT_MARK -> true;
-      case RIGHT_OUTER, FULL_OUTER -> false;
+      case RIGHT_OUTER, FULL_OUTER, RIGHT_SEMI, RIGHT_ANTI -> false;
     };
   }
 
   /** Whether right rows come out unchanged or not at all, and leaving one out changes no other row. */
   static boolean keepsRight(JoinKind kind) {
     return switch (kind) {
-      case INNER, RIGHT_OUTER -> true;
+      case INNER, RIGHT_OUTER, RIGHT_SEMI, RIGHT_ANTI -> true;
       case LEFT_OUTER, FULL_OUTER, LEFT_SEMI, LEFT_ANTI, LEFT_ANTI_NULL_AWARE, LEFT_SINGLE, LEFT_MARK -> false;
     };
   }

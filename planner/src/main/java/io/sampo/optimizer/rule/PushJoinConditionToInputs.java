@@ -47,16 +47,16 @@ public final class PushJoinConditionToInputs implements Rule<LogicalPlan> {
 
   private static boolean leftFalls(JoinKind kind) {
     return switch (kind) {
-      case INNER, RIGHT_OUTER, LEFT_SEMI -> true;
+      case INNER, RIGHT_OUTER, LEFT_SEMI, RIGHT_SEMI, RIGHT_ANTI -> true;
       case LEFT_OUTER, FULL_OUTER, LEFT_ANTI, LEFT_ANTI_NULL_AWARE, LEFT_SINGLE, LEFT_MARK -> false;
     };
   }
 
   private static boolean rightFalls(JoinKind kind, boolean nullable) {
     return switch (kind) {
-      case INNER, LEFT_OUTER, LEFT_SEMI, LEFT_ANTI, LEFT_SINGLE -> true;
+      case INNER, LEFT_OUTER, LEFT_SEMI, LEFT_ANTI, LEFT_SINGLE, RIGHT_SEMI -> true;
       case LEFT_ANTI_NULL_AWARE, LEFT_MARK -> !nullable;
-      case RIGHT_OUTER, FULL_OUTER -> false;
+      case RIGHT_OUTER, FULL_OUTER, RIGHT_ANTI -> false;
     };
   }
 }

@@ -59,7 +59,11 @@ public final class JoinEstimate {
       List<Expression> others,
       PlanEstimate left,
       PlanEstimate right) {
-    double matched = matched(keys, others, left, right);
+    boolean turned = kind == JoinKind.RIGHT_SEMI || kind == JoinKind.RIGHT_ANTI;
+    if (turned) {
+      keys = keys.stream().map(key -> new Expression[] {key[1], key[0]}).toList();
+    }
+    double matched = turned ? matched(keys, others, right, left) : matched(keys, others, left, right);
     return switch (kind) {
       case INNER -> capped(inner, inner.rows());
       case LEFT_OUTER -> capped(inner, Math.max(inner.rows(), left.rows()));
@@ -67,6 +71,8 @@ public final class JoinEstimate {
       case FULL_OUTER -> capped(inner, Math.max(inner.rows(), left.rows() + right.rows()));
       case LEFT_SINGLE -> capped(inner, left.rows());
       case LEFT_MARK -> left;
+      case RIGHT_SEMI -> Estimator.scaled(right, matched);
+      case RIGHT_ANTI -> Estimator.scaled(right, Math.max(0.05, 1 - matched));
       case LEFT_SEMI -> Estimator.scaled(left, matched);
       case LEFT_ANTI, LEFT_ANTI_NULL_AWARE -> Estimator.scaled(left, Math.max(0.05, 1 - matched));
     };

@@ -51,6 +51,7 @@ public final class RowBounds {
           switch (join.kind()) {
             case LEFT_SEMI, LEFT_ANTI, LEFT_ANTI_NULL_AWARE, LEFT_SINGLE, LEFT_MARK -> atMostOne(join.left());
             case INNER, LEFT_OUTER, RIGHT_OUTER -> atMostOne(join.left()) && atMostOne(join.right());
+            case RIGHT_SEMI, RIGHT_ANTI -> atMostOne(join.right());
             case FULL_OUTER -> false;
           };
       case LogicalPlan.Scan _, LogicalPlan.RangeRows _, LogicalPlan.Expand _, LogicalPlan.Union _ -> false;

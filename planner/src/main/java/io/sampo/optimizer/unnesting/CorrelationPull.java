@@ -166,7 +166,7 @@ final class CorrelationPull {
     }
     if (!asInner) {
       return switch (join.kind()) {
-        case RIGHT_OUTER, FULL_OUTER -> Optional.empty();
+        case RIGHT_OUTER, FULL_OUTER, RIGHT_SEMI, RIGHT_ANTI -> Optional.empty();
         case INNER, LEFT_OUTER, LEFT_SEMI, LEFT_ANTI, LEFT_ANTI_NULL_AWARE, LEFT_SINGLE, LEFT_MARK ->
             pull(join.left())
                 .filter(left -> left.whenEmpty().isEmpty())

@@ -39,7 +39,7 @@ final class DomainJoin {
       }
       case LEFT_OUTER, LEFT_SEMI, LEFT_ANTI, LEFT_ANTI_NULL_AWARE, LEFT_SINGLE, LEFT_MARK ->
           fromLeft(join, domain, push, right, context);
-      case RIGHT_OUTER -> {
+      case RIGHT_OUTER, RIGHT_SEMI, RIGHT_ANTI -> {
         Extended other = push.apply(join.right());
         if (!left) {
           yield one(join, join.left(), other.plan(), other);

@@ -41,7 +41,7 @@ public final class EliminateDependentJoins implements Rule<LogicalPlan> {
     boolean onlyExistence =
         switch (join.kind()) {
           case LEFT_SEMI, LEFT_ANTI, LEFT_ANTI_NULL_AWARE, LEFT_MARK -> true;
-          case INNER, LEFT_OUTER, RIGHT_OUTER, FULL_OUTER, LEFT_SINGLE -> false;
+          case INNER, LEFT_OUTER, RIGHT_OUTER, FULL_OUTER, LEFT_SINGLE, RIGHT_SEMI, RIGHT_ANTI -> false;
         };
     LogicalPlan right = onlyExistence ? withoutUnusedColumns(join) : join.right();
     outer.retainAll(References.free(right).keySet());
@@ -74,7 +74,8 @@ public final class EliminateDependentJoins implements Rule<LogicalPlan> {
           join.condition().equals(Literal.TRUE)
               ? Optional.of(withEmptyValues(join, pulled, whenEmpty, context))
               : Optional.empty();
-      case LEFT_SEMI, LEFT_ANTI, LEFT_ANTI_NULL_AWARE, LEFT_MARK, RIGHT_OUTER, FULL_OUTER -> Optional.empty();
+      case LEFT_SEMI, LEFT_ANTI, LEFT_ANTI_NULL_AWARE, LEFT_MARK -> Optional.empty();
+      case RIGHT_OUTER, FULL_OUTER, RIGHT_SEMI, RIGHT_ANTI -> Optional.empty();
     };
   }
 
@@ -95,6 +96,7 @@ public final class EliminateDependentJoins implements Rule<LogicalPlan> {
     return switch (kind) {
       case LEFT_ANTI_NULL_AWARE, LEFT_MARK -> true;
       case INNER, LEFT_OUTER, RIGHT_OUTER, FULL_OUTER, LEFT_SEMI, LEFT_ANTI, LEFT_SINGLE -> false;
+      case RIGHT_SEMI, RIGHT_ANTI -> false;
     };
   }
 

@@ -5,9 +5,13 @@ import io.sampo.plan.expression.Cast;
 import io.sampo.plan.expression.Expression;
 import io.sampo.plan.expression.Literal;
 import io.sampo.plan.function.NullPolicy;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** Which constant expressions are null, told without computing them. */
 final class NullValues {
+  private static final Set<NullPolicy> STRICT = EnumSet.of(NullPolicy.STRICT, NullPolicy.STRICT_NULLABLE);
+
   private NullValues() {}
 
   /** Whether the expression is null for certain: a null, or a strict function of one. */
@@ -19,14 +23,7 @@ final class NullValues {
       return isNull(cast.child());
     }
     return expression instanceof Call call
-        && strict(call.function().definition().nullPolicy())
+        && STRICT.contains(call.function().definition().nullPolicy())
         && call.arguments().stream().anyMatch(NullValues::isNull);
-  }
-
-  private static boolean strict(NullPolicy policy) {
-    return switch (policy) {
-      case STRICT, STRICT_NULLABLE -> true;
-      case CALLED_ON_NULL, NEVER_NULL -> false;
-    };
   }
 }

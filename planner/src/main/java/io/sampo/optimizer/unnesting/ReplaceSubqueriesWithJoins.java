@@ -88,7 +88,7 @@ public final class ReplaceSubqueriesWithJoins implements Rule<LogicalPlan> {
             new Join(join.right(), asked, JoinKind.LEFT_OUTER, Literal.TRUE, true, join.mark());
         yield restore(turned, join.output());
       }
-      case FULL_OUTER, LEFT_ANTI_NULL_AWARE, LEFT_MARK ->
+      case FULL_OUTER, LEFT_ANTI_NULL_AWARE, LEFT_MARK, RIGHT_SEMI, RIGHT_ANTI ->
           throw SampoException.unsupported(
               "A subquery in the condition of a " + join.kind() + " join",
               "Compute the subquery in one of the join's inputs.",

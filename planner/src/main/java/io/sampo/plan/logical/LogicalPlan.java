@@ -198,7 +198,9 @@ public sealed interface LogicalPlan extends TreeNode<LogicalPlan>, Subplan {
       boolean leftNull = kind == JoinKind.RIGHT_OUTER || kind == JoinKind.FULL_OUTER;
       boolean rightNull =
           kind == JoinKind.LEFT_OUTER || kind == JoinKind.FULL_OUTER || kind == JoinKind.LEFT_SINGLE;
-      left.output().forEach(c -> columns.add(leftNull ? c.withNullable(true) : c));
+      if (kind.yieldsLeft()) {
+        left.output().forEach(c -> columns.add(leftNull ? c.withNullable(true) : c));
+      }
       if (kind.yieldsRight()) {
         right.output().forEach(c -> columns.add(rightNull ? c.withNullable(true) : c));
       }
