@@ -73,6 +73,11 @@ public enum ErrorCode {
       USER,
       "The column <name> is neither in GROUP BY nor inside an aggregate function.",
       "Add it to GROUP BY, or wrap it in any_value() if any value will do."),
+  INFERRED_SCHEMA_MISMATCH(
+      "22018",
+      USER,
+      "The value <value> in <path>, line <line>, column <column> is no <type>, the type that was inferred from a sample.",
+      "Give the schema with .schema(..), raise the option sampleSize (-1 looks at every record), or set mode DROPMALFORMED."),
   INTERNAL_ERROR(
       "XX000",
       BUG,
