@@ -34,19 +34,24 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Arrays, maps and structs as bytes: what the views of a nested column hold. Values stand behind one another without padding, numbers are little-endian, so
- * equal values have equal bytes. Java values are those of {@link io.sampo.spec.Expression.Literal}.
+ * Arrays, maps and structs as bytes: what the views of a nested column hold. Values stand behind
+ * one another without padding, numbers are little-endian, so equal values have equal bytes. Java
+ * values are those of {@link io.sampo.spec.Expression.Literal}.
  *
  * <ul>
- *   <li>A number, date, boolean or interval: as {@link VectorLayout} has it. A null of the null type: nothing.
+ *   <li>A number, date, boolean or interval: as {@link VectorLayout} has it. A null of the null
+ *       type: nothing.
  *   <li>Text and bytes: the length as a varint, then the bytes.
- *   <li>An array: a varint of twice the number of elements, plus 1 when some are null; then, only if some are null, a bitmap with 1 for each element that
- *       is not null; then the elements that are not null.
+ *   <li>An array: a varint of twice the number of elements, plus 1 when some are null; then, only
+ *       if some are null, a bitmap with 1 for each element that is not null; then the elements that
+ *       are not null.
  *   <li>A map: the array of its keys, then the array of its values, in the map's order.
- *   <li>A struct: a bitmap with 1 for each field that is not null, then the fields that are not null.
+ *   <li>A struct: a bitmap with 1 for each field that is not null, then the fields that are not
+ *       null.
  * </ul>
  *
- * <p>Bitmaps take whole bytes, least significant bit first, spare bits 0. Varints are unsigned, seven bits a byte, lowest first. Stateless.
+ * <p>Bitmaps take whole bytes, least significant bit first, spare bits 0. Varints are unsigned,
+ * seven bits a byte, lowest first. Stateless.
  */
 public final class NestedCodec {
   private static final int INT128_BYTES = 16;

@@ -26,7 +26,8 @@ public interface Codec {
   /**
    * Decompresses a block whose decompressed size is known.
    *
-   * @throws CompressionException when the block is malformed or does not decompress to exactly {@code toBytes} bytes
+   * @throws CompressionException when the block is malformed or does not decompress to exactly
+   *     {@code toBytes} bytes
    */
   void decompress(long from, long fromBytes, long to, long toBytes) throws CompressionException;
 
@@ -42,7 +43,8 @@ public interface Codec {
   long compress(long from, long fromBytes, long to, long capacity) throws CompressionException;
 
   /**
-   * The most that {@code bytes} compressed bytes can stand for: lets a reader refuse a size that lies before it allocates.
+   * The most that {@code bytes} compressed bytes can stand for: lets a reader refuse a size that
+   * lies before it allocates.
    */
   long maxDecompressedBytes(long bytes);
 }

@@ -5,7 +5,10 @@ import net.jpountz.lz4.LZ4Exception;
 import net.jpountz.lz4.LZ4Factory;
 import net.jpountz.lz4.LZ4SafeDecompressor;
 
-/** LZ4's raw block format. The safe decompressor is also the fast one: the other was measured at a fifth of its speed. */
+/**
+ * LZ4's raw block format. The safe decompressor is also the fast one: the other was measured at a
+ * fifth of its speed.
+ */
 final class Lz4Codec implements Codec {
   private static final LZ4SafeDecompressor DECOMPRESSOR =
       LZ4Factory.fastestInstance().safeDecompressor();

@@ -3,8 +3,8 @@ package io.sampo.runtime.compress;
 import io.sampo.codegen.vector.Memory;
 
 /**
- * LZ4 as Hadoop frames it: blocks of a big-endian decompressed size followed by chunks, each a big-endian compressed size and an LZ4 block, until
- * that decompressed size is reached.
+ * LZ4 as Hadoop frames it: blocks of a big-endian decompressed size followed by chunks, each a
+ * big-endian compressed size and an LZ4 block, until that decompressed size is reached.
  */
 final class Lz4HadoopCodec implements Codec {
   private static final int HEADER = 8;

@@ -14,7 +14,8 @@ final class SnappyCodec implements Codec {
   public void decompress(long from, long fromBytes, long to, long toBytes)
       throws CompressionException {
     try {
-      // The native call trusts the length in the block for the room at `to`, hence the check before it.
+      // The native call trusts the length in the block for the room at `to`, hence the check before
+      // it.
       long length = Snappy.uncompressedLength(from, fromBytes);
       if (length != toBytes) {
         throw CompressionException.wrongSize("snappy", length, toBytes);

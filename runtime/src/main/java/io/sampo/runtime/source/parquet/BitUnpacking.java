@@ -3,8 +3,9 @@ package io.sampo.runtime.source.parquet;
 import io.sampo.codegen.vector.Memory;
 
 /**
- * Unpacks unsigned values of 0 to 32 bits into ints, eight at a time, from eight-byte loads. The check against the largest value allowed rides along: two
- * ints share a long, and a value above the limit leaves the sign bit of its half set in {@code limit - value}.
+ * Unpacks unsigned values of 0 to 32 bits into ints, eight at a time, from eight-byte loads. The
+ * check against the largest value allowed rides along: two ints share a long, and a value above the
+ * limit leaves the sign bit of its half set in {@code limit - value}.
  */
 final class BitUnpacking {
   private static final long SIGNS = 0x8000000080000000L;
@@ -49,7 +50,8 @@ final class BitUnpacking {
     }
     int done = groups << 3;
     bad |=
-        singles(at + (long) groups * width, 0, count - head - done, width, target + 4L * done, limit);
+        singles(
+            at + (long) groups * width, 0, count - head - done, width, target + 4L * done, limit);
     return (bad & SIGNS) != 0;
   }
 
@@ -94,7 +96,10 @@ final class BitUnpacking {
     return bad;
   }
 
-  /** Widths to 16: two loads hold a group; the second starts in the middle of a byte when the width is odd. */
+  /**
+   * Widths to 16: two loads hold a group; the second starts in the middle of a byte when the width
+   * is odd.
+   */
   private static long groupsOf4(long from, int groups, int w, long to, int limit) {
     long mask = (1L << w) - 1;
     long limits = limit & 0xFFFFFFFFL | (long) limit << 32;

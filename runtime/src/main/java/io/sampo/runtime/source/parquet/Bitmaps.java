@@ -3,8 +3,8 @@ package io.sampo.runtime.source.parquet;
 import io.sampo.codegen.vector.Memory;
 
 /**
- * Runs of bits, least significant bit of the first byte first. Words are read and written eight bytes at a time, so buffers need eight bytes of slack; bits
- * behind a written run are undefined.
+ * Runs of bits, least significant bit of the first byte first. Words are read and written eight
+ * bytes at a time, so buffers need eight bytes of slack; bits behind a written run are undefined.
  */
 final class Bitmaps {
   private Bitmaps() {}

@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
 final class BoundDecoding {
   private BoundDecoding() {}
 
-  /** Whether the deprecated bounds, which were compared as signed numbers or signed bytes, are right for the column. */
+  /**
+   * Whether the deprecated bounds, which were compared as signed numbers or signed bytes, are right
+   * for the column.
+   */
   static boolean oldOrderIsRight(SchemaElement element) {
     return switch (element.getType()) {
       case BOOLEAN, FLOAT, DOUBLE -> true;
@@ -80,9 +83,7 @@ final class BoundDecoding {
 
   private static @Nullable Comparable<?> bytes(DataType type, byte[] bytes, boolean lower) {
     if (type instanceof DecimalType decimal) {
-      return bytes.length == 0
-          ? null
-          : new BigDecimal(new BigInteger(bytes), decimal.scale());
+      return bytes.length == 0 ? null : new BigDecimal(new BigInteger(bytes), decimal.scale());
     }
     if (VectorLayout.of(type) == VectorLayout.VIEW) {
       return new Bounds.Bytes(bytes);

@@ -10,8 +10,9 @@ import org.apache.parquet.format.Statistics;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bounds of the values of a column in a row group or page, in a form that compares as Sampo does: Long for integers, dates and timestamps, BigDecimal,
- * Double, Boolean, and {@link Bytes} for text and bytes.
+ * Bounds of the values of a column in a row group or page, in a form that compares as Sampo does:
+ * Long for integers, dates and timestamps, BigDecimal, Double, Boolean, and {@link Bytes} for text
+ * and bytes.
  *
  * @param min no value is less, or null when unknown
  * @param max no value but NaN is more, or null when unknown

@@ -12,8 +12,9 @@ import org.apache.parquet.format.PageType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Walks the pages of one column chunk after another. The chunk is read at once when its first page is asked for; a page is decompressed only when it is
- * opened. Pages of an uncompressed chunk are used where they lie.
+ * Walks the pages of one column chunk after another. The chunk is read at once when its first page
+ * is asked for; a page is decompressed only when it is opened. Pages of an uncompressed chunk are
+ * used where they lie.
  */
 final class ChunkPages implements AutoCloseable {
   /** The smallest page size that is believed whatever the footer says of the whole chunk. */
@@ -65,7 +66,13 @@ final class ChunkPages implements AutoCloseable {
     long size = file.size();
     if (fileOffset < 0 || chunkBytes < 0 || fileOffset > size || chunkBytes > size - fileOffset) {
       throw new MalformedException(
-          "the column chunk [" + fileOffset + ", +" + chunkBytes + ") lies outside the file of " + size + " bytes");
+          "the column chunk ["
+              + fileOffset
+              + ", +"
+              + chunkBytes
+              + ") lies outside the file of "
+              + size
+              + " bytes");
     }
     start = chunk.reserve(chunkBytes);
     file.read(fileOffset, start, chunkBytes);
@@ -74,7 +81,9 @@ final class ChunkPages implements AutoCloseable {
     loaded = true;
   }
 
-  /** Moves to the next page of data or dictionary and reads its header; null behind the last one. */
+  /**
+   * Moves to the next page of data or dictionary and reads its header; null behind the last one.
+   */
   @Nullable PageHeader next() throws IOException {
     if (!loaded) {
       load();
@@ -82,7 +91,8 @@ final class ChunkPages implements AutoCloseable {
     while (position < end) {
       bodyAt = header.read(position, end);
       if (header.compressedBytes > end - bodyAt) {
-        throw new MalformedException("a page of " + header.compressedBytes + " bytes that exceeds its column chunk");
+        throw new MalformedException(
+            "a page of " + header.compressedBytes + " bytes that exceeds its column chunk");
       }
       position = bodyAt + header.compressedBytes;
       if (header.type != PageType.INDEX_PAGE) {
@@ -113,7 +123,10 @@ final class ChunkPages implements AutoCloseable {
     return to;
   }
 
-  /** Decompresses the data page whose header was read. The result is valid until the next page is opened. */
+  /**
+   * Decompresses the data page whose header was read. The result is valid until the next page is
+   * opened.
+   */
   DataPage openData() throws IOException {
     release();
     checkPage();

@@ -2,7 +2,9 @@ package io.sampo.runtime.source.parquet;
 
 import io.sampo.codegen.vector.ColumnVector;
 
-/** Decodes ranges of rows of one projected column, row group after row group. Used by one thread. */
+/**
+ * Decodes ranges of rows of one projected column, row group after row group. Used by one thread.
+ */
 abstract class ColumnReader implements AutoCloseable {
   /** Turns to the first row of a row group. */
   abstract void start(RowGroupFacts rowGroup);

@@ -22,17 +22,28 @@ final class ColumnReaders {
         if (decoding != null) {
           return new FlatColumnReader(file, node, field.type(), decoding, allocator);
         }
+      } else {
+        Shape shape = Shape.of(node);
+        if (shape.type().equals(field.type())) {
+          return new NestedColumnReader(file, shape, allocator);
+        }
       }
       throw mismatch(footer, field, Shape.of(node).type());
     } catch (MalformedException e) {
-      throw ParquetErrors.unreadable(footer.path(), "column " + field.name() + ": " + e.getMessage(), e);
+      throw ParquetErrors.unreadable(
+          footer.path(), "column " + field.name() + ": " + e.getMessage(), e);
     }
   }
 
   private static RuntimeException mismatch(Footer footer, StructField field, DataType stored) {
     return ParquetErrors.unreadable(
         footer.path(),
-        "column " + field.name() + " is stored as " + stored.sql() + " but read as " + field.type().sql(),
+        "column "
+            + field.name()
+            + " is stored as "
+            + stored.sql()
+            + " but read as "
+            + field.type().sql(),
         null);
   }
 }

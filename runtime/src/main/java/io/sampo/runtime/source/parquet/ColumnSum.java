@@ -106,7 +106,8 @@ final class ColumnSum {
         high,
         exact,
         nullsKnown ? OptionalLong.of(nulls) : OptionalLong.empty(),
-        distinct.estimate(rows - (nullsKnown ? nulls : 0), bounded ? min : null, bounded ? max : null),
+        distinct.estimate(
+            rows - (nullsKnown ? nulls : 0), bounded ? min : null, bounded ? max : null),
         averageBytes());
   }
 
@@ -140,7 +141,10 @@ final class ColumnSum {
     };
   }
 
-  /** Writers cut long bounds, maybe inside a character: a lower bound may be cut further, an upper one is then no bound any more. */
+  /**
+   * Writers cut long bounds, maybe inside a character: a lower bound may be cut further, an upper
+   * one is then no bound any more.
+   */
   private static @Nullable String text(byte[] bytes, boolean lower) {
     for (int length = bytes.length; length >= Math.max(0, bytes.length - 3); length--) {
       try {

@@ -2,7 +2,10 @@ package io.sampo.runtime.source.parquet;
 
 import io.sampo.codegen.vector.Memory;
 
-/** Reads Thrift's compact protocol from memory, just as much as page headers need. Allocates nothing, so no size in the bytes can do harm. */
+/**
+ * Reads Thrift's compact protocol from memory, just as much as page headers need. Allocates
+ * nothing, so no size in the bytes can do harm.
+ */
 final class CompactReader {
   static final int STOP = 0;
   private static final int TRUE = 1;

@@ -32,7 +32,8 @@ enum Conversion {
   private static final long MICROS_PER_DAY = 86_400_000_000L;
 
   /**
-   * Converts {@code count} values. The ranges may not overlap, apart from views converted to INT128 in place.
+   * Converts {@code count} values. The ranges may not overlap, apart from views converted to INT128
+   * in place.
    *
    * @param fileBytes the width of a value at {@code from}
    * @throws MalformedException when a value does not fit
@@ -112,7 +113,8 @@ enum Conversion {
       long millis = Memory.getLong(from + 8L * i);
       long micros = millis * 1000;
       if (micros / 1000 != millis) {
-        throw new MalformedException("a timestamp of " + millis + " ms, beyond the range of microseconds");
+        throw new MalformedException(
+            "a timestamp of " + millis + " ms, beyond the range of microseconds");
       }
       Memory.putLong(to + 8L * i, micros);
     }
@@ -147,7 +149,10 @@ enum Conversion {
     }
   }
 
-  /** The last eight bytes of a big-endian number of at least one byte, sign extended. Reads eight bytes from {@code at}. */
+  /**
+   * The last eight bytes of a big-endian number of at least one byte, sign extended. Reads eight
+   * bytes from {@code at}.
+   */
   private static long bigEndianShort(long at, int bytes) {
     return Long.reverseBytes(Memory.getLong(at)) >> (64 - 8 * bytes);
   }

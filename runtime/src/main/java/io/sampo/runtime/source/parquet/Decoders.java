@@ -1,6 +1,5 @@
 package io.sampo.runtime.source.parquet;
 
-import io.sampo.error.SampoException;
 import java.util.EnumMap;
 import java.util.Map;
 import org.apache.arrow.memory.BufferAllocator;
@@ -15,8 +14,7 @@ final class Decoders implements AutoCloseable {
   private final PagePool pool;
   private final Map<Encoding, ValueDecoder> made = new EnumMap<>(Encoding.class);
 
-  Decoders(
-      LeafDecoding decoding, Dictionary dictionary, BufferAllocator allocator, PagePool pool) {
+  Decoders(LeafDecoding decoding, Dictionary dictionary, BufferAllocator allocator, PagePool pool) {
     this.decoding = decoding;
     this.dictionary = dictionary;
     this.allocator = allocator;
@@ -41,8 +39,23 @@ final class Decoders implements AutoCloseable {
         yield new BooleanDecoder(true, allocator);
       }
       case BIT_PACKED -> throw mismatch(encoding);
-      case DELTA_BINARY_PACKED, DELTA_LENGTH_BYTE_ARRAY, DELTA_BYTE_ARRAY, BYTE_STREAM_SPLIT ->
-          throw SampoException.unsupported("the Parquet encoding " + encoding, "Write the file without it.", null);
+      case DELTA_BINARY_PACKED -> {
+        check(encoding, decoding.physical() == Type.INT32 || decoding.physical() == Type.INT64);
+        yield converting(new DeltaDecoder(decoding.fileBytes()));
+      }
+      case DELTA_LENGTH_BYTE_ARRAY -> {
+        check(encoding, decoding.physical() == Type.BYTE_ARRAY);
+        yield converting(new DeltaLengthDecoder(allocator));
+      }
+      case DELTA_BYTE_ARRAY -> {
+        boolean fixed = decoding.physical() == Type.FIXED_LEN_BYTE_ARRAY;
+        check(encoding, fixed || decoding.physical() == Type.BYTE_ARRAY);
+        yield converting(new DeltaBytesDecoder(decoding.fileBytes(), allocator, pool));
+      }
+      case BYTE_STREAM_SPLIT -> {
+        check(encoding, decoding.fileBytes() > 0 && decoding.physical() != Type.INT96);
+        yield converting(new ByteStreamSplitDecoder(decoding.fileBytes()));
+      }
     };
   }
 

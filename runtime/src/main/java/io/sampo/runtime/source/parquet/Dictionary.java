@@ -3,7 +3,9 @@ package io.sampo.runtime.source.parquet;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.arrow.memory.BufferAllocator;
 
-/** The dictionary of one column chunk, its entries in the vector's form. Refilled for each chunk. */
+/**
+ * The dictionary of one column chunk, its entries in the vector's form. Refilled for each chunk.
+ */
 final class Dictionary implements AutoCloseable {
   private static final AtomicLong IDS = new AtomicLong();
 

@@ -8,8 +8,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Estimates the number of distinct values of a column from those of some row groups.
  *
- * <p>A row group is taken for a random sample: of D values, n rows hold {@code D (1 - exp(-n / D))} distinct ones on average. That is solved for D, and D
- * is bounded by the number of integers between the column's bounds. Row groups whose ranges do not overlap cannot share values, so there the counts add up.
+ * <p>A row group is taken for a random sample: of D values, n rows hold {@code D (1 - exp(-n / D))}
+ * distinct ones on average. That is solved for D, and D is bounded by the number of integers
+ * between the column's bounds. Row groups whose ranges do not overlap cannot share values, so there
+ * the counts add up.
  */
 final class DistinctEstimate {
   private long groups;

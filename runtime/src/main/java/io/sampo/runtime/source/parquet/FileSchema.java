@@ -61,7 +61,8 @@ final class FileSchema {
     int maxRepetition = repetition + (kind == FieldRepetitionType.REPEATED ? 1 : 0);
     boolean isLeaf = element.isSetType() && element.getNum_children() == 0;
     if (isLeaf && !isRoot) {
-      var leaf = new SchemaNode(element, kind, maxDefinition, maxRepetition, leaves.size(), List.of());
+      var leaf =
+          new SchemaNode(element, kind, maxDefinition, maxRepetition, leaves.size(), List.of());
       leaves.add(leaf);
       return leaf;
     }

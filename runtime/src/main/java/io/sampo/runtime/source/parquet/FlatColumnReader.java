@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A column whose rows have one value or null each.
  *
- * <p>A batch is filled page by page. Where one page covers it without a null and holds values as vectors do, the vector points into the page. Text
- * stays coded as long as all pages of the batch are; a plain page among them turns the codes read so far into views.
+ * <p>A batch is filled page by page. Where one page covers it without a null and holds values as
+ * vectors do, the vector points into the page. Text stays coded as long as all pages of the batch
+ * are; a plain page among them turns the codes read so far into views.
  */
 final class FlatColumnReader extends ColumnReader {
   private final InputFile file;
@@ -36,6 +37,7 @@ final class FlatColumnReader extends ColumnReader {
 
   private int rowGroup;
   private int pageLeft;
+  private long unread;
   private long pendingSkip;
   private @Nullable ValueDecoder decoder;
 
@@ -73,7 +75,11 @@ final class FlatColumnReader extends ColumnReader {
       ColumnMetaData meta = facts.column(leaf);
       if (meta.getNum_values() != facts.rows()) {
         throw new MalformedException(
-            "the column has " + meta.getNum_values() + " values in a row group of " + facts.rows() + " rows");
+            "the column has "
+                + meta.getNum_values()
+                + " values in a row group of "
+                + facts.rows()
+                + " rows");
       }
       pages.start(meta);
     } catch (MalformedException e) {
@@ -81,6 +87,7 @@ final class FlatColumnReader extends ColumnReader {
     }
     dictionary.clear();
     decoder = null;
+    unread = facts.rows();
     pageLeft = 0;
     pendingSkip = 0;
   }
@@ -218,7 +225,13 @@ final class FlatColumnReader extends ColumnReader {
       }
       if (header.type == PageType.DICTIONARY_PAGE) {
         loadDictionary(header);
-      } else if (pendingSkip >= header.values) {
+        continue;
+      }
+      unread -= header.values;
+      if (unread < 0) {
+        throw new MalformedException("the pages hold more rows than the row group");
+      }
+      if (pendingSkip >= header.values) {
         pendingSkip -= header.values;
       } else {
         open(pages.openData());

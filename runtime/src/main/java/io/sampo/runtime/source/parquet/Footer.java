@@ -5,8 +5,8 @@ import org.apache.parquet.format.FileMetaData;
 import org.apache.parquet.format.RowGroup;
 
 /**
- * The checked footer of a file: as many column chunks in each row group as the schema has leaves, and row counts that add up. Immutable by
- * convention, shared by threads.
+ * The checked footer of a file: as many column chunks in each row group as the schema has leaves,
+ * and row counts that add up. Immutable by convention, shared by threads.
  *
  * @param path the file
  * @param meta as stored; not to be changed
@@ -20,7 +20,10 @@ record Footer(String path, FileMetaData meta, FileSchema schema, int footerBytes
     for (RowGroup group : meta.getRow_groups()) {
       if (group.getColumnsSize() != schema.leaves().size()) {
         throw new MalformedException(
-            "a row group of " + group.getColumnsSize() + " columns in a file of " + schema.leaves().size());
+            "a row group of "
+                + group.getColumnsSize()
+                + " columns in a file of "
+                + schema.leaves().size());
       }
       if (group.getNum_rows() < 0) {
         throw new MalformedException("a row group of " + group.getNum_rows() + " rows");

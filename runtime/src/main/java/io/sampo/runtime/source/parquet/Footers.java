@@ -16,7 +16,10 @@ import org.apache.parquet.format.FileMetaData;
 import org.apache.parquet.format.Util;
 import org.jspecify.annotations.Nullable;
 
-/** Reads footers, and keeps those used last as long as their files do not change. Safe for use by many threads. */
+/**
+ * Reads footers, and keeps those used last as long as their files do not change. Safe for use by
+ * many threads.
+ */
 final class Footers {
   private static final byte[] MAGIC = "PAR1".getBytes(StandardCharsets.US_ASCII);
   private static final String ENCRYPTED = "PARE";
@@ -34,9 +37,7 @@ final class Footers {
   Footer of(Path file) {
     Key key;
     try {
-      key =
-          new Key(
-              file.toString(), Files.size(file), Files.getLastModifiedTime(file).toMillis());
+      key = new Key(file.toString(), Files.size(file), Files.getLastModifiedTime(file).toMillis());
     } catch (NoSuchFileException e) {
       throw new SampoException(
           ErrorCode.PATH_NOT_FOUND,

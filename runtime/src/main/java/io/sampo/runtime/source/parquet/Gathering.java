@@ -2,7 +2,10 @@ package io.sampo.runtime.source.parquet;
 
 import io.sampo.codegen.vector.Memory;
 
-/** Loops that pick dictionary entries by code, and that spread dense values over rows with nulls between them. */
+/**
+ * Loops that pick dictionary entries by code, and that spread dense values over rows with nulls
+ * between them.
+ */
 final class Gathering {
   private Gathering() {}
 
@@ -51,7 +54,8 @@ final class Gathering {
   }
 
   /**
-   * Moves {@code present} dense values to the rows whose bit is set, last first, and writes zeros at the others.
+   * Moves {@code present} dense values to the rows whose bit is set, last first, and writes zeros
+   * at the others.
    *
    * @param offset the index of the first row's bit
    */

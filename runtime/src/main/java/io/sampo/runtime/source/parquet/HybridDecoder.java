@@ -3,9 +3,11 @@ package io.sampo.runtime.source.parquet;
 import io.sampo.codegen.vector.Memory;
 
 /**
- * Decodes the hybrid of run-length and bit-packed runs that holds levels, dictionary codes and booleans. Values are at most 32 bits wide.
+ * Decodes the hybrid of run-length and bit-packed runs that holds levels, dictionary codes and
+ * booleans. Values are at most 32 bits wide.
  *
- * <p>Used by one thread; {@link #start} begins anew. Reads never leave [address, end) by more than the buffer's slack.
+ * <p>Used by one thread; {@link #start} begins anew. Reads never leave [address, end) by more than
+ * the buffer's slack.
  */
 final class HybridDecoder {
   private long position;
@@ -56,8 +58,7 @@ final class HybridDecoder {
       if (count == 0 || count > Integer.MAX_VALUE || end - position < bytes) {
         throw new MalformedException("a malformed run");
       }
-      repeated =
-          bytes == 0 ? 0 : (int) (Memory.getLong(position) & (-1L >>> (64 - 8 * bytes)));
+      repeated = bytes == 0 ? 0 : (int) (Memory.getLong(position) & (-1L >>> (64 - 8 * bytes)));
       position += bytes;
       left = (int) count;
     } else {
@@ -122,7 +123,10 @@ final class HybridDecoder {
       } else {
         if (Integer.compareUnsigned(repeated, limit) > 0) {
           throw new MalformedException(
-              "a value of " + Integer.toUnsignedLong(repeated) + " above " + Integer.toUnsignedLong(limit));
+              "a value of "
+                  + Integer.toUnsignedLong(repeated)
+                  + " above "
+                  + Integer.toUnsignedLong(limit));
         }
         BitUnpacking.fillInts(target, run, repeated);
       }
@@ -145,7 +149,9 @@ final class HybridDecoder {
     }
   }
 
-  /** The length of the run of ones that comes next, at most {@code most}; of values one bit wide. */
+  /**
+   * The length of the run of ones that comes next, at most {@code most}; of values one bit wide.
+   */
   int onesAhead(int most) {
     if (left == 0) {
       nextRun();

@@ -8,7 +8,10 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** An open file, read by position into raw memory. Mapping it was left out on purpose: a file that shrinks under a mapping kills the process. */
+/**
+ * An open file, read by position into raw memory. Mapping it was left out on purpose: a file that
+ * shrinks under a mapping kills the process.
+ */
 final class InputFile implements AutoCloseable {
   private static final long MAX_READ = 1L << 30;
 
@@ -40,7 +43,8 @@ final class InputFile implements AutoCloseable {
       ByteBuffer target = Addresses.buffer(address + done, Math.min(MAX_READ, bytes - done));
       int count = channel.read(target, offset + done);
       if (count <= 0) {
-        throw new EOFException("the file ends at " + (offset + done) + ", before " + (offset + bytes));
+        throw new EOFException(
+            "the file ends at " + (offset + done) + ", before " + (offset + bytes));
       }
       done += count;
     }

@@ -25,7 +25,8 @@ record LeafDecoding(Type physical, int fileBytes, Conversion conversion, VectorL
    */
   static @Nullable LeafDecoding of(SchemaElement element, DataType wanted) {
     DataType own = LeafTypes.of(element);
-    Conversion conversion = own.equals(wanted) ? ofOwn(element, own) : widening(element, own, wanted);
+    Conversion conversion =
+        own.equals(wanted) ? ofOwn(element, own) : widening(element, own, wanted);
     if (conversion == null) {
       return null;
     }
@@ -135,7 +136,9 @@ record LeafDecoding(Type physical, int fileBytes, Conversion conversion, VectorL
       return Conversion.FLOAT_TO_DOUBLE;
     }
     if (own instanceof DecimalType from && wanted instanceof DecimalType to) {
-      return from.scale() == to.scale() && from.precision() <= to.precision() ? ofOwn(element, to) : null;
+      return from.scale() == to.scale() && from.precision() <= to.precision()
+          ? ofOwn(element, to)
+          : null;
     }
     boolean bytes = isBytes(own) && isBytes(wanted);
     return bytes ? ofOwn(element, wanted) : null;
@@ -162,6 +165,11 @@ record LeafDecoding(Type physical, int fileBytes, Conversion conversion, VectorL
 
   private static MalformedException mismatch(SchemaElement element, DataType type) {
     return new MalformedException(
-        "the column " + element.getName() + " is stored as " + element.getType() + " but annotated as " + type.sql());
+        "the column "
+            + element.getName()
+            + " is stored as "
+            + element.getType()
+            + " but annotated as "
+            + type.sql());
   }
 }

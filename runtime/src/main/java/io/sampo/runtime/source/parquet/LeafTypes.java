@@ -16,8 +16,7 @@ final class LeafTypes {
 
   static DataType of(SchemaElement element) {
     LogicalType logical = element.getLogicalType();
-    DataType type =
-        logical == null ? ofConverted(element) : ofLogical(element, logical);
+    DataType type = logical == null ? ofConverted(element) : ofLogical(element, logical);
     if (type == null) {
       type = ofPhysical(element);
     }
@@ -74,7 +73,8 @@ final class LeafTypes {
       case INTERVAL -> throw unsupported(element, "INTERVAL");
       case BSON -> DataType.BINARY;
       case MAP, MAP_KEY_VALUE, LIST ->
-          throw new MalformedException("the leaf " + element.getName() + " is annotated as a group");
+          throw new MalformedException(
+              "the leaf " + element.getName() + " is annotated as a group");
     };
   }
 
@@ -125,7 +125,10 @@ final class LeafTypes {
         || converted == ConvertedType.UINT_64;
   }
 
-  /** How many of the file's units of time make a microsecond or, when negative, how many microseconds make one unit. */
+  /**
+   * How many of the file's units of time make a microsecond or, when negative, how many
+   * microseconds make one unit.
+   */
   static int unitsPerMicrosecond(SchemaElement element) {
     if (element.isSetLogicalType()) {
       LogicalType logical = element.getLogicalType();

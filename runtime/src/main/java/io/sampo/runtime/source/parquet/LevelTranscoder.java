@@ -2,7 +2,10 @@ package io.sampo.runtime.source.parquet;
 
 import io.sampo.codegen.vector.Memory;
 
-/** Turns levels in the deprecated BIT_PACKED encoding, most significant bit first, into one bit-packed run of the hybrid encoding. */
+/**
+ * Turns levels in the deprecated BIT_PACKED encoding, most significant bit first, into one
+ * bit-packed run of the hybrid encoding.
+ */
 final class LevelTranscoder {
   private LevelTranscoder() {}
 

@@ -1,6 +1,9 @@
 package io.sampo.runtime.source.parquet;
 
-/** Bytes that break the format. Thrown where the bytes are read and turned into FAILED_READ_FILE where the place is known. */
+/**
+ * Bytes that break the format. Thrown where the bytes are read and turned into FAILED_READ_FILE
+ * where the place is known.
+ */
 final class MalformedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

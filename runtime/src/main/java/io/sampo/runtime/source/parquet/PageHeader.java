@@ -107,7 +107,8 @@ final class PageHeader {
     reader.leave(outer);
     if (definitionBytes < 0
         || repetitionBytes < 0
-        || (long) definitionBytes + repetitionBytes > Math.min(compressedBytes, uncompressedBytes)) {
+        || (long) definitionBytes + repetitionBytes
+            > Math.min(compressedBytes, uncompressedBytes)) {
       throw new MalformedException("levels longer than their page");
     }
   }

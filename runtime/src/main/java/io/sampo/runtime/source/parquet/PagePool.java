@@ -6,8 +6,9 @@ import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
 
 /**
- * The memory of one column's decompressed pages. A page's memory outlives the page while the current batch may point into it: {@link #retire} marks it,
- * {@link #recycle}, called when the next batch begins, makes it free for reuse.
+ * The memory of one column's decompressed pages. A page's memory outlives the page while the
+ * current batch may point into it: {@link #retire} marks it, {@link #recycle}, called when the next
+ * batch begins, makes it free for reuse.
  */
 final class PagePool implements AutoCloseable {
   private final BufferAllocator allocator;

@@ -16,8 +16,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the row groups of a split. A batch is a range of rows of one row group; a column follows only when it is asked for, and learns then how many rows
- * it was passed over for.
+ * Reads the row groups of a split. A batch is a range of rows of one row group; a column follows
+ * only when it is asked for, and learns then how many rows it was passed over for.
  */
 final class ParquetBatchSource implements BatchSource {
   private final Footer footer;
@@ -37,7 +37,11 @@ final class ParquetBatchSource implements BatchSource {
 
   /** The readers take over the file, which is closed with the source. */
   ParquetBatchSource(
-      Footer footer, ScanSplit split, ScanRequest request, ScanResources resources, InputFile file) {
+      Footer footer,
+      ScanSplit split,
+      ScanRequest request,
+      ScanResources resources,
+      InputFile file) {
     this.footer = footer;
     this.request = request;
     this.resources = resources;
@@ -46,7 +50,11 @@ final class ParquetBatchSource implements BatchSource {
     if (split.start() < 0 || split.end() > count) {
       throw ParquetErrors.unreadable(
           footer.path(),
-          "the file has " + count + " row groups where the plan saw " + split.end() + "; it was replaced since",
+          "the file has "
+              + count
+              + " row groups where the plan saw "
+              + split.end()
+              + "; it was replaced since",
           null);
     }
     this.nextRowGroup = (int) split.start();
@@ -63,8 +71,7 @@ final class ParquetBatchSource implements BatchSource {
       for (int index : request.projection()) {
         StructField field = request.schema().fields().get(index);
         readers.add(
-            ColumnReaders.open(
-                footer, file, field, request.batchSize(), resources.allocator()));
+            ColumnReaders.open(footer, file, field, request.batchSize(), resources.allocator()));
       }
       done = true;
     } finally {

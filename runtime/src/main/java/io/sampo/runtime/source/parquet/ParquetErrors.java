@@ -28,7 +28,9 @@ final class ParquetErrors {
 
   static SampoException unsupported(String path, String feature) {
     return SampoException.unsupported(
-        feature + " (in " + path + ")", "Write the file without it, or leave the column out.", null);
+        feature + " (in " + path + ")",
+        "Write the file without it, or leave the column out.",
+        null);
   }
 
   static SampoException notInferred(String path, String details) {

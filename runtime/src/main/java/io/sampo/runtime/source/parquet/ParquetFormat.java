@@ -19,8 +19,9 @@ import org.apache.parquet.format.RowGroup;
 /**
  * Apache Parquet. Footers are kept between calls while their files do not change.
  *
- * <p>A split is a run of row groups; its wished size counts the compressed bytes of whole row groups, so that it compares with file sizes, while
- * {@link ScanSplit#bytes()} counts the projected columns alone.
+ * <p>A split is a run of row groups; its wished size counts the compressed bytes of whole row
+ * groups, so that it compares with file sizes, while {@link ScanSplit#bytes()} counts the projected
+ * columns alone.
  */
 public final class ParquetFormat implements FileFormat {
   private final Footers footers = new Footers();
@@ -58,12 +59,17 @@ public final class ParquetFormat implements FileFormat {
   private static void checkSame(StructType first, Path firstFile, StructType other, Path file) {
     for (StructField field : first.fields()) {
       var index = other.indexOf(field.name());
-      if (index.isPresent()
-          && !other.fields().get(index.getAsInt()).type().equals(field.type())) {
+      if (index.isPresent() && !other.fields().get(index.getAsInt()).type().equals(field.type())) {
         throw ParquetErrors.notInferred(
             file.toString(),
-            "column " + field.name() + " is " + other.fields().get(index.getAsInt()).type().sql()
-                + " but " + field.type().sql() + " in " + firstFile);
+            "column "
+                + field.name()
+                + " is "
+                + other.fields().get(index.getAsInt()).type().sql()
+                + " but "
+                + field.type().sql()
+                + " in "
+                + firstFile);
       }
     }
   }
@@ -93,7 +99,8 @@ public final class ParquetFormat implements FileFormat {
     long rows = 0;
     int count = footer.rowGroups().size();
     for (int i = 0; i <= count; i++) {
-      boolean wanted = i < count && footer.rowGroups().get(i).getNum_rows() > 0 && filter.mayMatch(i);
+      boolean wanted =
+          i < count && footer.rowGroups().get(i).getNum_rows() > 0 && filter.mayMatch(i);
       if (start >= 0 && (!wanted || whole >= targetBytes)) {
         splits.add(new ScanSplit(footer.path(), start, i, bytes, rows));
         start = -1;

@@ -58,8 +58,7 @@ final class RowGroupFilter {
     return switch (condition.predicate()) {
       case ScanPredicate.IsNull p -> noNull;
       case ScanPredicate.IsNotNull p -> allNull;
-      case ScanPredicate.Range p ->
-          allNull || bounds(condition, statistics).excludes(p);
+      case ScanPredicate.Range p -> allNull || bounds(condition, statistics).excludes(p);
       case ScanPredicate.In p -> allNull || bounds(condition, statistics).excludes(p);
     };
   }

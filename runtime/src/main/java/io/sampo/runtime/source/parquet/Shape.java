@@ -11,7 +11,10 @@ import java.util.Locale;
 import org.apache.parquet.format.ConvertedType;
 import org.apache.parquet.format.SchemaElement;
 
-/** How a node of a file's schema reads as a Sampo type. Every part may be null, as Spark has it for files. */
+/**
+ * How a node of a file's schema reads as a Sampo type. Every part may be null, as Spark has it for
+ * files.
+ */
 sealed interface Shape {
   /** The node at whose definition level a value of this shape is present. */
   SchemaNode node();
@@ -24,7 +27,8 @@ sealed interface Shape {
   /**
    * A list.
    *
-   * @param repeated the node that repeats once an element; the node itself when a bare repeated field stands for a list
+   * @param repeated the node that repeats once an element; the node itself when a bare repeated
+   *     field stands for a list
    */
   record ListOf(SchemaNode node, SchemaNode repeated, Shape element) implements Shape {
     @Override
@@ -108,7 +112,10 @@ sealed interface Shape {
     return new ListOf(node, repeated, of(repeated.children().getFirst()));
   }
 
-  /** The format's rules for lists of older writers, whose repeated group is the element and no wrapper of it. */
+  /**
+   * The format's rules for lists of older writers, whose repeated group is the element and no
+   * wrapper of it.
+   */
   private static boolean isElementItself(SchemaNode list, SchemaNode repeated) {
     if (repeated.children().size() != 1 || repeated.children().getFirst().isRepeated()) {
       return true;
@@ -121,7 +128,8 @@ sealed interface Shape {
     if (node.children().size() != 1
         || !node.children().getFirst().isRepeated()
         || node.children().getFirst().children().size() != 2) {
-      throw new MalformedException("the map " + node.name() + " has no repeated pair of key and value");
+      throw new MalformedException(
+          "the map " + node.name() + " has no repeated pair of key and value");
     }
     SchemaNode repeated = node.children().getFirst();
     return new MapOf(

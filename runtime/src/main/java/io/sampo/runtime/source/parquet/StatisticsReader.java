@@ -5,9 +5,9 @@ import io.sampo.plan.table.ColumnStatistics;
 import io.sampo.plan.table.TableStatistics;
 import io.sampo.types.StructField;
 import io.sampo.types.StructType;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +49,11 @@ final class StatisticsReader {
       }
       if (!node.get().isFlat()) {
         return new ColumnStatistics(
-            null, null, false, OptionalLong.empty(), OptionalLong.empty(),
+            null,
+            null,
+            false,
+            OptionalLong.empty(),
+            OptionalLong.empty(),
             VectorLayout.VIEW.bytes());
       }
       try {

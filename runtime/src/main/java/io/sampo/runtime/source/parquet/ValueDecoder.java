@@ -1,7 +1,8 @@
 package io.sampo.runtime.source.parquet;
 
 /**
- * Decodes the values of pages of one encoding into a dense run, nulls left out. Used by one thread; reused from page to page.
+ * Decodes the values of pages of one encoding into a dense run, nulls left out. Used by one thread;
+ * reused from page to page.
  *
  * <p>What it writes may point into the page, which stays where it is for the rest of the batch.
  */
@@ -19,7 +20,10 @@ abstract class ValueDecoder implements AutoCloseable {
   /** Passes over the next {@code count} values. */
   abstract void skip(int count);
 
-  /** The address of the next {@code count} values, passed over, if they lie in the page as a vector wants them; else 0. */
+  /**
+   * The address of the next {@code count} values, passed over, if they lie in the page as a vector
+   * wants them; else 0.
+   */
   long borrow(int count) {
     return 0;
   }
