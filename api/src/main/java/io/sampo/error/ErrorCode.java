@@ -49,6 +49,11 @@ public enum ErrorCode {
       USER,
       "Cannot resolve <expression> due to data type mismatch: <details>.",
       "Cast the argument to a fitting type."),
+  DECIMAL_PRECISION_EXCEEDS_MAX_PRECISION(
+      "22003",
+      USER,
+      "Decimal precision <precision> exceeds the largest one, <max_precision>.",
+      "Use fewer digits, or a DOUBLE."),
   DIVIDE_BY_ZERO(
       "22012", USER, "Division by zero in <expression>.", "Use try_divide to get NULL instead."),
   ENCODER_NOT_FOUND(
@@ -98,6 +103,21 @@ public enum ErrorCode {
       USER,
       "The value <value> of the setting <key> is invalid: <details>.",
       "Give a value of the documented form."),
+  INVALID_INTERVAL_FORMAT(
+      "22006",
+      USER,
+      "Error parsing <input> as an interval: <details>.",
+      "Write it as INTERVAL '3' DAY, INTERVAL '1-2' YEAR TO MONTH or INTERVAL 3 HOURS 20 MINUTES."),
+  INVALID_NUMERIC_LITERAL_RANGE(
+      "22003",
+      USER,
+      "Numeric literal <literal> is outside the valid range for <type>: <minimum> to <maximum>.",
+      "Use a wider type."),
+  INVALID_TYPED_LITERAL(
+      "42604",
+      USER,
+      "The value of the typed literal <type> is invalid: <value>.",
+      "<hint>"),
   INVALID_VIEW_NAME(
       "42602", USER, "<name> is not a valid view name.", "Use letters, digits and underscores."),
   MALFORMED_RECORD(
@@ -105,6 +125,11 @@ public enum ErrorCode {
       USER,
       "Malformed record in <path>, line <line>: <details>. The text is: <text>.",
       "Correct the line, or read with mode PERMISSIVE or DROPMALFORMED."),
+  MISSING_WINDOW_SPECIFICATION(
+      "42P20",
+      USER,
+      "The window <name> is not defined in the WINDOW clause.",
+      "<hint>"),
   NOT_NULL_ASSERT_VIOLATION(
       "42000",
       USER,
@@ -178,6 +203,8 @@ public enum ErrorCode {
       "Give values of the classes that io.sampo.row.Row documents."),
   UNRESOLVED_COLUMN("42703", USER, "A column named <name> cannot be resolved.", "<hint>"),
   UNRESOLVED_ROUTINE("42883", USER, "Cannot resolve the function <name>.", "<hint>"),
+  UNSUPPORTED_DATATYPE(
+      "0A000", USER, "Unsupported data type <type>.", "<hint>"),
   UNSUPPORTED_EXPR_FOR_WINDOW(
       "42P20",
       USER,
