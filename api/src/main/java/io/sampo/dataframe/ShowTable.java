@@ -5,6 +5,7 @@ import io.sampo.row.ValueText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.StringJoiner;
 
 /**
  * Spark's layout of {@code show}: a grid, or with {@code vertical} one line a value.
@@ -44,11 +45,8 @@ record ShowTable(int limit, int truncate, boolean vertical) {
     Arrays.fill(widths, MINIMUM_WIDTH);
     widen(widths, header);
     cells.forEach(row -> widen(widths, row));
-    var line = new StringBuilder("+");
-    for (int width : widths) {
-      line.append("-".repeat(width)).append('+');
-    }
-    line.append('\n');
+    var line = new StringJoiner("+", "+", "+\n");
+    Arrays.stream(widths).forEach(width -> line.add("-".repeat(width)));
     text.append(line);
     appendRow(text, header, widths);
     text.append(line);
@@ -63,13 +61,13 @@ record ShowTable(int limit, int truncate, boolean vertical) {
   }
 
   private void appendRow(StringBuilder text, List<String> row, int[] widths) {
-    text.append('|');
+    var joined = new StringJoiner("|", "|", "|\n");
     for (int i = 0; i < widths.length; i++) {
       String cell = row.get(i);
       String padding = " ".repeat(widths[i] - width(cell));
-      text.append(truncate > 0 ? padding + cell : cell + padding).append('|');
+      joined.add(truncate > 0 ? padding + cell : cell + padding);
     }
-    text.append('\n');
+    text.append(joined);
   }
 
   private static void appendVertical(

@@ -114,10 +114,7 @@ public enum ErrorCode {
       "Numeric literal <literal> is outside the valid range for <type>: <minimum> to <maximum>.",
       "Use a wider type."),
   INVALID_TYPED_LITERAL(
-      "42604",
-      USER,
-      "The value of the typed literal <type> is invalid: <value>.",
-      "<hint>"),
+      "42604", USER, "The value of the typed literal <type> is invalid: <value>.", "<hint>"),
   INVALID_VIEW_NAME(
       "42602", USER, "<name> is not a valid view name.", "Use letters, digits and underscores."),
   MALFORMED_RECORD(
@@ -126,10 +123,7 @@ public enum ErrorCode {
       "Malformed record in <path>, line <line>: <details>. The text is: <text>.",
       "Correct the line, or read with mode PERMISSIVE or DROPMALFORMED."),
   MISSING_WINDOW_SPECIFICATION(
-      "42P20",
-      USER,
-      "The window <name> is not defined in the WINDOW clause.",
-      "<hint>"),
+      "42P20", USER, "The window <name> is not defined in the WINDOW clause.", "<hint>"),
   NOT_NULL_ASSERT_VIOLATION(
       "42000",
       USER,
@@ -203,8 +197,7 @@ public enum ErrorCode {
       "Give values of the classes that io.sampo.row.Row documents."),
   UNRESOLVED_COLUMN("42703", USER, "A column named <name> cannot be resolved.", "<hint>"),
   UNRESOLVED_ROUTINE("42883", USER, "Cannot resolve the function <name>.", "<hint>"),
-  UNSUPPORTED_DATATYPE(
-      "0A000", USER, "Unsupported data type <type>.", "<hint>"),
+  UNSUPPORTED_DATATYPE("0A000", USER, "Unsupported data type <type>.", "<hint>"),
   UNSUPPORTED_EXPR_FOR_WINDOW(
       "42P20",
       USER,
