@@ -38,7 +38,7 @@ public record AggregateState(
     MAX,
     /** Any value, null only when all are; one column. */
     ANY,
-    /** An accumulator on the heap for functions that keep many values; one column, BIGINT, a handle. */
+    /** An accumulator on the heap for functions that keep many values; two columns: a handle (BIGINT), and the result once grouping is done. */
     HEAP
   }
 }

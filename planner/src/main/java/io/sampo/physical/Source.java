@@ -41,9 +41,13 @@ public sealed interface Source {
     }
   }
 
-  /** The rows of a join's build side that found no partner, after all probing is done. */
-  record UnmatchedRows(int stage, List<ColumnReference> output) implements Source {
-    public UnmatchedRows {
+  /**
+   * The rows of a join's build side, once all probing is done: those that found a partner, or those that did not.
+   *
+   * @param stage the building stage
+   */
+  record BuiltRows(int stage, List<ColumnReference> output, boolean matched) implements Source {
+    public BuiltRows {
       output = List.copyOf(output);
     }
   }

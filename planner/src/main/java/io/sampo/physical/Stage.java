@@ -16,7 +16,7 @@ public record Stage(int id, List<Flow> flows, Sink sink) {
     for (Flow flow : flows) {
       switch (flow.source()) {
         case Source.StageRows rows -> inputs.add(rows.stage());
-        case Source.UnmatchedRows rows -> inputs.add(rows.stage());
+        case Source.BuiltRows rows -> inputs.add(rows.stage());
         case Source.TableScan scan -> {}
         case Source.MemoryRows rows -> {}
         case Source.RangeRows rows -> {}

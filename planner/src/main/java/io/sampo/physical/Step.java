@@ -32,7 +32,7 @@ public sealed interface Step {
    * @param built the build's columns: its keys in order, then its payload
    * @param residual a further condition on a pair
    * @param mark the column a LEFT_MARK yields
-   * @param trackMatches whether matched build rows are to be marked for a later {@link Source.UnmatchedRows}
+   * @param trackMatches whether matched build rows are to be marked for a later {@link Source.BuiltRows}
    */
   record Probe(
       int stage,

@@ -101,7 +101,7 @@ final class FlowPlanner {
   private void probe(Step.Probe probe) {
     RowLayout built = RowLayout.of(probe.built(), context.ranges);
     Access.Carried chain = StageLoop.newHash();
-    boolean drop = probe.kind() == JoinKind.INNER || probe.kind() == JoinKind.LEFT_SEMI || probe.kind() == JoinKind.RIGHT_OUTER;
+    boolean drop = probe.kind() == JoinKind.INNER || probe.kind() == JoinKind.LEFT_SEMI || probe.kind() == JoinKind.RIGHT_OUTER || !probe.kind().yieldsLeft();
     List<Boolean> dropNulls = probe.nullSafe().stream().map(safe -> drop && !safe).toList();
     var keys = new StageLoop.Keys(probe.probeKeys(), dropNulls, chain, joins);
     add(new StageLoop(shape, columns, takeConditions(), Map.of(), keys), columns);

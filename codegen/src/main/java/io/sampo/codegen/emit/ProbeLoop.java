@@ -186,6 +186,7 @@ final class ProbeLoop extends LoopPlan {
       code.memoryPut("putByte", byte.class);
     }
     switch (probe.kind()) {
+      case RIGHT_SEMI, RIGHT_ANTI -> {}
       case INNER, RIGHT_OUTER -> passOn(expressions, row);
       case LEFT_OUTER, FULL_OUTER -> {
         code.iconst(1);
@@ -216,7 +217,7 @@ final class ProbeLoop extends LoopPlan {
       Loop loop, ExpressionEmitter expressions, List<Value> keys, int row, int matched, int unknown, Label nextPosition) {
     Code code = loop.code;
     switch (probe.kind()) {
-      case INNER, RIGHT_OUTER, LEFT_SEMI -> {}
+      case INNER, RIGHT_OUTER, LEFT_SEMI, RIGHT_SEMI, RIGHT_ANTI -> {}
       case LEFT_OUTER, FULL_OUTER, LEFT_SINGLE -> {
         code.iload(matched);
         code.jump(Opcodes.IFNE, nextPosition);

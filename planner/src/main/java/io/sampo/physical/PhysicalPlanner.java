@@ -1,0 +1,189 @@
+package io.sampo.physical;
+
+import io.sampo.plan.expression.ColumnReference;
+import io.sampo.plan.expression.Expression;
+import io.sampo.plan.expression.Literal;
+import io.sampo.plan.expression.NamedExpression;
+import io.sampo.plan.expression.SortOrder;
+import io.sampo.plan.expression.WindowCall;
+import io.sampo.plan.function.FunctionDefinition;
+import io.sampo.plan.logical.ColumnIds;
+import io.sampo.plan.logical.LogicalPlan;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Lowers an optimized logical plan to stages. One instance serves one query. */
+public final class PhysicalPlanner {
+  private final ColumnIds ids;
+  private final Aggregates aggregates;
+  private final List<Stage> stages = new ArrayList<>();
+  private final Map<Long, ValueRange> ranges = new HashMap<>();
+
+  private PhysicalPlanner(ColumnIds ids, Function<String, FunctionDefinition> functions) {
+    this.ids = ids;
+    this.aggregates = new Aggregates(ids, functions);
+  }
+
+  /**
+   * @param ids the query's column ids, continued here
+   * @param functions finds a function by its lower-case name
+   */
+  public static StageGraph plan(
+      LogicalPlan plan, ColumnIds ids, Function<String, FunctionDefinition> functions) {
+    return new PhysicalPlanner(ids, functions).run(plan);
+  }
+
+  private StageGraph run(LogicalPlan plan) {
+    List<Flow> flows = flows(plan);
+    List<NamedExpression> columns = plan.output().stream().map(NamedExpression::of).toList();
+    stage(flows, new Sink.Result(columns));
+    return new StageGraph(stages, plan.output(), ranges);
+  }
+
+  /** Adds a stage and yields its number. */
+  int stage(List<Flow> flows, Sink sink) {
+    int id = stages.size();
+    stages.add(new Stage(id, flows, sink));
+    return id;
+  }
+
+  /** Both conditions. */
+  Expression and(Expression left, Expression right) {
+    return aggregates.call("and", left, right);
+  }
+
+  ColumnIds ids() {
+    return ids;
+  }
+
+  /** The flows that yield the plan's rows: one, or several for a union. */
+  List<Flow> flows(LogicalPlan plan) {
+    return switch (plan) {
+      case LogicalPlan.Scan scan -> scan(scan);
+      case LogicalPlan.LocalRows rows -> List.of(Flow.of(new Source.MemoryRows(rows.output(), rows.rows())));
+      case LogicalPlan.RangeRows range ->
+          List.of(Flow.of(new Source.RangeRows(range.column(), range.start(), range.end(), range.step())));
+      case LogicalPlan.Filter filter ->
+          append(flows(filter.child()), new Step.FilterRows(Conditions.conjuncts(filter.condition())));
+      case LogicalPlan.Project project -> append(flows(project.child()), new Step.DefineColumns(project.columns()));
+      case LogicalPlan.Expand expand ->
+          append(flows(expand.child()), new Step.ExpandRows(expand.output(), expand.projections()));
+      case LogicalPlan.Join join -> new JoinLowering(this).flows(join);
+      case LogicalPlan.Aggregate aggregate -> aggregate(aggregate);
+      case LogicalPlan.Window window -> window(window);
+      case LogicalPlan.Sort sort -> sort(sort);
+      case LogicalPlan.Limit limit -> collect(limit.child(), limit.offset(), limit.count(), false);
+      case LogicalPlan.Tail tail -> collect(tail.child(), 0, Optional.of((long) tail.count()), true);
+      case LogicalPlan.Union union -> union(union);
+      case LogicalPlan.Sample sample ->
+          append(
+              flows(sample.child()),
+              new Step.SampleRows(sample.fraction(), sample.withReplacement(), sample.seed()));
+      case LogicalPlan.Repartition repartition -> flows(repartition.child());
+    };
+  }
+
+  static List<Flow> append(List<Flow> flows, Step step) {
+    return flows.stream().map(flow -> flow.with(step)).toList();
+  }
+
+  private List<Flow> scan(LogicalPlan.Scan scan) {
+    var statistics = scan.table().statistics();
+    for (ColumnReference column : scan.output()) {
+      ValueRanges.of(column.type(), statistics.column(column.name())).ifPresent(range -> ranges.put(column.id(), range));
+    }
+    Flow flow = Flow.of(new Source.TableScan(scan.table(), scan.output(), scan.predicates()));
+    return List.of(scan.predicates().isEmpty() ? flow : flow.with(new Step.FilterRows(scan.predicates())));
+  }
+
+  private List<Flow> aggregate(LogicalPlan.Aggregate aggregate) {
+    var states = new ArrayList<AggregateState>();
+    var results = new ArrayList<NamedExpression>();
+    for (NamedExpression named : aggregate.aggregates()) {
+      results.add(aggregates.split(named, states));
+    }
+    int stage = stage(flows(aggregate.child()), new Sink.Group(aggregate.keys(), states));
+    var output = new ArrayList<ColumnReference>();
+    aggregate.keys().forEach(key -> output.add(key.toReference()));
+    states.forEach(state -> output.addAll(state.columns()));
+    return List.of(Flow.of(new Source.StageRows(stage, output, false)).with(new Step.DefineColumns(results)));
+  }
+
+  private List<Flow> sort(LogicalPlan.Sort sort) {
+    if (!sort.global()) {
+      return flows(sort.child());
+    }
+    var columns = new ArrayList<NamedExpression>();
+    sort.child().output().forEach(column -> columns.add(NamedExpression.of(column)));
+    List<SortOrder> order = orderByColumns(sort.keys(), columns);
+    int stage = stage(flows(sort.child()), new Sink.SortRows(columns, order, sort.limit()));
+    return List.of(Flow.of(new Source.StageRows(stage, references(columns), true)));
+  }
+
+  /** The ordering in terms of columns: an expression becomes a further column. */
+  private List<SortOrder> orderByColumns(List<SortOrder> keys, List<NamedExpression> columns) {
+    var order = new ArrayList<SortOrder>();
+    for (SortOrder key : keys) {
+      order.add(key.withExpression(asColumn(key.expression(), columns)));
+    }
+    return order;
+  }
+
+  private Expression asColumn(Expression expression, List<NamedExpression> columns) {
+    if (expression instanceof ColumnReference || expression instanceof Literal) {
+      return expression;
+    }
+    var named = new NamedExpression(ids.next(), "key", expression);
+    columns.add(named);
+    return named.toReference();
+  }
+
+  static List<ColumnReference> references(List<NamedExpression> columns) {
+    return columns.stream().map(NamedExpression::toReference).toList();
+  }
+
+  private List<Flow> collect(LogicalPlan child, long offset, Optional<Long> limit, boolean last) {
+    List<NamedExpression> columns = child.output().stream().map(NamedExpression::of).toList();
+    int stage = stage(flows(child), new Sink.CollectRows(columns, offset, limit, last));
+    return List.of(Flow.of(new Source.StageRows(stage, child.output(), true)));
+  }
+
+  private List<Flow> window(LogicalPlan.Window window) {
+    var columns = new ArrayList<NamedExpression>();
+    window.child().output().forEach(column -> columns.add(NamedExpression.of(column)));
+    var first = (WindowCall) window.functions().getFirst().expression();
+    List<Expression> partitionBy = first.partitionBy().stream().map(key -> asColumn(key, columns)).toList();
+    List<SortOrder> order = orderByColumns(first.orderBy(), columns);
+    var functions = new ArrayList<NamedExpression>();
+    for (NamedExpression named : window.functions()) {
+      var call = (WindowCall) named.expression();
+      List<Expression> arguments = call.arguments().stream().map(argument -> asColumn(argument, columns)).toList();
+      functions.add(
+          named.withExpression(
+              new WindowCall(
+                  call.function(), arguments, call.ignoreNulls(), partitionBy, order, call.frame(), call.nullable(),
+                  call.origin())));
+    }
+    int stage = stage(flows(window.child()), new Sink.WindowRows(columns, partitionBy, order, functions));
+    var output = new ArrayList<>(references(columns));
+    functions.forEach(named -> output.add(named.toReference()));
+    return List.of(Flow.of(new Source.StageRows(stage, output, false)));
+  }
+
+  private List<Flow> union(LogicalPlan.Union union) {
+    var all = new ArrayList<Flow>();
+    for (LogicalPlan child : union.children()) {
+      var columns = new ArrayList<NamedExpression>();
+      for (int i = 0; i < union.output().size(); i++) {
+        ColumnReference column = union.output().get(i);
+        columns.add(new NamedExpression(column.id(), column.name(), child.output().get(i)));
+      }
+      all.addAll(append(flows(child), new Step.DefineColumns(columns)));
+    }
+    return all;
+  }
+}
