@@ -22,6 +22,11 @@ public enum ErrorCode {
       USER,
       "<message> caused overflow in <expression>.",
       "Use <try_function> to get NULL instead, or cast to a wider type."),
+  ASSIGNMENT_ARITY_MISMATCH(
+      "42802",
+      USER,
+      "<count> names are given for <columns> columns.",
+      "Give one name for each column."),
   CANNOT_PARSE_DECIMAL(
       "22018", USER, "Cannot parse decimal from <value>.", "Check the input text."),
   CANNOT_UP_CAST_DATATYPE(
@@ -78,6 +83,11 @@ public enum ErrorCode {
       USER,
       "The column <name> is neither in GROUP BY nor inside an aggregate function.",
       "Add it to GROUP BY, or wrap it in any_value() if any value will do."),
+  GROUP_BY_POS_OUT_OF_RANGE(
+      "42805",
+      USER,
+      "GROUP BY position <index> is not in the select list, which has <size> columns.",
+      "Use a number from 1 to <size>."),
   INFERRED_SCHEMA_MISMATCH(
       "22018",
       USER,
@@ -103,6 +113,11 @@ public enum ErrorCode {
       USER,
       "The value <value> of the setting <key> is invalid: <details>.",
       "Give a value of the documented form."),
+  INVALID_EXPRESSION_PLACE(
+      "42903",
+      USER,
+      "<expression> cannot stand in <clause>.",
+      "<hint>"),
   INVALID_INTERVAL_FORMAT(
       "22006",
       USER,
@@ -113,6 +128,11 @@ public enum ErrorCode {
       USER,
       "Numeric literal <literal> is outside the valid range for <type>: <minimum> to <maximum>.",
       "Use a wider type."),
+  INVALID_SUBQUERY_COLUMNS(
+      "42823",
+      USER,
+      "The subquery yields <actual> columns where <expected> are wanted.",
+      "Select as many columns as are wanted."),
   INVALID_TYPED_LITERAL(
       "42604", USER, "The value of the typed literal <type> is invalid: <value>.", "<hint>"),
   INVALID_VIEW_NAME(
@@ -124,6 +144,16 @@ public enum ErrorCode {
       "Correct the line, or read with mode PERMISSIVE or DROPMALFORMED."),
   MISSING_WINDOW_SPECIFICATION(
       "42P20", USER, "The window <name> is not defined in the WINDOW clause.", "<hint>"),
+  NESTED_AGGREGATE_FUNCTION(
+      "42607",
+      USER,
+      "The aggregate function <name> stands inside another one.",
+      "Compute the inner one in a subquery."),
+  NON_FOLDABLE_ARGUMENT(
+      "42K08",
+      USER,
+      "The argument <parameter> of <function> must be a constant <type>.",
+      "Write a literal."),
   NOT_NULL_ASSERT_VIOLATION(
       "42000",
       USER,
@@ -145,6 +175,11 @@ public enum ErrorCode {
       "<operator> needs inputs with the same number of columns, but the first has <first> and the other has <second>.",
       "Select the same number of columns on both sides."),
   OPERATION_CANCELED("HY008", USER, "The query was cancelled.", "Run it again."),
+  ORDER_BY_POS_OUT_OF_RANGE(
+      "42805",
+      USER,
+      "ORDER BY position <index> is not in the select list, which has <size> columns.",
+      "Use a number from 1 to <size>."),
   OUT_OF_MEMORY(
       "53200",
       RESOURCE,
@@ -161,6 +196,11 @@ public enum ErrorCode {
       USER,
       "Path does not exist: <path>.",
       "Check the path; relative paths start at <folder>."),
+  RECURSIVE_VIEW(
+      "42K0H",
+      USER,
+      "The view <name> contains itself.",
+      "Give the new query another view name."),
   ROW_VALUE_IS_NULL(
       "22023",
       USER,
@@ -204,11 +244,21 @@ public enum ErrorCode {
       "Expression <expression> is not supported within a window.",
       "Only calls of functions take over(..)."),
   UNSUPPORTED_FEATURE("0A000", USER, "<feature> is not supported by Sampo yet.", "<hint>"),
+  UNSUPPORTED_GROUPING_EXPRESSION(
+      "42K0E",
+      USER,
+      "<name>() is only possible with ROLLUP, CUBE or GROUPING SETS, and only of their expressions.",
+      "Group by it."),
   WHEN_NOT_ALLOWED(
       "42601",
       USER,
       "<method>() can only follow when(), and only until otherwise() was called.",
       "Start with functions.when(..)."),
+  WINDOW_FUNCTION_WITHOUT_OVER_CLAUSE(
+      "42601",
+      USER,
+      "The window function <name> has no window.",
+      "Write <name>(..) OVER (..)."),
   WRONG_NUM_ARGS(
       "42605",
       USER,

@@ -15,7 +15,8 @@ public record Call(BoundFunction function, List<Expression> arguments, boolean n
   public static Call of(BoundFunction function, List<Expression> arguments, Origin origin) {
     boolean nullable =
         switch (function.definition().nullPolicy()) {
-          case STRICT -> arguments.stream().anyMatch(Expression::nullable);
+          case STRICT, NULL_ONLY_ON_NULL -> arguments.stream().anyMatch(Expression::nullable);
+          case NULL_ONLY_ON_ALL_NULL -> arguments.stream().allMatch(Expression::nullable);
           case STRICT_NULLABLE, CALLED_ON_NULL -> true;
           case NEVER_NULL -> false;
         };

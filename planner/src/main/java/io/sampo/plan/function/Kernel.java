@@ -7,7 +7,8 @@ import java.util.List;
  *
  * <p>Java types by SQL type: boolean, byte, short, int (INT, DATE, year-month interval), long (BIGINT, timestamps, day-time interval), float, double,
  * BigDecimal, String, byte[], CalendarInterval, List (arrays, structs), java.util.Map. Boxed classes stand where null may pass: for the parameters of functions
- * that are called on null and for results that may be null.
+ * that are called on null and for results that may be null. A parameter of class Object takes a value of any type, boxed; a last parameter of class
+ * Object[] takes all remaining arguments, boxed.
  *
  * @param owner the class that declares the method, public
  * @param method the method's name, public and static

@@ -8,6 +8,10 @@ public enum NullPolicy {
   STRICT_NULLABLE,
   /** Sees nulls; may yield null. */
   CALLED_ON_NULL,
+  /** Sees nulls; yields null only when some argument is null, and not always then: AND, OR. */
+  NULL_ONLY_ON_NULL,
+  /** Sees nulls; yields null only when all arguments are null: COALESCE, GREATEST. */
+  NULL_ONLY_ON_ALL_NULL,
   /** Sees nulls; never yields null. */
   NEVER_NULL
 }

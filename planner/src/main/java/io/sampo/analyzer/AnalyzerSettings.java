@@ -1,0 +1,23 @@
+package io.sampo.analyzer;
+
+import java.time.Instant;
+import java.time.ZoneId;
+
+/**
+ * What the meaning of a query depends on beside its text.
+ *
+ * @param zone the session's time zone
+ * @param caseSensitive whether names that differ in case only are different names
+ * @param now the moment that {@code current_timestamp} stands for
+ */
+public record AnalyzerSettings(ZoneId zone, boolean caseSensitive, Instant now) {
+  /** The usual settings: names without regard to case. */
+  public static AnalyzerSettings of(ZoneId zone, Instant now) {
+    return new AnalyzerSettings(zone, false, now);
+  }
+
+  /** Whether two names are the same one. */
+  public boolean sameName(String left, String right) {
+    return caseSensitive ? left.equals(right) : left.equalsIgnoreCase(right);
+  }
+}
