@@ -91,65 +91,96 @@ public final class RowValues {
       }
       return null;
     }
-    return switch (type) {
-      case BooleanType _ when value instanceof Boolean -> value;
-      case ByteType _ when value instanceof Byte -> value;
-      case ShortType _ when value instanceof Byte || value instanceof Short ->
-          ((Number) value).shortValue();
-      case IntegerType _ when integerBits(value) <= Integer.SIZE -> ((Number) value).intValue();
-      case LongType _ when integerBits(value) <= Long.SIZE -> ((Number) value).longValue();
-      case FloatType _ when value instanceof Float || integerBits(value) <= Short.SIZE ->
-          ((Number) value).floatValue();
-      case DoubleType _
-          when value instanceof Double
-              || value instanceof Float
-              || integerBits(value) <= Integer.SIZE ->
-          ((Number) value).doubleValue();
-      case DecimalType decimal when value instanceof BigDecimal number -> decimal(number, decimal);
-      case DecimalType decimal when value instanceof BigInteger number ->
-          decimal(new BigDecimal(number), decimal);
-      case DecimalType decimal when integerBits(value) <= Long.SIZE ->
-          decimal(BigDecimal.valueOf(((Number) value).longValue()), decimal);
-      case StringType _ when value instanceof String || value instanceof Character ->
-          value.toString();
-      case StringType _ when value instanceof Enum<?> constant -> constant.name();
-      case BinaryType _ when value instanceof byte[] bytes -> bytes.clone();
-      case DateType _ when value instanceof LocalDate date -> Math.toIntExact(date.toEpochDay());
-      case TimestampType _ when value instanceof Instant instant ->
-          micros(instant.getEpochSecond(), instant.getNano());
-      case TimestampNtzType _ when value instanceof LocalDateTime local ->
-          micros(local.toEpochSecond(ZoneOffset.UTC), local.getNano());
-      case DayTimeIntervalType _ when value instanceof Duration duration ->
-          micros(duration.getSeconds(), duration.getNano());
-      case YearMonthIntervalType _ when value instanceof Period period && period.getDays() == 0 ->
-          Math.toIntExact(period.toTotalMonths());
-      case CalendarIntervalType _ when value instanceof CalendarInterval -> value;
-      case ArrayType array when value instanceof Iterable<?> elements ->
-          list(elements, array, path);
-      case MapType map when value instanceof Map<?, ?> entries -> map(entries, map, path);
-      case StructType struct when value instanceof Row row -> struct(row, struct, path);
-      case BooleanType _,
-          ByteType _,
-          ShortType _,
-          IntegerType _,
-          LongType _,
-          FloatType _,
-          DoubleType _,
-          DecimalType _,
-          StringType _,
-          BinaryType _,
-          DateType _,
-          TimestampType _,
-          TimestampNtzType _,
-          DayTimeIntervalType _,
-          YearMonthIntervalType _,
-          CalendarIntervalType _,
-          ArrayType _,
-          MapType _,
-          StructType _,
-          NullType _ ->
-          throw unexpected(value, type, path);
+    Object converted =
+        switch (type) {
+          case BooleanType _ -> value instanceof Boolean ? value : null;
+          case ByteType _ -> value instanceof Byte ? value : null;
+          case ShortType _ -> integerBits(value) <= Short.SIZE ? shortOf(value) : null;
+          case IntegerType _ -> integerBits(value) <= Integer.SIZE ? intOf(value) : null;
+          case LongType _ -> integerBits(value) <= Long.SIZE ? longOf(value) : null;
+          case FloatType _ -> floatOf(value);
+          case DoubleType _ -> doubleOf(value);
+          case DecimalType decimal -> decimalOf(value, decimal);
+          case StringType _ -> textOf(value);
+          case BinaryType _ -> value instanceof byte[] bytes ? bytes.clone() : null;
+          case DateType _ -> value instanceof LocalDate date ? days(date) : null;
+          case TimestampType _ -> value instanceof Instant instant ? micros(instant) : null;
+          case TimestampNtzType _ ->
+              value instanceof LocalDateTime local
+                  ? (Long) micros(local.toInstant(ZoneOffset.UTC))
+                  : null;
+          case DayTimeIntervalType _ ->
+              value instanceof Duration duration
+                  ? (Long) micros(duration.getSeconds(), duration.getNano())
+                  : null;
+          case YearMonthIntervalType _ ->
+              value instanceof Period period && period.getDays() == 0
+                  ? (Integer) Math.toIntExact(period.toTotalMonths())
+                  : null;
+          case CalendarIntervalType _ -> value instanceof CalendarInterval ? value : null;
+          case ArrayType array ->
+              value instanceof Iterable<?> elements ? list(elements, array, path) : null;
+          case MapType map -> value instanceof Map<?, ?> entries ? map(entries, map, path) : null;
+          case StructType struct -> value instanceof Row row ? struct(row, struct, path) : null;
+          case NullType _ -> null;
+        };
+    if (converted == null) {
+      throw unexpected(value, type, path);
+    }
+    return converted;
+  }
+
+  private static Short shortOf(Object value) {
+    return ((Number) value).shortValue();
+  }
+
+  private static Integer intOf(Object value) {
+    return ((Number) value).intValue();
+  }
+
+  private static Long longOf(Object value) {
+    return ((Number) value).longValue();
+  }
+
+  /** Integers of up to 16 bits are floats without loss. */
+  private static @Nullable Object floatOf(Object value) {
+    return value instanceof Float || integerBits(value) <= Short.SIZE
+        ? (Float) ((Number) value).floatValue()
+        : null;
+  }
+
+  /** Floats and integers of up to 32 bits are doubles without loss. */
+  private static @Nullable Object doubleOf(Object value) {
+    return value instanceof Double || value instanceof Float || integerBits(value) <= Integer.SIZE
+        ? (Double) ((Number) value).doubleValue()
+        : null;
+  }
+
+  private static @Nullable Object decimalOf(Object value, DecimalType type) {
+    return switch (value) {
+      case BigDecimal number -> decimal(number, type);
+      case BigInteger number -> decimal(new BigDecimal(number), type);
+      case Object number when integerBits(number) <= Long.SIZE ->
+          decimal(BigDecimal.valueOf(longOf(number)), type);
+      default -> null;
     };
+  }
+
+  private static @Nullable Object textOf(Object value) {
+    return switch (value) {
+      case String text -> text;
+      case Character character -> character.toString();
+      case Enum<?> constant -> constant.name();
+      default -> null;
+    };
+  }
+
+  private static Integer days(LocalDate date) {
+    return Math.toIntExact(date.toEpochDay());
+  }
+
+  private static Long micros(Instant instant) {
+    return micros(instant.getEpochSecond(), instant.getNano());
   }
 
   /**
