@@ -1,0 +1,19 @@
+package io.sampo.runtime.compute;
+
+import io.sampo.runtime.work.TaskWork.Status;
+
+/** The call that ends a lane. What it throws is its caller's fault and goes to the thread. */
+final class LastJob extends Job {
+  private final Runnable call;
+
+  LastJob(Lane lane, Runnable call) {
+    super(lane, Long.MAX_VALUE);
+    this.call = call;
+  }
+
+  @Override
+  Status step(long deadlineNanos) {
+    call.run();
+    return Status.DONE;
+  }
+}

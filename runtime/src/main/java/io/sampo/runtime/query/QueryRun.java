@@ -1,0 +1,119 @@
+package io.sampo.runtime.query;
+
+import io.sampo.error.SampoException;
+import io.sampo.runtime.compute.Lane;
+import io.sampo.runtime.stage.RetryPolicy;
+import io.sampo.runtime.stage.StageProgress;
+import io.sampo.runtime.work.QueryRunner.Snapshot;
+import io.sampo.runtime.work.QueryWork;
+import io.sampo.runtime.work.StageWork;
+import io.sampo.runtime.work.TaskWork.Progress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** A query's work, its share of the compute threads, and its end. Safe for use by many threads. */
+public final class QueryRun {
+  private final QueryWork work;
+  private final List<StageWork> stages;
+  private final Lane lane;
+  private final int window;
+  private final RetryPolicy retries;
+  private final List<StageProgress> progress = new ArrayList<>();
+  private final CompletableFuture<Void> done = new CompletableFuture<>();
+  private volatile int stagesDone;
+  private volatile String stage = "";
+
+  /**
+   * @param window how many tasks of a stage may be on their way at once
+   */
+  public QueryRun(QueryWork work, Lane lane, int window, RetryPolicy retries) {
+    this.work = work;
+    this.stages = List.copyOf(work.stages());
+    this.lane = lane;
+    this.window = window;
+    this.retries = retries;
+    stages.forEach(any -> progress.add(new StageProgress()));
+  }
+
+  /** Completes after the work was closed, on a thread of its own. */
+  public CompletionStage<Void> done() {
+    return done;
+  }
+
+  List<StageWork> stages() {
+    return stages;
+  }
+
+  Lane lane() {
+    return lane;
+  }
+
+  int window() {
+    return window;
+  }
+
+  RetryPolicy retries() {
+    return retries;
+  }
+
+  StageProgress progress(int index) {
+    return progress.get(index);
+  }
+
+  /**
+   * Stops what may still run, closes the work, and completes {@link #done()}. Only the first call
+   * counts.
+   *
+   * @param error why the query failed, or null
+   */
+  public void finish(@Nullable SampoException error) {
+    lane.finish(() -> close(error));
+  }
+
+  /** How far the query is. */
+  public Snapshot snapshot() {
+    int tasksDone = 0;
+    int tasksTotal = 0;
+    for (StageProgress each : progress) {
+      tasksDone += each.tasksDone();
+      tasksTotal += each.tasksTotal();
+    }
+    Progress read = lane.read();
+    return new Snapshot(
+        stage, stagesDone, stages.size(), tasksDone, tasksTotal, read.rows(), read.bytes());
+  }
+
+  void stageNow(String description, int done) {
+    stage = description;
+    stagesDone = done;
+  }
+
+  private void close(@Nullable SampoException error) {
+    SampoException outcome = error;
+    try {
+      work.close();
+    } catch (Throwable trouble) {
+      if (outcome == null) {
+        outcome = SampoException.internal("the query's memory could not be freed", trouble);
+      } else {
+        outcome.addSuppressed(trouble);
+      }
+    }
+    complete(outcome);
+  }
+
+  /** On a thread of its own, since what depends on the end may block. */
+  private void complete(@Nullable SampoException error) {
+    Thread.startVirtualThread(
+        () -> {
+          if (error == null) {
+            done.complete(null);
+          } else {
+            done.completeExceptionally(error);
+          }
+        });
+  }
+}
