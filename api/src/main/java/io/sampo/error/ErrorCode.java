@@ -113,11 +113,7 @@ public enum ErrorCode {
       USER,
       "The value <value> of the setting <key> is invalid: <details>.",
       "Give a value of the documented form."),
-  INVALID_EXPRESSION_PLACE(
-      "42903",
-      USER,
-      "<expression> cannot stand in <clause>.",
-      "<hint>"),
+  INVALID_EXPRESSION_PLACE("42903", USER, "<expression> cannot stand in <clause>.", "<hint>"),
   INVALID_INTERVAL_FORMAT(
       "22006",
       USER,
@@ -197,10 +193,7 @@ public enum ErrorCode {
       "Path does not exist: <path>.",
       "Check the path; relative paths start at <folder>."),
   RECURSIVE_VIEW(
-      "42K0H",
-      USER,
-      "The view <name> contains itself.",
-      "Give the new query another view name."),
+      "42K0H", USER, "The view <name> contains itself.", "Give the new query another view name."),
   ROW_VALUE_IS_NULL(
       "22023",
       USER,
@@ -255,10 +248,7 @@ public enum ErrorCode {
       "<method>() can only follow when(), and only until otherwise() was called.",
       "Start with functions.when(..)."),
   WINDOW_FUNCTION_WITHOUT_OVER_CLAUSE(
-      "42601",
-      USER,
-      "The window function <name> has no window.",
-      "Write <name>(..) OVER (..)."),
+      "42601", USER, "The window function <name> has no window.", "Write <name>(..) OVER (..)."),
   WRONG_NUM_ARGS(
       "42605",
       USER,

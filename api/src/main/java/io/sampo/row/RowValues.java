@@ -106,16 +106,14 @@ public final class RowValues {
           case DateType _ -> value instanceof LocalDate date ? days(date) : null;
           case TimestampType _ -> value instanceof Instant instant ? micros(instant) : null;
           case TimestampNtzType _ ->
-              value instanceof LocalDateTime local
-                  ? (Long) micros(local.toInstant(ZoneOffset.UTC))
-                  : null;
+              value instanceof LocalDateTime local ? micros(local.toInstant(ZoneOffset.UTC)) : null;
           case DayTimeIntervalType _ ->
               value instanceof Duration duration
-                  ? (Long) micros(duration.getSeconds(), duration.getNano())
+                  ? micros(duration.getSeconds(), duration.getNano())
                   : null;
           case YearMonthIntervalType _ ->
               value instanceof Period period && period.getDays() == 0
-                  ? (Integer) Math.toIntExact(period.toTotalMonths())
+                  ? Math.toIntExact(period.toTotalMonths())
                   : null;
           case CalendarIntervalType _ -> value instanceof CalendarInterval ? value : null;
           case ArrayType array ->
@@ -145,14 +143,14 @@ public final class RowValues {
   /** Integers of up to 16 bits are floats without loss. */
   private static @Nullable Object floatOf(Object value) {
     return value instanceof Float || integerBits(value) <= Short.SIZE
-        ? (Float) ((Number) value).floatValue()
+        ? ((Number) value).floatValue()
         : null;
   }
 
   /** Floats and integers of up to 32 bits are doubles without loss. */
   private static @Nullable Object doubleOf(Object value) {
     return value instanceof Double || value instanceof Float || integerBits(value) <= Integer.SIZE
-        ? (Double) ((Number) value).doubleValue()
+        ? ((Number) value).doubleValue()
         : null;
   }
 
