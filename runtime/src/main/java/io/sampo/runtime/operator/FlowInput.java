@@ -1,0 +1,116 @@
+package io.sampo.runtime.operator;
+
+import io.sampo.codegen.pipeline.GeneratedPipeline;
+import io.sampo.codegen.vector.BatchSource;
+import io.sampo.runtime.work.TaskWork;
+import org.apache.arrow.memory.ArrowBuf;
+import org.apache.arrow.memory.BufferAllocator;
+import org.jspecify.annotations.Nullable;
+
+/** What feeds one task's pipeline. Used by one thread at a time. */
+interface FlowInput extends AutoCloseable {
+  /** Makes the next rows available to the pipeline and yields how many, or -1 at the end. */
+  int next(GeneratedPipeline pipeline);
+
+  TaskWork.Progress progress();
+
+  /** Where it reads, in words. */
+  String description();
+
+  @Override
+  void close();
+
+  /** Batches of one or several sources, opened one after the other. */
+  final class Batches implements FlowInput {
+    private final SourceQueue queue;
+    private @Nullable BatchSource current;
+    private String description = "";
+    private volatile long rows;
+    private volatile long bytes;
+    private long bytesBefore;
+
+    Batches(SourceQueue queue) {
+      this.queue = queue;
+    }
+
+    @Override
+    public int next(GeneratedPipeline pipeline) {
+      while (true) {
+        if (current == null) {
+          SourceQueue.Opening opening = queue.take();
+          if (opening == null) {
+            return -1;
+          }
+          description = opening.description();
+          current = opening.open();
+          pipeline.source = current;
+        }
+        int count = current.next();
+        bytes = bytesBefore + current.bytesRead();
+        if (count >= 0) {
+          rows += count;
+          return count;
+        }
+        close();
+      }
+    }
+
+    @Override
+    public TaskWork.Progress progress() {
+      return new TaskWork.Progress(rows, bytes);
+    }
+
+    @Override
+    public String description() {
+      return description;
+    }
+
+    @Override
+    public void close() {
+      if (current != null) {
+        bytesBefore += current.bytesRead();
+        current.close();
+        current = null;
+      }
+    }
+  }
+
+  /** Rows that another stage made. */
+  final class Rows implements FlowInput {
+    private final RowSet.Cursor cursor;
+    private final ArrowBuf pointers;
+    private final int capacity;
+    private boolean closed;
+
+    Rows(RowSet.Part part, int capacity, BufferAllocator allocator) {
+      this.cursor = part.open();
+      this.pointers = allocator.buffer(8L * capacity);
+      this.capacity = capacity;
+    }
+
+    @Override
+    public int next(GeneratedPipeline pipeline) {
+      pipeline.inputRows = pointers.memoryAddress();
+      int count = cursor.next(pointers.memoryAddress(), capacity);
+      return count == 0 ? -1 : count;
+    }
+
+    @Override
+    public TaskWork.Progress progress() {
+      return TaskWork.Progress.NONE;
+    }
+
+    @Override
+    public String description() {
+      return "";
+    }
+
+    @Override
+    public void close() {
+      if (!closed) {
+        closed = true;
+        pointers.close();
+      }
+    }
+  }
+}

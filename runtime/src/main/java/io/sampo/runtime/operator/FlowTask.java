@@ -1,0 +1,113 @@
+package io.sampo.runtime.operator;
+
+import io.sampo.codegen.pipeline.CompiledPipeline;
+import io.sampo.codegen.table.JoinTable;
+import io.sampo.error.ErrorCode;
+import io.sampo.error.SampoException;
+import io.sampo.runtime.work.TaskWork;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Runs a flow over some of its input into a part of its own of the sink. */
+final class FlowTask implements TaskWork {
+  private final Parts parts;
+  private @Nullable FlowInput input;
+  private @Nullable PipelineInstance instance;
+  private @Nullable SinkPart part;
+
+  /**
+   * What a task is made of.
+   *
+   * @param input opens the input from its start
+   * @param joins the tables to probe
+   * @param part makes an empty part of the sink
+   * @param publish receives the part when the task is done
+   */
+  record Parts(
+      QueryContext context,
+      CompiledPipeline compiled,
+      Supplier<FlowInput> input,
+      Supplier<List<JoinTable>> joins,
+      Supplier<SinkPart> part,
+      Consumer<SinkPart> publish) {}
+
+  FlowTask(Parts parts) {
+    this.parts = parts;
+  }
+
+  @Override
+  public Status runSlice(long deadlineNanos, Runnable waker) {
+    if (instance == null) {
+      open();
+    }
+    FlowInput from = input;
+    PipelineInstance through = instance;
+    SinkPart into = part;
+    do {
+      if (parts.context().cancelled().get()) {
+        throw new SampoException(ErrorCode.OPERATION_CANCELED, Map.of());
+      }
+      if (!into.afterBatch(through.pipeline(), waker)) {
+        return Status.WAITING;
+      }
+      int rows = into.satisfied() ? -1 : from.next(through.pipeline());
+      if (rows < 0) {
+        into.finish(through.pipeline());
+        closeInput();
+        part = null;
+        parts.publish().accept(into);
+        return Status.DONE;
+      }
+      if (rows > 0) {
+        through.process(rows);
+      }
+    } while (System.nanoTime() < deadlineNanos);
+    return Status.RUNNING;
+  }
+
+  private void open() {
+    part = parts.part().get();
+    input = parts.input().get();
+    instance =
+        new PipelineInstance(
+            parts.compiled(), parts.context().settings().batchSize(), parts.joins().get(), parts.context().allocator());
+    part.attach(instance.pipeline());
+  }
+
+  private void closeInput() {
+    if (input != null) {
+      input.close();
+    }
+    if (instance != null) {
+      instance.close();
+    }
+  }
+
+  @Override
+  public String input() {
+    return input == null ? "" : input.description();
+  }
+
+  @Override
+  public void abandon() {
+    closeInput();
+    if (part != null) {
+      part.close();
+      part = null;
+    }
+  }
+
+  @Override
+  public TaskWork retry() {
+    return new FlowTask(parts);
+  }
+
+  @Override
+  public Progress progress() {
+    FlowInput from = input;
+    return from == null ? Progress.NONE : from.progress();
+  }
+}

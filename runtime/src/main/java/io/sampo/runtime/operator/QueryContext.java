@@ -1,0 +1,25 @@
+package io.sampo.runtime.operator;
+
+import io.sampo.codegen.pipeline.RowFunctions;
+import io.sampo.physical.ValueRange;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.arrow.memory.BufferAllocator;
+
+/**
+ * What the tasks of one query share.
+ *
+ * @param allocator the query's memory
+ * @param pipelines compiles flows, remembering those compiled before
+ * @param rowFunctions the interpreter
+ * @param ranges proven bounds of columns
+ * @param settings how to run
+ * @param cancelled set when the query is to end
+ */
+public record QueryContext(
+    BufferAllocator allocator,
+    Pipelines pipelines,
+    RowFunctions rowFunctions,
+    Map<Long, ValueRange> ranges,
+    ExecutionSettings settings,
+    AtomicBoolean cancelled) {}

@@ -1,0 +1,34 @@
+package io.sampo.runtime.operator;
+
+import io.sampo.runtime.work.TaskWork;
+import java.util.List;
+
+/** Hands the rows to whoever asked, in the order of the tasks. */
+final class ResultSink implements SinkRun {
+  private final QueryRun query;
+
+  ResultSink(QueryRun query) {
+    this.query = query;
+  }
+
+  @Override
+  public SinkPart newPart(int task) {
+    QueryContext context = query.context();
+    return new ResultPart(query.schema(), context.settings().batchSize(), context.allocator(), query.queue(), task);
+  }
+
+  @Override
+  public boolean sharesInput() {
+    return false;
+  }
+
+  @Override
+  public void start(int tasks) {
+    query.queue().open(tasks);
+  }
+
+  @Override
+  public List<TaskWork> nextPhase(List<SinkPart> parts) {
+    return List.of();
+  }
+}

@@ -1,0 +1,26 @@
+package io.sampo.runtime.operator;
+
+import io.sampo.codegen.table.JoinTable;
+import java.util.List;
+
+/** What a stage made for later stages; freed when the query is closed. */
+sealed interface StageOutput extends AutoCloseable {
+  @Override
+  void close();
+
+  /** A join's hash table. */
+  record Table(JoinTable table) implements StageOutput {
+    @Override
+    public void close() {
+      table.close();
+    }
+  }
+
+  /** Rows, and the parts that own their memory. */
+  record Rows(RowSet rows, List<? extends SinkPart> owners) implements StageOutput {
+    @Override
+    public void close() {
+      owners.forEach(SinkPart::close);
+    }
+  }
+}

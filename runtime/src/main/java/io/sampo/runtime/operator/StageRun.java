@@ -1,0 +1,106 @@
+package io.sampo.runtime.operator;
+
+import io.sampo.physical.Flow;
+import io.sampo.physical.Sink;
+import io.sampo.physical.Source;
+import io.sampo.physical.Stage;
+import io.sampo.runtime.work.StageWork;
+import io.sampo.runtime.work.TaskWork;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Runs one stage. In the first phase each task sends some of the input through a flow into a part of its own of the sink; in later phases the sink makes one of the
+ * parts: links a hash table, joins groups, merges sorted runs. What comes out is published for later stages.
+ */
+final class StageRun implements StageWork {
+  private final Stage stage;
+  private final QueryRun query;
+  private final SinkRun sink;
+  private final TreeMap<Integer, SinkPart> parts = new TreeMap<>();
+  private int phase;
+
+  StageRun(Stage stage, QueryRun query) {
+    this.stage = stage;
+    this.query = query;
+    this.sink = SinkRun.of(stage, query);
+  }
+
+  @Override
+  public int id() {
+    return stage.id();
+  }
+
+  @Override
+  public Set<Integer> inputs() {
+    return stage.inputs();
+  }
+
+  @Override
+  public String description() {
+    return stage.flows().stream().map(flow -> describe(flow.source())).collect(Collectors.joining(", "))
+        + " into "
+        + describe(stage.sink());
+  }
+
+  private static String describe(Source source) {
+    return switch (source) {
+      case Source.TableScan scan -> "scan " + scan.table().name();
+      case Source.MemoryRows rows -> rows.rows().size() + " rows in memory";
+      case Source.RangeRows range -> "range";
+      case Source.StageRows rows -> "rows of stage " + rows.stage();
+      case Source.BuiltRows rows -> "built rows of stage " + rows.stage();
+    };
+  }
+
+  private static String describe(Sink sink) {
+    return switch (sink) {
+      case Sink.BuildTable build -> "hash table";
+      case Sink.Group group -> "groups";
+      case Sink.SortRows sort -> sort.limit().isPresent() ? "top " + sort.limit().get() : "sort";
+      case Sink.CollectRows collect -> "rows";
+      case Sink.WindowRows window -> "window";
+      case Sink.Result result -> "result";
+    };
+  }
+
+  @Override
+  public List<TaskWork> nextPhase() {
+    if (phase++ == 0) {
+      var tasks = new ArrayList<TaskWork>();
+      for (Flow flow : stage.flows()) {
+        for (FlowTask.Parts task : new FlowTasks(query, stage.sink(), sink).of(flow, tasks.size(), this::publish)) {
+          tasks.add(new FlowTask(task));
+        }
+      }
+      sink.start(tasks.size());
+      if (!tasks.isEmpty()) {
+        return tasks;
+      }
+      phase++;
+    }
+    List<SinkPart> done;
+    synchronized (parts) {
+      done = List.copyOf(parts.values());
+    }
+    return sink.nextPhase(done);
+  }
+
+  private void publish(int task, SinkPart part) {
+    synchronized (parts) {
+      parts.put(task, part);
+    }
+  }
+
+  /** Frees the parts that no output took over; those it did may be closed twice. */
+  void close() {
+    synchronized (parts) {
+      parts.values().forEach(SinkPart::close);
+      parts.clear();
+    }
+    sink.close();
+  }
+}

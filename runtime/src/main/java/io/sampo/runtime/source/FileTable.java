@@ -1,0 +1,122 @@
+package io.sampo.runtime.source;
+
+import io.sampo.codegen.vector.BatchSource;
+import io.sampo.physical.Source;
+import io.sampo.plan.expression.ColumnReference;
+import io.sampo.plan.table.TableStatistics;
+import io.sampo.types.StructType;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.apache.arrow.memory.BufferAllocator;
+import org.jspecify.annotations.Nullable;
+
+/** Files of one format as a table. Safe for use by many threads. */
+public final class FileTable implements StoredTable {
+  private static final long SMALLEST_SPLIT = 4L << 20;
+
+  /** So many pieces for each task let fast tasks help slow ones. */
+  private static final int PIECES_PER_TASK = 8;
+
+  private final FileFormat format;
+  private final List<Path> files;
+  private final Map<String, String> options;
+  private final StructType schema;
+  private volatile @Nullable TableStatistics statistics;
+
+  public FileTable(FileFormat format, List<Path> files, Map<String, String> options, StructType schema) {
+    this.format = format;
+    this.files = List.copyOf(files);
+    this.options = Map.copyOf(options);
+    this.schema = schema;
+  }
+
+  @Override
+  public String name() {
+    String first = String.valueOf(files.getFirst().getFileName());
+    return format.name() + " " + first + (files.size() > 1 ? " and " + (files.size() - 1) + " more" : "");
+  }
+
+  @Override
+  public StructType schema() {
+    return schema;
+  }
+
+  @Override
+  public TableStatistics statistics() {
+    TableStatistics known = statistics;
+    if (known == null) {
+      known = format.statistics(files, schema, options);
+      statistics = known;
+    }
+    return known;
+  }
+
+  @Override
+  public List<Piece> pieces(Source.TableScan scan, int batchSize, int partitions) {
+    var projection = new ArrayList<Integer>();
+    for (ColumnReference column : scan.output()) {
+      projection.add(schema.indexOf(column.name()).orElseThrow());
+    }
+    var request =
+        new ScanRequest(schema, projection, Predicates.of(scan.predicates(), scan.output()), options, batchSize);
+    long target = Math.max(SMALLEST_SPLIT, size() / Math.max(1, (long) partitions * PIECES_PER_TASK));
+    return format.splits(files, request, target).stream().<Piece>map(split -> new FilePiece(split, request)).toList();
+  }
+
+  private long size() {
+    long total = 0;
+    for (Path file : files) {
+      try {
+        total += Files.size(file);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return total;
+  }
+
+  private final class FilePiece implements Piece {
+    private final ScanSplit split;
+    private final ScanRequest request;
+
+    FilePiece(ScanSplit split, ScanRequest request) {
+      this.split = split;
+      this.request = request;
+    }
+
+    @Override
+    public BatchSource open(BufferAllocator allocator, BooleanSupplier cancelled) {
+      return format.open(split, request, new ScanResources(allocator, cancelled));
+    }
+
+    @Override
+    public String description() {
+      return split.path() + " from " + split.start() + " to " + split.end();
+    }
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof FileTable that
+        && format.name().equals(that.format.name())
+        && files.equals(that.files)
+        && options.equals(that.options)
+        && schema.equals(that.schema);
+  }
+
+  @Override
+  public int hashCode() {
+    return files.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return name();
+  }
+}
