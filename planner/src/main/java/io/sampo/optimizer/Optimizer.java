@@ -20,7 +20,12 @@ public final class Optimizer {
 
   private Optimizer(OptimizerContext settings) {
     this.settings = settings;
-    this.context = new RuleContext(settings.ids(), new Operators(settings.functions()), new Estimator());
+    this.context =
+        new RuleContext(
+            settings.ids(),
+            new Operators(settings.functions()),
+            settings.constants(),
+            new Estimator());
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.sampo.optimizer;
 
+import io.sampo.optimizer.expression.ConstantEvaluator;
 import io.sampo.plan.function.FunctionDefinition;
 import io.sampo.plan.logical.ColumnIds;
 import java.util.Set;
@@ -10,12 +11,14 @@ import java.util.function.Function;
  *
  * @param ids the query's column ids, continued by the optimizer
  * @param functions finds a function by its lower-case name
+ * @param constants computes constant expressions, in the session's time zone
  * @param disabledRules names of rules not to run, as EXPLAIN shows them
  * @param trace hears of every rewrite
  */
 public record OptimizerContext(
     ColumnIds ids,
     Function<String, FunctionDefinition> functions,
+    ConstantEvaluator constants,
     Set<String> disabledRules,
     OptimizerTrace trace) {
   public OptimizerContext {
@@ -23,7 +26,8 @@ public record OptimizerContext(
   }
 
   /** All rules, no trace. */
-  public static OptimizerContext of(ColumnIds ids, Function<String, FunctionDefinition> functions) {
-    return new OptimizerContext(ids, functions, Set.of(), OptimizerTrace.NONE);
+  public static OptimizerContext of(
+      ColumnIds ids, Function<String, FunctionDefinition> functions, ConstantEvaluator constants) {
+    return new OptimizerContext(ids, functions, constants, Set.of(), OptimizerTrace.NONE);
   }
 }

@@ -1,5 +1,6 @@
 package io.sampo.optimizer.rule;
 
+import io.sampo.optimizer.expression.ConstantEvaluator;
 import io.sampo.optimizer.expression.Operators;
 import io.sampo.optimizer.statistics.Estimator;
 import io.sampo.plan.logical.ColumnIds;
@@ -9,6 +10,7 @@ import io.sampo.plan.logical.ColumnIds;
  *
  * @param ids fresh column ids
  * @param operators builds operators
+ * @param constants computes constant expressions
  * @param estimator what is known of the sizes of plans
  */
-public record RuleContext(ColumnIds ids, Operators operators, Estimator estimator) {}
+public record RuleContext(ColumnIds ids, Operators operators, ConstantEvaluator constants, Estimator estimator) {}
