@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 final class JoinSearch {
   static final int MOST_EXHAUSTIVE = 12;
 
+  /** A join that keeps its build side must hold on to it until all probing is done. */
+  private static final double TURNED = 1.2;
+
   private final JoinGraph graph;
   private final Operators operators;
   private final Map<Long, JoinTree> best = new HashMap<>();
@@ -34,7 +37,7 @@ final class JoinSearch {
     this.operators = operators;
     for (int i = 0; i < graph.relations().size(); i++) {
       PlanEstimate estimate = estimator.estimate(graph.relations().get(i).plan());
-      best.put(1L << i, new JoinTree(1L << i, null, null, estimate, 0));
+      best.put(1L << i, new JoinTree(1L << i, null, null, false, estimate, 0));
     }
   }
 
@@ -170,12 +173,21 @@ final class JoinSearch {
         attachment
             .map(how -> hashable(Conjuncts.split(how.condition())))
             .orElseGet(() -> hashable(conditions));
-    double cost =
-        hashed
-            ? JoinCost.hash(left.rows(), right.rows(), estimate.rows())
-            : JoinCost.pairs(left.rows(), right.rows(), estimate.rows());
+    double cost = cost(hashed, left.rows(), right.rows(), estimate.rows());
+    boolean turned = false;
+    if (attachment.isPresent() && ReorderJoins.turned(attachment.get().kind()).isPresent() && hashed) {
+      double other = cost(true, right.rows(), left.rows(), estimate.rows()) * TURNED;
+      turned = other < cost;
+      cost = Math.min(cost, other);
+    }
     return new JoinTree(
-        left.set() | right.set(), left, right, estimate, left.cost() + right.cost() + cost);
+        left.set() | right.set(), left, right, turned, estimate, left.cost() + right.cost() + cost);
+  }
+
+  private static double cost(boolean hashed, double probeRows, double buildRows, double outputRows) {
+    return hashed
+        ? JoinCost.hash(probeRows, buildRows, outputRows)
+        : JoinCost.pairs(probeRows, buildRows, outputRows);
   }
 
   private static boolean hashable(List<Expression> conditions) {

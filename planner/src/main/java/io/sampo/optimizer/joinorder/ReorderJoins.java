@@ -87,9 +87,23 @@ public final class ReorderJoins implements Rule<LogicalPlan> {
       return Join.of(one, other, JoinKind.INNER, conditions);
     }
     Attachment how = attachment.get();
-    LogicalPlan joined = new Join(one, other, how.kind(), how.condition(), false, how.mark());
+    LogicalPlan joined =
+        tree.turned()
+            ? Join.of(other, one, turned(how.kind()).orElseThrow(), how.condition())
+            : new Join(one, other, how.kind(), how.condition(), false, how.mark());
     return conditions.equals(Literal.TRUE)
         ? joined
         : new Filter(joined, conditions);
+  }
+
+  /** The kind that means the same for exchanged sides. */
+  static Optional<JoinKind> turned(JoinKind kind) {
+    return switch (kind) {
+      case LEFT_SEMI -> Optional.of(JoinKind.RIGHT_SEMI);
+      case LEFT_ANTI -> Optional.of(JoinKind.RIGHT_ANTI);
+      case LEFT_OUTER -> Optional.of(JoinKind.RIGHT_OUTER);
+      case INNER, FULL_OUTER -> Optional.of(kind);
+      case RIGHT_OUTER, RIGHT_SEMI, RIGHT_ANTI, LEFT_ANTI_NULL_AWARE, LEFT_SINGLE, LEFT_MARK -> Optional.empty();
+    };
   }
 }

@@ -1,5 +1,6 @@
 package io.sampo.optimizer.unnesting;
 
+import io.sampo.optimizer.rule.PlanCopy;
 import io.sampo.optimizer.rule.RuleContext;
 import io.sampo.plan.expression.ColumnReference;
 import io.sampo.plan.expression.Expression;

@@ -1,4 +1,4 @@
-package io.sampo.optimizer.unnesting;
+package io.sampo.optimizer.rule;
 
 import io.sampo.optimizer.expression.References;
 import io.sampo.plan.expression.ColumnReference;
