@@ -2,7 +2,10 @@ package io.sampo.optimizer;
 
 import io.sampo.optimizer.expression.ConstantEvaluator;
 import io.sampo.plan.function.FunctionDefinition;
+import io.sampo.plan.function.FunctionRegistry;
+import io.sampo.plan.interpret.Interpreter;
 import io.sampo.plan.logical.ColumnIds;
+import java.time.ZoneId;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -25,9 +28,13 @@ public record OptimizerContext(
     disabledRules = Set.copyOf(disabledRules);
   }
 
-  /** All rules, no trace. */
-  public static OptimizerContext of(
-      ColumnIds ids, Function<String, FunctionDefinition> functions, ConstantEvaluator constants) {
-    return new OptimizerContext(ids, functions, constants, Set.of(), OptimizerTrace.NONE);
+  /** All rules, the standard functions, no trace. */
+  public static OptimizerContext of(ColumnIds ids, ZoneId zone) {
+    return new OptimizerContext(
+        ids,
+        FunctionRegistry.standard()::require,
+        expression -> Interpreter.constant(expression, zone),
+        Set.of(),
+        OptimizerTrace.NONE);
   }
 }

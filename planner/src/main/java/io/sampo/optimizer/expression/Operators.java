@@ -2,6 +2,7 @@ package io.sampo.optimizer.expression;
 
 import io.sampo.error.Origin;
 import io.sampo.plan.expression.Call;
+import io.sampo.plan.expression.Cast;
 import io.sampo.plan.expression.Conditional;
 import io.sampo.plan.expression.Expression;
 import io.sampo.plan.expression.Literal;
@@ -17,7 +18,7 @@ import java.util.SequencedCollection;
 import java.util.function.Function;
 
 /**
- * Builds calls of the operators that rewrites need. Arguments must already have the types the operator asks for. Immutable, safe for use by many threads.
+ * Builds calls of the operators that rewrites need. Immutable, safe for use by many threads.
  */
 public final class Operators {
   private final Function<String, FunctionDefinition> functions;
@@ -42,10 +43,19 @@ public final class Operators {
     return definition.signature().bind(definition, types);
   }
 
-  /** A call of any scalar function. */
+  /** A call of any scalar function; arguments of other types than it takes are cast. */
   public Call call(String name, Expression... arguments) {
     List<DataType> types = Arrays.stream(arguments).map(Expression::type).toList();
-    return Call.of(bind(name, types), List.of(arguments), Origin.NONE);
+    BoundFunction function = bind(name, types);
+    var fitting = new ArrayList<Expression>();
+    for (int i = 0; i < arguments.length; i++) {
+      DataType wanted = function.argumentTypes().get(i);
+      fitting.add(
+          wanted.equals(arguments[i].type())
+              ? arguments[i]
+              : new Cast(arguments[i], wanted, false, Origin.NONE));
+    }
+    return Call.of(function, fitting, Origin.NONE);
   }
 
   /** All of them; {@link Literal#TRUE} of none. Duplicates and TRUE are left out, the order is kept. */
