@@ -149,7 +149,7 @@ final class CsvChunks implements AutoCloseable {
   }
 
   private void fill() {
-    long wanted = Math.min(CHUNK, Math.max(0, end - offset - filled) + TAIL);
+    long wanted = Math.min(CHUNK, Math.max(0, end - offset - filled)) + TAIL;
     if (filled >= CHUNK) {
       if (filled >= LARGEST_RECORD) {
         throw tooLong();
@@ -157,7 +157,7 @@ final class CsvChunks implements AutoCloseable {
       wanted = filled;
     }
     int size = (int) (filled + wanted);
-    text.grow(Math.max(CHUNK + TAIL, size) + 2L * ByteInput.PADDING, ByteInput.PADDING + (long) filled);
+    text.grow(Math.max(CHUNK + 2 * TAIL, size) + 2L * ByteInput.PADDING, ByteInput.PADDING + (long) filled);
     try {
       while (!exhausted && filled < size) {
         int count = input.read(base() + filled, size - filled);

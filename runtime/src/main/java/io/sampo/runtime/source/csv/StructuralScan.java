@@ -48,8 +48,8 @@ final class StructuralScan {
     comment = dialect.comment();
     newlines = ONES * newline;
     delimiters = recordsOnly ? newlines : ONES * delimiter;
-    // A file without quotes is scanned for its newlines once more, which matches nothing new and is masked out below.
-    quotes = ONES * (quote == CsvDialect.NONE ? newline : quote);
+    // Without quotes the pattern is NUL, which text does not hold.
+    quotes = quote == CsvDialect.NONE ? 0 : ONES * quote;
   }
 
   int separatorCount() {
@@ -95,37 +95,75 @@ final class StructuralScan {
     return limit;
   }
 
-  /** Scans whole blocks until one has a quote; returns its offset, or where less than a block is left. */
+  /** Scans whole blocks of ASCII until one has a quote; returns its offset, or where less than a block is left. */
   private int scanPlain(long base, int from, int limit, long out) {
     final long d = delimiters;
     final long n = newlines;
-    final long q = quote == CsvDialect.NONE ? 0 : quotes;
-    final boolean quoted = quote != CsvDialect.NONE;
+    final long q = quotes;
+    final int last = limit - BLOCK;
     long next = out + 4L * separatorCount;
     int lines = newlineCount;
     int at = from;
-    int last = limit - BLOCK;
     while (at <= last) {
       long address = base + at;
-      long mask = 0;
-      long noQuote = -1;
-      int found = 0;
       long bits = 0;
-      for (int i = 0; i < 8; i++) {
-        long word = Memory.getLong(address + 8L * i);
-        bits |= word;
-        long notNewline = nonZero(word ^ n);
-        long both = nonZero(word ^ d) & notNewline;
-        noQuote &= nonZero(word ^ q);
-        found += Long.bitCount(~notNewline & HIGHS);
-        mask |= gather(~both & HIGHS) << 8 * i;
-      }
-      if (quoted && (~noQuote & HIGHS) != 0) {
+      long unquoted = -1;
+      long marks = 0;
+      long lineMarks = 0;
+      long w0 = Memory.getLong(address);
+      bits |= w0;
+      unquoted &= (w0 ^ q) + LOWS;
+      long n0 = (w0 ^ n) + LOWS;
+      marks |= (~(n0 & (w0 ^ d) + LOWS) & HIGHS) >>> 7;
+      lineMarks |= (~n0 & HIGHS) >>> 7;
+      long w1 = Memory.getLong(address + 8);
+      bits |= w1;
+      unquoted &= (w1 ^ q) + LOWS;
+      long n1 = (w1 ^ n) + LOWS;
+      marks |= (~(n1 & (w1 ^ d) + LOWS) & HIGHS) >>> 6;
+      lineMarks |= (~n1 & HIGHS) >>> 6;
+      long w2 = Memory.getLong(address + 16);
+      bits |= w2;
+      unquoted &= (w2 ^ q) + LOWS;
+      long n2 = (w2 ^ n) + LOWS;
+      marks |= (~(n2 & (w2 ^ d) + LOWS) & HIGHS) >>> 5;
+      lineMarks |= (~n2 & HIGHS) >>> 5;
+      long w3 = Memory.getLong(address + 24);
+      bits |= w3;
+      unquoted &= (w3 ^ q) + LOWS;
+      long n3 = (w3 ^ n) + LOWS;
+      marks |= (~(n3 & (w3 ^ d) + LOWS) & HIGHS) >>> 4;
+      lineMarks |= (~n3 & HIGHS) >>> 4;
+      long w4 = Memory.getLong(address + 32);
+      bits |= w4;
+      unquoted &= (w4 ^ q) + LOWS;
+      long n4 = (w4 ^ n) + LOWS;
+      marks |= (~(n4 & (w4 ^ d) + LOWS) & HIGHS) >>> 3;
+      lineMarks |= (~n4 & HIGHS) >>> 3;
+      long w5 = Memory.getLong(address + 40);
+      bits |= w5;
+      unquoted &= (w5 ^ q) + LOWS;
+      long n5 = (w5 ^ n) + LOWS;
+      marks |= (~(n5 & (w5 ^ d) + LOWS) & HIGHS) >>> 2;
+      lineMarks |= (~n5 & HIGHS) >>> 2;
+      long w6 = Memory.getLong(address + 48);
+      bits |= w6;
+      unquoted &= (w6 ^ q) + LOWS;
+      long n6 = (w6 ^ n) + LOWS;
+      marks |= (~(n6 & (w6 ^ d) + LOWS) & HIGHS) >>> 1;
+      lineMarks |= (~n6 & HIGHS) >>> 1;
+      long w7 = Memory.getLong(address + 56);
+      bits |= w7;
+      unquoted &= (w7 ^ q) + LOWS;
+      long n7 = (w7 ^ n) + LOWS;
+      marks |= ~(n7 & (w7 ^ d) + LOWS) & HIGHS;
+      lineMarks |= ~n7 & HIGHS;
+      if (((bits | ~unquoted) & HIGHS) != 0) {
         break;
       }
-      seen |= bits;
+      long mask = transposed(marks);
       next = write(mask, at, next);
-      lines += found;
+      lines += Long.bitCount(lineMarks);
       at += BLOCK;
     }
     separatorCount = (int) (next - out >>> 2);
@@ -219,7 +257,7 @@ final class StructuralScan {
   private static long match(long address, long pattern) {
     long mask = 0;
     for (int i = 0; i < 8; i++) {
-      mask |= gather(~nonZero(Memory.getLong(address + 8L * i) ^ pattern) & HIGHS) << 8 * i;
+      mask |= gather(nonZero(Memory.getLong(address + 8L * i) ^ pattern)) << 8 * i;
     }
     return mask;
   }
@@ -229,9 +267,20 @@ final class StructuralScan {
     return (word & LOWS) + LOWS | word;
   }
 
-  /** The eight high bits of a word as one byte. */
-  private static long gather(long highs) {
-    return (highs >>> 7) * GATHER >>> 56;
+  /** A bit for each byte of the word whose high bit is not set. */
+  private static long gather(long word) {
+    return ((~word & HIGHS) >>> 7) * GATHER >>> 56;
+  }
+
+  /** The 8 by 8 bits of a word with rows and columns exchanged (Warren, "Hacker's Delight", 7-3). */
+  private static long transposed(long word) {
+    long x = word;
+    long t = (x ^ x >>> 7) & 0x00AA00AA00AA00AAL;
+    x ^= t ^ t << 7;
+    t = (x ^ x >>> 14) & 0x0000CCCC0000CCCCL;
+    x ^= t ^ t << 14;
+    t = (x ^ x >>> 28) & 0x00000000F0F0F0F0L;
+    return x ^ t ^ t << 28;
   }
 
   private static long prefixXor(long bits) {
