@@ -6,6 +6,7 @@ import io.sampo.error.ErrorCode;
 import io.sampo.error.Origin;
 import io.sampo.error.SampoException;
 import io.sampo.row.Row;
+import io.sampo.row.ShowTable;
 import io.sampo.spec.Expression;
 import io.sampo.spec.Relation;
 import io.sampo.spec.Statement.ExplainMode;

@@ -158,6 +158,11 @@ public final class Session implements AutoCloseable {
     return context.dataFrame(rows, schema);
   }
 
+  /** As {@link #createDataFrame(List, StructType)}, the columns as SQL declares them. */
+  public DataFrame createDataFrame(List<Row> rows, String schema) {
+    return createDataFrame(rows, context.engine().parseSchema(schema));
+  }
+
   /**
    * A DataFrame of records held in memory, one column for each component; {@link RecordMapping}
    * says which classes components may have. {@code createDataFrame(..).as(recordClass)} makes it

@@ -152,6 +152,7 @@ class SessionTest {
     assertThat(session.range(2, 8, 3, 4).relation())
         .isEqualTo(new Relation.Range(2, 8, 3, Optional.of(4), NONE));
     assertThat(session.range(2).collect()).containsExactly(Row.of(0L), Row.of(1L));
+    assertThat(session.createDataFrame(List.of(Row.of(1)), "a INT").columns()).containsExactly("a");
     assertThat(session.emptyDataFrame().columns()).isEmpty();
   }
 

@@ -1,7 +1,5 @@
-package io.sampo.dataframe;
+package io.sampo.row;
 
-import io.sampo.row.Row;
-import io.sampo.row.ValueText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,13 +12,13 @@ import java.util.StringJoiner;
  * @param truncate characters of a cell kept at most, 0 for all; cells stand to the right when
  *     positive and to the left when 0
  */
-record ShowTable(int limit, int truncate, boolean vertical) {
+public record ShowTable(int limit, int truncate, boolean vertical) {
   private static final int MINIMUM_WIDTH = 3;
   private static final int WIDTH_OF_ELLIPSIS = 4;
   private static final int VERTICAL_MARGIN = 5;
 
   /** The text of the rows, of which there is one more than the limit when the query has more. */
-  String render(List<String> names, List<Row> rows, ValueText values) {
+  public String render(List<String> names, List<Row> rows, ValueText values) {
     var header = names.stream().map(ShowTable::escaped).toList();
     var cells = new ArrayList<List<String>>();
     for (Row row : rows.subList(0, Math.min(limit, rows.size()))) {
