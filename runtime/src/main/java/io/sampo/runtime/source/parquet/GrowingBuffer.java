@@ -5,22 +5,22 @@ import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
 
-/** Reusable memory that grows and never shrinks. Growing drops the contents. */
-final class GrowingBuffer implements AutoCloseable {
+/** Reusable memory that grows and never shrinks, with room behind its end. Used by one thread. */
+public final class GrowingBuffer implements AutoCloseable {
   /** The bytes behind the asked-for size that may be read and written. */
-  static final int SLACK = 64;
+  public static final int SLACK = 64;
 
   private final BufferAllocator allocator;
   private @Nullable ArrowBuf buffer;
   private long address;
   private long size;
 
-  GrowingBuffer(BufferAllocator allocator) {
+  public GrowingBuffer(BufferAllocator allocator) {
     this.allocator = allocator;
   }
 
-  /** Makes room for {@code bytes} bytes and returns the address. */
-  long reserve(long bytes) {
+  /** Makes room for {@code bytes} bytes and returns the address. Growing drops the contents. */
+  public long reserve(long bytes) {
     if (buffer == null || bytes > size) {
       close();
       // A quarter more, so that sizes that creep up do not allocate each time.
@@ -33,7 +33,7 @@ final class GrowingBuffer implements AutoCloseable {
   }
 
   /** Makes room for {@code bytes} bytes, keeping the first {@code used} ones. */
-  long grow(long bytes, long used) {
+  public long grow(long bytes, long used) {
     ArrowBuf old = buffer;
     if (old == null || bytes <= size) {
       return reserve(bytes);
@@ -49,11 +49,11 @@ final class GrowingBuffer implements AutoCloseable {
     }
   }
 
-  long address() {
+  public long address() {
     return address;
   }
 
-  long size() {
+  public long size() {
     return size;
   }
 

@@ -50,7 +50,7 @@ public final class ParquetFormat implements FileFormat {
         fields.add(StructField.of(column.name(), Shape.of(column).type()));
       }
     } catch (MalformedException e) {
-      throw ParquetErrors.notInferred(footer.path(), e.getMessage());
+      throw ParquetErrors.notInferred(footer.path(), String.valueOf(e.getMessage()));
     }
     return new StructType(fields);
   }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -65,7 +66,7 @@ class OtherWritersTest {
       List<List<@Nullable Object>> columns = Scans.columns(FOLDER.resolve(file), batchSize);
       for (int c = 0; c < schema.size(); c++) {
         var field = schema.fields().get(c);
-        Expected column = expected.get(field.name());
+        Expected column = Objects.requireNonNull(expected.get(field.name()));
         assertThat(field.type().sql()).isEqualTo(column.type());
         assertThat(columns.get(c).stream().map(v -> Values.text(v, field.type())).toList())
             .as("%s, batch size %s", field.name(), batchSize)
