@@ -1,0 +1,70 @@
+package io.sampo.physical;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Writes stages as text: one block a stage, one line a step. */
+public final class StagePrinter {
+  private StagePrinter() {}
+
+  public static String print(StageGraph graph) {
+    var text = new StringBuilder();
+    for (Stage stage : graph.stages()) {
+      text.append("Stage ").append(stage.id());
+      if (!stage.inputs().isEmpty()) {
+        text.append(" after ").append(stage.inputs().stream().map(String::valueOf).collect(Collectors.joining(", ")));
+      }
+      text.append('\n');
+      for (Flow flow : stage.flows()) {
+        text.append("  ").append(line(flow.source())).append('\n');
+        flow.steps().forEach(step -> text.append("  -> ").append(line(step)).append('\n'));
+      }
+      text.append("  => ").append(line(stage.sink())).append('\n');
+    }
+    return text.toString();
+  }
+
+  private static String line(Source source) {
+    return switch (source) {
+      case Source.TableScan scan ->
+          "Scan " + scan.table().name() + " " + scan.output()
+              + (scan.predicates().isEmpty() ? "" : " skipping by " + scan.predicates());
+      case Source.MemoryRows rows -> "Rows in memory: " + rows.rows().size();
+      case Source.RangeRows range -> "Range " + range.start() + " to " + range.end() + " by " + range.step();
+      case Source.StageRows rows -> "Rows of stage " + rows.stage() + (rows.ordered() ? ", in order" : "");
+      case Source.BuiltRows rows ->
+          (rows.matched() ? "Matched" : "Unmatched") + " rows of hash table " + rows.stage();
+    };
+  }
+
+  private static String line(Step step) {
+    return switch (step) {
+      case Step.FilterRows filter -> "Filter " + filter.conditions();
+      case Step.DefineColumns define -> "Define " + define.columns();
+      case Step.Probe probe ->
+          "Probe " + probe.kind() + " hash table " + probe.stage() + " with " + probe.probeKeys()
+              + probe.residual().map(condition -> " and " + condition).orElse("");
+      case Step.ExpandRows expand -> "Expand " + expand.output() + " " + expand.projections();
+      case Step.SampleRows sample -> "Sample " + sample.fraction();
+    };
+  }
+
+  private static String line(Sink sink) {
+    return switch (sink) {
+      case Sink.BuildTable build -> "Hash table by " + build.keys() + " with " + build.payload();
+      case Sink.Group group -> "Group by " + group.keys() + " " + states(group.states());
+      case Sink.SortRows sort ->
+          sort.limit().map(limit -> "Top " + limit + " by ").orElse("Sort by ") + sort.order();
+      case Sink.CollectRows collect ->
+          "Collect" + collect.limit().map(limit -> (collect.lastRows() ? " last " : " first ") + limit).orElse("")
+              + (collect.offset() > 0 ? " behind " + collect.offset() : "");
+      case Sink.WindowRows window ->
+          "Window " + window.functions() + " over " + window.partitionBy() + " by " + window.order();
+      case Sink.Result result -> "Result " + result.columns();
+    };
+  }
+
+  private static List<String> states(List<AggregateState> states) {
+    return states.stream().map(state -> state.kind() + "" + state.arguments()).toList();
+  }
+}

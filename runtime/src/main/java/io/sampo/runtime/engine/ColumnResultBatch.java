@@ -1,0 +1,29 @@
+package io.sampo.runtime.engine;
+
+import io.sampo.engine.ResultBatch;
+import io.sampo.runtime.operator.ColumnBatch;
+import org.jspecify.annotations.Nullable;
+
+/** A batch of the result as the API sees it. */
+final class ColumnResultBatch implements ResultBatch {
+  private final ColumnBatch batch;
+
+  ColumnResultBatch(ColumnBatch batch) {
+    this.batch = batch;
+  }
+
+  @Override
+  public int rowCount() {
+    return batch.rowCount();
+  }
+
+  @Override
+  public @Nullable Object value(int row, int column) {
+    return PublicValues.of(batch.value(row, column), batch.schema().fields().get(column).type());
+  }
+
+  @Override
+  public Object toArrow() {
+    return ArrowBatches.of(batch);
+  }
+}

@@ -1,0 +1,100 @@
+package io.sampo.runtime.engine;
+
+import io.sampo.engine.QueryResult;
+import io.sampo.error.ErrorCode;
+import io.sampo.error.SampoException;
+import io.sampo.plan.function.FunctionRegistry;
+import io.sampo.spec.Statement;
+import io.sampo.types.DataType;
+import io.sampo.types.StructField;
+import io.sampo.types.StructType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Carries out statements. */
+final class Commands {
+  private final LocalEngine engine;
+
+  Commands(LocalEngine engine) {
+    this.engine = engine;
+  }
+
+  QueryResult execute(Statement statement) {
+    return switch (statement) {
+      case Statement.Query query -> engine.execute(query.relation());
+      case Statement.Explain explain ->
+          FixedResult.text("plan", List.of(engine.explain(explain.relation(), explain.mode())));
+      case Statement.CreateView view -> {
+        engine.schema(view.relation());
+        engine.createView(view.name(), view.relation(), view.replace());
+        yield FixedResult.none();
+      }
+      case Statement.DropView view -> dropView(view);
+      case Statement.SetConfig set -> set(set);
+      case Statement.ShowTables tables -> tables();
+      case Statement.ShowFunctions functions -> functions(functions.pattern());
+      case Statement.Describe describe -> describe(engine.schema(describe.relation()));
+      case Statement.Write write -> new Writing(engine).run(write);
+    };
+  }
+
+  private QueryResult dropView(Statement.DropView view) {
+    if (!engine.dropView(view.name()) && !view.ifExists()) {
+      throw new SampoException(
+          ErrorCode.TABLE_OR_VIEW_NOT_FOUND,
+          Map.of("name", view.name(), "hint", "Use DROP VIEW IF EXISTS to ignore this."),
+          view.origin().span());
+    }
+    return FixedResult.none();
+  }
+
+  private QueryResult set(Statement.SetConfig set) {
+    var rows = new ArrayList<@Nullable Object[]>();
+    if (set.key().isEmpty()) {
+      engine.settings().forEach((key, value) -> rows.add(new @Nullable Object[] {key, value}));
+    } else {
+      String key = set.key().get();
+      set.value().ifPresent(value -> engine.set(key, value));
+      rows.add(new @Nullable Object[] {key, engine.setting(key).orElse("<undefined>")});
+    }
+    return new FixedResult(texts("key", "value"), rows);
+  }
+
+  private static StructType texts(String... names) {
+    var fields = new ArrayList<StructField>();
+    for (String name : names) {
+      fields.add(new StructField(name, DataType.STRING, false));
+    }
+    return new StructType(fields);
+  }
+
+  private QueryResult tables() {
+    StructType schema = texts("namespace", "tableName").add("isTemporary", DataType.BOOLEAN, false);
+    return new FixedResult(
+        schema,
+        engine.catalog().viewNames().stream().map(name -> new @Nullable Object[] {"", name, true}).toList());
+  }
+
+  private static QueryResult functions(Optional<String> pattern) {
+    String regex = pattern.map(text -> "(?i)" + text.replace("*", ".*").replace("%", ".*")).orElse(".*");
+    return FixedResult.text(
+        "function",
+        FunctionRegistry.standard().all().stream()
+            .map(definition -> definition.name())
+            .filter(name -> name.matches(regex))
+            .sorted()
+            .toList());
+  }
+
+  private static QueryResult describe(StructType schema) {
+    return new FixedResult(
+        texts("col_name", "data_type", "comment"),
+        schema.fields().stream()
+            .map(field -> new @Nullable Object[] {field.name(), field.type().sql().toLowerCase(Locale.ROOT), null})
+            .toList());
+  }
+}

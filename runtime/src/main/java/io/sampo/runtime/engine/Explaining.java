@@ -1,0 +1,91 @@
+package io.sampo.runtime.engine;
+
+import io.sampo.codegen.emit.PipelineCompiler;
+import io.sampo.codegen.pipeline.CompiledPipeline;
+import io.sampo.optimizer.PlanPrinter;
+import io.sampo.physical.Flow;
+import io.sampo.physical.Source;
+import io.sampo.physical.Stage;
+import io.sampo.physical.StageGraph;
+import io.sampo.physical.StagePrinter;
+import io.sampo.runtime.operator.ColumnBatch;
+import io.sampo.spec.Relation;
+import io.sampo.spec.Statement;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.MethodModel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Writes plans as text. */
+final class Explaining {
+  private final LocalEngine engine;
+
+  Explaining(LocalEngine engine) {
+    this.engine = engine;
+  }
+
+  String explain(Relation relation, Statement.ExplainMode mode) {
+    var fired = new ArrayList<String>();
+    QueryPlanning.Planned planned =
+        engine
+            .planning()
+            .plan(relation, (phase, rule, before, after, time) -> fired.add(phase + ": " + rule));
+    String stages = "== Physical Plan ==\n" + StagePrinter.print(planned.graph());
+    return switch (mode) {
+      case SIMPLE, FORMATTED -> stages;
+      case EXTENDED, COST ->
+          "== Analyzed Logical Plan ==\n"
+              + PlanPrinter.print(planned.analyzed())
+              + "\n== Optimized Logical Plan ==\n"
+              + PlanPrinter.print(planned.optimized())
+              + "\n== Rules That Fired ==\n"
+              + String.join("\n", counted(fired))
+              + "\n\n"
+              + stages;
+      case CODEGEN -> stages + "\n" + code(planned.graph());
+      case ANALYZE -> stages + "\n" + analyze(relation);
+    };
+  }
+
+  private static List<String> counted(List<String> fired) {
+    return fired.stream()
+        .distinct()
+        .map(rule -> rule + " x" + fired.stream().filter(rule::equals).count())
+        .toList();
+  }
+
+  private String analyze(Relation relation) {
+    long start = System.nanoTime();
+    long rows = 0;
+    try (StreamedResult result = engine.start(relation)) {
+      for (ColumnBatch batch = result.nextColumns(); batch != null; batch = result.nextColumns()) {
+        rows += batch.rowCount();
+      }
+      var progress = result.progress();
+      return String.format(
+          Locale.ROOT,
+          "== Run ==%n%,d rows out, %,d rows and %,d bytes read, %d tasks, %.1f ms",
+          rows, progress.rowsRead(), progress.bytesRead(), progress.tasksTotal(), (System.nanoTime() - start) / 1e6);
+    }
+  }
+
+  private String code(StageGraph graph) {
+    var text = new StringBuilder();
+    for (Stage stage : graph.stages()) {
+      for (Flow flow : stage.flows()) {
+        boolean rows = flow.source() instanceof Source.StageRows || flow.source() instanceof Source.BuiltRows;
+        CompiledPipeline compiled =
+            PipelineCompiler.compile(
+                flow, stage.sink(), rows, graph.ranges(),
+                (expression, columns) -> row -> null);
+        text.append("== Stage ").append(stage.id()).append(": ").append(compiled.bytecode().length).append(" bytes ==\n");
+        for (MethodModel method : ClassFile.of().parse(compiled.bytecode()).methods()) {
+          text.append(method.methodName()).append(method.methodType()).append('\n');
+          method.code().ifPresent(code -> code.forEach(element -> text.append("  ").append(element).append('\n')));
+        }
+      }
+    }
+    return text.toString();
+  }
+}

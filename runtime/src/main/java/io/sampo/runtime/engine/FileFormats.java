@@ -1,0 +1,42 @@
+package io.sampo.runtime.engine;
+
+import io.sampo.error.ErrorCode;
+import io.sampo.error.SampoException;
+import io.sampo.runtime.source.FileFormat;
+import io.sampo.runtime.source.csv.CsvFormat;
+import io.sampo.runtime.source.json.JsonFormat;
+import io.sampo.runtime.source.parquet.ParquetFormat;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** The formats that can be read, by name and by file extension. */
+final class FileFormats {
+  private FileFormats() {}
+
+  static FileFormat named(String name) {
+    return switch (name.toLowerCase(Locale.ROOT)) {
+      case "parquet" -> new ParquetFormat();
+      case "csv" -> new CsvFormat();
+      case "json" -> new JsonFormat();
+      default ->
+          throw new SampoException(
+              ErrorCode.INVALID_ARGUMENT,
+              Map.of("value", name, "parameter", "format", "details", "the formats are csv, json and parquet"));
+    };
+  }
+
+  /** The format that a path's extension tells; compression endings do not count. */
+  static Optional<String> byExtension(String path) {
+    String lower = path.toLowerCase(Locale.ROOT).replaceFirst("\\.(gz|zst|zstd)$", "");
+    if (lower.endsWith(".parquet")) {
+      return Optional.of("parquet");
+    }
+    if (lower.endsWith(".csv") || lower.endsWith(".tsv")) {
+      return Optional.of("csv");
+    }
+    return lower.endsWith(".json") || lower.endsWith(".jsonl") || lower.endsWith(".ndjson")
+        ? Optional.of("json")
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,84 @@
+package io.sampo.runtime.engine;
+
+import io.sampo.error.ErrorCode;
+import io.sampo.error.SampoException;
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Turns paths, folders and globs into files. */
+final class InputPaths {
+  private InputPaths() {}
+
+  /** The files, each folder's in the order of their names; hidden ones and those that begin with an underscore are left out. */
+  static List<Path> files(List<String> paths) {
+    var files = new ArrayList<Path>();
+    for (String path : paths) {
+      List<Path> found = files(path);
+      if (found.isEmpty()) {
+        throw new SampoException(
+            ErrorCode.PATH_NOT_FOUND, Map.of("path", path, "folder", Path.of("").toAbsolutePath()));
+      }
+      files.addAll(found);
+    }
+    return files;
+  }
+
+  private static List<Path> files(String text) {
+    String local = text.startsWith("file:") ? text.replaceFirst("^file:/*", "/") : text;
+    Path path = Path.of(local);
+    try {
+      if (Files.isDirectory(path)) {
+        return walk(path, file -> true);
+      }
+      if (Files.exists(path)) {
+        return List.of(path);
+      }
+      return local.matches(".*[*?\\[{].*") ? glob(local) : List.of();
+    } catch (IOException e) {
+      throw new SampoException(
+          ErrorCode.FAILED_READ_FILE, Map.of("format", "input", "path", text, "details", String.valueOf(e)), null, e);
+    }
+  }
+
+  private static List<Path> glob(String pattern) throws IOException {
+    int wild = pattern.replaceFirst("[*?\\[{].*", "").lastIndexOf('/');
+    Path base = Path.of(wild < 0 ? "." : wild == 0 ? "/" : pattern.substring(0, wild));
+    if (!Files.isDirectory(base)) {
+      return List.of();
+    }
+    String full = wild < 0 ? "./" + pattern : pattern;
+    PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + full);
+    var found = new ArrayList<>(walk(base, matcher));
+    try (Stream<Path> folders = Files.walk(base)) {
+      for (Path folder : folders.filter(p -> Files.isDirectory(p) && matcher.matches(p)).sorted().toList()) {
+        found.addAll(walk(folder, file -> true));
+      }
+    }
+    return found;
+  }
+
+  private static List<Path> walk(Path folder, PathMatcher matcher) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      return all.filter(file -> Files.isRegularFile(file) && isData(folder.relativize(file)) && matcher.matches(file))
+          .sorted()
+          .toList();
+    }
+  }
+
+  private static boolean isData(Path relative) {
+    for (Path part : relative) {
+      String name = part.toString();
+      if (name.startsWith(".") || name.startsWith("_")) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,178 @@
+package io.sampo.runtime.engine;
+
+import io.sampo.analyzer.Analyzer;
+import io.sampo.analyzer.AnalyzerSettings;
+import io.sampo.codegen.pipeline.RowFunctions;
+import io.sampo.engine.Engine;
+import io.sampo.engine.QueryResult;
+import io.sampo.error.ErrorCode;
+import io.sampo.error.SampoException;
+import io.sampo.physical.StageGraph;
+import io.sampo.plan.expression.ColumnReference;
+import io.sampo.plan.interpret.Evaluator;
+import io.sampo.plan.interpret.Interpreter;
+import io.sampo.runtime.driver.ActorQueryRunner;
+import io.sampo.runtime.memory.MemoryBudget;
+import io.sampo.runtime.operator.Pipelines;
+import io.sampo.runtime.operator.QueryContext;
+import io.sampo.runtime.operator.QueryRun;
+import io.sampo.runtime.work.QueryRunner;
+import io.sampo.spec.Expression;
+import io.sampo.spec.Relation;
+import io.sampo.spec.Statement;
+import io.sampo.sql.SqlParser;
+import io.sampo.types.DataType;
+import io.sampo.types.StructField;
+import io.sampo.types.StructType;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.arrow.memory.BufferAllocator;
+
+/** An engine inside this process. */
+public final class LocalEngine implements Engine {
+  private final EngineSettings settings;
+  private final SessionCatalog catalog = new SessionCatalog();
+  private final MemoryBudget memory;
+  private final Pipelines pipelines = new Pipelines();
+  private final QueryRunner runner;
+  private final AtomicLong queries = new AtomicLong();
+  private volatile boolean closed;
+
+  LocalEngine(EngineSettings settings) {
+    this.settings = settings;
+    long limit = settings.memory();
+    this.memory = new MemoryBudget(limit, limit / 4);
+    this.runner = new ActorQueryRunner(settings.cores(), "sampo");
+  }
+
+  SessionCatalog catalog() {
+    return catalog;
+  }
+
+  EngineSettings engineSettings() {
+    return settings;
+  }
+
+  /** The memory queries use now: 0 when none runs and no result is open. */
+  public long memoryUsed() {
+    return memory.used();
+  }
+
+  @Override
+  public List<Statement> parse(String sql) {
+    return SqlParser.parseStatements(sql);
+  }
+
+  @Override
+  public Expression parseExpression(String text) {
+    return SqlParser.parseExpression(text);
+  }
+
+  @Override
+  public DataType parseType(String text) {
+    return SqlParser.parseType(text);
+  }
+
+  @Override
+  public StructType parseSchema(String text) {
+    return SqlParser.parseSchema(text);
+  }
+
+  @Override
+  public StructType schema(Relation relation) {
+    requireOpen();
+    return schema(new Analyzer(catalog, analyzerSettings()).analyze(relation).output());
+  }
+
+  private static StructType schema(List<ColumnReference> output) {
+    return new StructType(output.stream().map(c -> new StructField(c.name(), c.type(), c.nullable())).toList());
+  }
+
+  private AnalyzerSettings analyzerSettings() {
+    return AnalyzerSettings.of(settings.zone(), Instant.now());
+  }
+
+  /** The road from spec to stages. */
+  QueryPlanning planning() {
+    return new QueryPlanning(catalog, analyzerSettings());
+  }
+
+  @Override
+  public QueryResult execute(Relation relation) {
+    return start(relation);
+  }
+
+  StreamedResult start(Relation relation) {
+    requireOpen();
+    StageGraph graph = planning().plan(relation).graph();
+    BufferAllocator allocator = memory.forQuery("query " + queries.incrementAndGet());
+    var context =
+        new QueryContext(
+            allocator, pipelines, interpreter(settings.zone()), graph.ranges(), settings.execution(),
+            new AtomicBoolean());
+    var run = new QueryRun(graph, context);
+    var work = new SharedWork(run, allocator::close);
+    return new StreamedResult(run, work, runner.start(work));
+  }
+
+  private static RowFunctions interpreter(ZoneId zone) {
+    return (expression, columns) -> {
+      Evaluator evaluator = Interpreter.compile(expression, columns::indexOf, zone);
+      return evaluator::evaluate;
+    };
+  }
+
+  @Override
+  public QueryResult execute(Statement statement) {
+    requireOpen();
+    return new Commands(this).execute(statement);
+  }
+
+  @Override
+  public String explain(Relation relation, Statement.ExplainMode mode) {
+    requireOpen();
+    return new Explaining(this).explain(relation, mode);
+  }
+
+  @Override
+  public void createView(String name, Relation relation, boolean replace) {
+    catalog.createView(name, relation, replace);
+  }
+
+  @Override
+  public boolean dropView(String name) {
+    return catalog.dropView(name);
+  }
+
+  @Override
+  public Optional<String> setting(String key) {
+    return settings.get(key);
+  }
+
+  @Override
+  public void set(String key, String value) {
+    settings.set(key, value);
+  }
+
+  @Override
+  public Map<String, String> settings() {
+    return settings.all();
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new SampoException(ErrorCode.SESSION_CLOSED, Map.of());
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    runner.close();
+  }
+}

@@ -1,0 +1,81 @@
+package io.sampo.runtime.engine;
+
+import io.sampo.analyzer.Catalog;
+import io.sampo.error.ErrorCode;
+import io.sampo.error.Origin;
+import io.sampo.error.SampoException;
+import io.sampo.plan.table.SourceTable;
+import io.sampo.runtime.source.FileFormat;
+import io.sampo.runtime.source.FileTable;
+import io.sampo.spec.Relation;
+import io.sampo.types.StructType;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The views of a session, and files as tables. Safe for use by many threads. */
+final class SessionCatalog implements Catalog {
+  private static final Map<String, String> SNIFFING = Map.of("inferschema", "true", "header", "auto");
+
+  private final Map<String, Relation> views = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+
+  synchronized void createView(String name, Relation relation, boolean replace) {
+    if (name.isBlank()) {
+      throw new SampoException(ErrorCode.INVALID_VIEW_NAME, Map.of("name", name));
+    }
+    if (!replace && views.containsKey(name)) {
+      throw new SampoException(ErrorCode.TEMP_TABLE_OR_VIEW_ALREADY_EXISTS, Map.of("name", name));
+    }
+    views.put(name, relation);
+  }
+
+  synchronized boolean dropView(String name) {
+    return views.remove(name) != null;
+  }
+
+  @Override
+  public synchronized Optional<Relation> view(String name) {
+    return Optional.ofNullable(views.get(name));
+  }
+
+  @Override
+  public synchronized Collection<String> viewNames() {
+    return List.copyOf(views.keySet());
+  }
+
+  @Override
+  public SourceTable files(Relation.Files files) {
+    FileFormat format = FileFormats.named(files.format());
+    List<Path> paths = InputPaths.files(files.paths());
+    StructType schema = files.schema().orElseGet(() -> format.inferSchema(paths, files.options()));
+    return new FileTable(format, paths, files.options(), schema);
+  }
+
+  @Override
+  public Optional<SourceTable> path(List<String> nameParts) {
+    if (nameParts.size() == 2 && isFormat(nameParts.get(0))) {
+      return Optional.of(files(nameParts.get(0).toLowerCase(Locale.ROOT), nameParts.get(1)));
+    }
+    if (nameParts.size() != 1) {
+      return Optional.empty();
+    }
+    String path = nameParts.getFirst();
+    return FileFormats.byExtension(path).map(format -> files(format, path));
+  }
+
+  private SourceTable files(String format, String path) {
+    Map<String, String> options = format.equals("csv") ? SNIFFING : Map.of();
+    return files(new Relation.Files(format, List.of(path), options, Optional.empty(), Origin.NONE));
+  }
+
+  private static boolean isFormat(String name) {
+    return switch (name.toLowerCase(Locale.ROOT)) {
+      case "csv", "json", "parquet" -> true;
+      default -> false;
+    };
+  }
+}
