@@ -213,6 +213,11 @@ public enum ErrorCode {
       TRANSIENT,
       "Task <task> of stage <stage> failed <attempts> times: <details>.",
       "The first cause is shown; later attempts failed too."),
+  TEMP_TABLE_OR_VIEW_ALREADY_EXISTS(
+      "42P07",
+      USER,
+      "Cannot create the temporary view <name> because it already exists.",
+      "Use CREATE OR REPLACE TEMPORARY VIEW, or drop it first."),
   TYPE_MISMATCH_IN_SET_OPERATION(
       "42825",
       USER,

@@ -107,6 +107,11 @@ public final class LocalEngine implements Engine {
     return start(relation);
   }
 
+  /** Memory for work beside a query. */
+  BufferAllocator allocator(String name) {
+    return memory.forQuery(name);
+  }
+
   StreamedResult start(Relation relation) {
     requireOpen();
     StageGraph graph = planning().plan(relation).graph();

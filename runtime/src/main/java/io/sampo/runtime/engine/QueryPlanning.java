@@ -10,6 +10,7 @@ import io.sampo.physical.PhysicalPlanner;
 import io.sampo.physical.StageGraph;
 import io.sampo.plan.function.FunctionDefinition;
 import io.sampo.plan.function.FunctionRegistry;
+import io.sampo.plan.interpret.Interpreter;
 import io.sampo.plan.logical.ColumnIds;
 import io.sampo.plan.logical.LogicalPlan;
 import io.sampo.spec.Relation;
@@ -39,7 +40,8 @@ final class QueryPlanning {
   Planned plan(Relation relation, OptimizerTrace trace) {
     var ids = new ColumnIds();
     LogicalPlan analyzed = new Analyzer(catalog, settings).analyze(relation, ids);
-    LogicalPlan optimized = Optimizer.optimize(analyzed, new OptimizerContext(ids, FUNCTIONS, Set.of(), trace));
+    LogicalPlan optimized = Optimizer.optimize(analyzed, new OptimizerContext(
+                ids, FUNCTIONS, expression -> Interpreter.constant(expression, settings.zone()), Set.of(), trace));
     return new Planned(analyzed, optimized, PhysicalPlanner.plan(optimized, ids, FUNCTIONS));
   }
 }

@@ -1,0 +1,38 @@
+package io.sampo.runtime.engine;
+
+import io.sampo.error.SampoException;
+import io.sampo.runtime.sink.FileWriter;
+import io.sampo.runtime.sink.parquet.ParquetFileWriter;
+import io.sampo.runtime.sink.parquet.ParquetWriteOptions;
+import io.sampo.spec.Statement;
+import io.sampo.types.StructType;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.arrow.memory.BufferAllocator;
+
+/** Opens writers by format. */
+final class FileWriters {
+  private FileWriters() {}
+
+  static FileWriter open(Statement.Write write, Path file, StructType schema, BufferAllocator allocator) {
+    return switch (write.format().toLowerCase(Locale.ROOT)) {
+      case "parquet" ->
+          ParquetFileWriter.create(file, schema, ParquetWriteOptions.of(write.options()), allocator);
+      default -> throw unknown(write.format());
+    };
+  }
+
+  static String extension(String format, Map<String, String> options) {
+    return switch (format.toLowerCase(Locale.ROOT)) {
+      case "parquet" -> ".parquet";
+      case "csv" -> ".csv";
+      case "json" -> ".json";
+      default -> throw unknown(format);
+    };
+  }
+
+  private static SampoException unknown(String format) {
+    return SampoException.unsupported("writing the format " + format, "Write parquet.", null);
+  }
+}
