@@ -2,7 +2,7 @@ package io.sampo.runtime.compute;
 
 import io.sampo.runtime.work.TaskWork.Status;
 
-/** The call that ends a lane. What it throws is its caller's fault and goes to the thread. */
+/** The call that ends a lane. It is made again when it throws. */
 final class LastJob extends Job {
   private final Runnable call;
 

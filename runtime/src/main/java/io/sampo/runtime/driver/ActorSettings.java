@@ -13,6 +13,7 @@ final class ActorSettings {
   private static final String SETTINGS =
       """
       pekko {
+        use-slf4j = off
         loggers = []
         loglevel = OFF
         stdout-loglevel = OFF

@@ -1,11 +1,13 @@
 package io.sampo.runtime.driver;
 
+import io.sampo.error.SampoException;
 import io.sampo.runtime.query.QueryActor;
 import io.sampo.runtime.query.QueryRun;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.ChildFailed;
 import org.apache.pekko.actor.typed.ExtensibleBehavior;
 import org.apache.pekko.actor.typed.Signal;
 import org.apache.pekko.actor.typed.Terminated;
@@ -29,7 +31,9 @@ final class DriverActor extends ExtensibleBehavior<DriverActor.Command> {
   record Shutdown() implements Command {}
 
   private final ActorContext<Command> context;
-  private final Map<Long, ActorRef<QueryActor.Command>> queries = new HashMap<>();
+  private record Query(QueryRun run, ActorRef<QueryActor.Command> actor) {}
+
+  private final Map<Long, Query> queries = new HashMap<>();
   private boolean shutdown;
 
   private DriverActor(ActorContext<Command> context) {
@@ -53,7 +57,7 @@ final class DriverActor extends ExtensibleBehavior<DriverActor.Command> {
   @Override
   public Behavior<Command> receiveSignal(TypedActorContext<Command> typed, Signal signal) {
     if (signal instanceof Terminated gone) {
-      queries.values().removeIf(query -> query.equals(gone.getRef()));
+      queries.values().removeIf(query -> query.actor().equals(gone.getRef()) && ended(query, gone));
       return next();
     }
     return Behaviors.unhandled();
@@ -63,19 +67,28 @@ final class DriverActor extends ExtensibleBehavior<DriverActor.Command> {
     return shutdown && queries.isEmpty() ? Behaviors.stopped() : this;
   }
 
+  /** An actor that failed has not ended its query. */
+  private static boolean ended(Query query, Terminated gone) {
+    if (gone instanceof ChildFailed failed) {
+      Throwable cause = failed.getCause();
+      query.run().finish(SampoException.internal("the query's actor failed: " + cause, cause));
+    }
+    return true;
+  }
+
   private void start(long query, QueryRun run) {
     var actor = context.spawnAnonymous(QueryActor.create(run));
     context.watch(actor);
-    queries.put(query, actor);
+    queries.put(query, new Query(run, actor));
     if (shutdown) {
       cancel(query);
     }
   }
 
   private void cancel(long query) {
-    var actor = queries.get(query);
-    if (actor != null) {
-      actor.tell(new QueryActor.Cancel());
+    Query known = queries.get(query);
+    if (known != null) {
+      known.actor().tell(new QueryActor.Cancel());
     }
   }
 

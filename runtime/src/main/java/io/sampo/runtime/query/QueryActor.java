@@ -13,7 +13,6 @@ import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.ChildFailed;
 import org.apache.pekko.actor.typed.ExtensibleBehavior;
-import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.Signal;
 import org.apache.pekko.actor.typed.Terminated;
 import org.apache.pekko.actor.typed.TypedActorContext;
@@ -72,7 +71,6 @@ public final class QueryActor extends ExtensibleBehavior<QueryActor.Command> {
   public Behavior<Command> receiveSignal(TypedActorContext<Command> typed, Signal signal) {
     return switch (signal) {
       case Terminated gone -> perform(gone(gone));
-      case PostStop stop -> lost();
       default -> Behaviors.unhandled();
     };
   }
@@ -101,13 +99,6 @@ public final class QueryActor extends ExtensibleBehavior<QueryActor.Command> {
       }
     }
     return List.of();
-  }
-
-  private Behavior<Command> lost() {
-    if (!ended) {
-      run.finish(SampoException.internal("the query's actor failed", null));
-    }
-    return this;
   }
 
   private Behavior<Command> perform(List<QueryAction> actions) {

@@ -23,6 +23,11 @@ public final class QueryRun {
   private final RetryPolicy retries;
   private final List<StageProgress> progress = new ArrayList<>();
   private final CompletableFuture<Void> done = new CompletableFuture<>();
+
+  // Of the compute thread that makes the last call.
+  private boolean closed;
+  private @Nullable SampoException outcome;
+
   private volatile int stagesDone;
   private volatile String stage = "";
 
@@ -91,15 +96,19 @@ public final class QueryRun {
     stagesDone = done;
   }
 
+  /** Made again when a thread cannot be had at once, so it closes the work only once. */
   private void close(@Nullable SampoException error) {
-    SampoException outcome = error;
-    try {
-      work.close();
-    } catch (Throwable trouble) {
-      if (outcome == null) {
-        outcome = SampoException.internal("the query's memory could not be freed", trouble);
-      } else {
-        outcome.addSuppressed(trouble);
+    if (!closed) {
+      closed = true;
+      outcome = error;
+      try {
+        work.close();
+      } catch (Throwable trouble) {
+        if (outcome == null) {
+          outcome = SampoException.internal("the query's memory could not be freed", trouble);
+        } else if (outcome != trouble) {
+          outcome.addSuppressed(trouble);
+        }
       }
     }
     complete(outcome);

@@ -37,6 +37,9 @@ final class QueryState {
   }
 
   List<QueryAction> started() {
+    if (finished) {
+      return List.of();
+    }
     if (!faults.isEmpty()) {
       error = SampoException.internal(String.join("; ", faults), null);
       return finish();
@@ -47,7 +50,7 @@ final class QueryState {
   List<QueryAction> stageReported(StageReport report) {
     return switch (report) {
       case StageReport.Completed(int stage) -> stageCompleted(stage);
-      case StageReport.Failed(int stage, SampoException cause) -> fail(stage, cause);
+      case StageReport.Failed(int stage, SampoException cause) -> fail(cause);
       case StageReport.Stopped(int stage, List<Throwable> troubles) ->
           stageStopped(stage, troubles);
     };
@@ -56,7 +59,7 @@ final class QueryState {
   /** The actor of a running stage went without its last report: a fault of the engine. */
   List<QueryAction> stageLost(int stage, Throwable cause) {
     running.remove(stage);
-    return fail(stage, SampoException.internal("stage " + stage + " failed: " + cause, cause));
+    return fail(SampoException.internal("stage " + stage + " failed: " + cause, cause));
   }
 
   /** The user wants no answer any more. */
@@ -76,11 +79,14 @@ final class QueryState {
 
   private List<QueryAction> stageStopped(int stage, List<Throwable> troubles) {
     running.remove(stage);
+    if (error == null) {
+      return fail(SampoException.internal("stage " + stage + " stopped by itself", null));
+    }
     troubles.forEach(this::suppress);
     return finishWhenQuiet();
   }
 
-  private List<QueryAction> fail(int stage, SampoException cause) {
+  private List<QueryAction> fail(SampoException cause) {
     if (error != null) {
       suppress(cause);
       return finishWhenQuiet();

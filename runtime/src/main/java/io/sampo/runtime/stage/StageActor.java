@@ -85,7 +85,7 @@ public final class StageActor extends ExtensibleBehavior<StageActor.Command> {
   public Behavior<Command> receiveSignal(TypedActorContext<Command> typed, Signal signal) {
     return switch (signal) {
       case Terminated gone -> perform(gone(gone));
-      case PostStop stop -> perform(state.stopRequested());
+      case PostStop stop -> perform(state.orphaned());
       default -> Behaviors.unhandled();
     };
   }

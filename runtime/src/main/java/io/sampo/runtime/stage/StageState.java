@@ -110,6 +110,16 @@ final class StageState {
     return stopping || ended ? List.of() : stop(new ArrayList<>());
   }
 
+  /** The actor goes without having said its last word, because it or its parent failed. */
+  List<StageAction> orphaned() {
+    if (ended || next >= tasks.size()) {
+      return List.of();
+    }
+    List<TaskWork> untouched = tasks.subList(next, tasks.size());
+    next = tasks.size();
+    return List.of(new StageAction.AbandonTasks(untouched));
+  }
+
   List<StageAction> tasksAbandoned(List<Throwable> causes) {
     abandoning = false;
     troubles.addAll(causes);
