@@ -17,7 +17,8 @@ def source(table):
     if table["schema"] is None:
         return f"read_csv({literal(table['path'])}, header = true)"
     columns = ", ".join(f"{literal(column['name'])}: {literal(column['type'])}" for column in table["schema"])
-    return f"read_csv({literal(table['path'])}, header = true, delim = ',', columns = {{{columns}}})"
+    dialect = "auto_detect = false, header = true, delim = ',', quote = '\"', escape = '\"'"
+    return f"read_csv({literal(table['path'])}, {dialect}, columns = {{{columns}}})"
 
 
 class DuckDb(runner.Engine):

@@ -4,6 +4,7 @@ import io.sampo.bench.error.BenchException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
@@ -14,10 +15,15 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "sampo bench",
     description = "Measures Sampo and other engines on the same files, and checks their answers.",
-    mixinStandardHelpOptions = true,
     sortOptions = false,
     subcommands = {TpchCommand.class, GroupByCommand.class, CsvCommand.class})
 public final class BenchMain implements Runnable {
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Shows this text.")
+  private boolean help;
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   /** Runs one benchmark and ends the process with its status. */
@@ -28,14 +34,13 @@ public final class BenchMain implements Runnable {
   static CommandLine commandLine() {
     return new CommandLine(new BenchMain())
         .setCaseInsensitiveEnumValuesAllowed(true)
-        .setExecutionExceptionHandler(
-            (exception, line, _) -> {
-              if (exception instanceof BenchException) {
-                line.getErr().println("sampo bench: " + exception.getMessage());
-                return CommandLine.ExitCode.SOFTWARE;
-              }
-              throw exception;
-            });
+        .setExecutionExceptionHandler((exception, line, _) -> {
+          if (exception instanceof BenchException) {
+            line.getErr().println("sampo bench: " + exception.getMessage());
+            return CommandLine.ExitCode.SOFTWARE;
+          }
+          throw exception;
+        });
   }
 
   @Override

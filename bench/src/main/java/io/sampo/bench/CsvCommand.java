@@ -13,7 +13,6 @@ import picocli.CommandLine.Option;
 @Command(
     name = "csv",
     description = "Scans of TPC-H's lineitem.csv, each with its schema inferred and given.",
-    mixinStandardHelpOptions = true,
     sortOptions = false)
 final class CsvCommand implements Callable<Integer> {
   @Option(

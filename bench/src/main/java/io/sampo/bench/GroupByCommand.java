@@ -12,7 +12,6 @@ import picocli.CommandLine.Option;
 @Command(
     name = "groupby",
     description = "The ten group-by questions of the database benchmark, over one Parquet file.",
-    mixinStandardHelpOptions = true,
     sortOptions = false)
 final class GroupByCommand implements Callable<Integer> {
   private static final long DEFAULT_SEED = 108;

@@ -44,7 +44,8 @@ final class RunOptions {
       names = "--runs",
       paramLabel = "N",
       defaultValue = "3",
-      description = "Measured runs per question, after one that warms up. Default: ${DEFAULT-VALUE}.")
+      description =
+          "Measured runs per question, after one that warms up. Default: ${DEFAULT-VALUE}.")
   private int runs;
 
   @Option(names = "--fresh", description = "A new process for every run, measured as a whole.")
@@ -83,6 +84,12 @@ final class RunOptions {
       defaultValue = "600",
       description = "Time for one run. Default: ${DEFAULT-VALUE}.")
   private int timeout;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Shows this text.")
+  private boolean help;
 
   Schedule schedule() {
     require(runs >= 1, "--runs must be at least 1");

@@ -11,11 +11,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code sampo bench tpch}. */
-@Command(
-    name = "tpch",
-    description = "The 22 TPC-H queries.",
-    mixinStandardHelpOptions = true,
-    sortOptions = false)
+@Command(name = "tpch", description = "The 22 TPC-H queries.", sortOptions = false)
 final class TpchCommand implements Callable<Integer> {
   @Option(
       names = "--sf",
@@ -46,8 +42,7 @@ final class TpchCommand implements Callable<Integer> {
         options.numbers("--queries", queries, TpchSuite.CONSTANT, TpchSuite.QUERIES);
     options.schedule();
     options.limits();
-    TpchData data =
-        TpchData.ensure(scaleFactor, format, options.dataRoot(), options.progress());
+    TpchData data = TpchData.ensure(scaleFactor, format, options.dataRoot(), options.progress());
     return options.run(TpchSuite.of(data, numbers), data.folder());
   }
 }

@@ -2,7 +2,6 @@ package io.sampo.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sampo.cli.terminal.Streams;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -36,7 +35,7 @@ class MainTest {
   }
 
   private int execute(String... arguments) {
-    return Main.execute(List.of(arguments), new Streams(java.io.InputStream.nullInputStream(), out, stream(err), false, false, false));
+    return Main.execute(List.of(arguments), stream(out), stream(err));
   }
 
   private static PrintStream stream(ByteArrayOutputStream bytes) {

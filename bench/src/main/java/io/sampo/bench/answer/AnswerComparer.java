@@ -24,8 +24,7 @@ public final class AnswerComparer {
     this.actual = actual;
     this.limited = ordering.limited();
     for (int column = 0; column < expected.columns().size(); column++) {
-      cells.add(
-          new CellComparison(expected.columns().get(column), actual.columns().get(column)));
+      cells.add(new CellComparison(expected.columns().get(column), actual.columns().get(column)));
     }
     for (String key : ordering.columns()) {
       keys.add(position(key));
@@ -40,10 +39,7 @@ public final class AnswerComparer {
   public static Optional<String> difference(Answer expected, Answer actual, Ordering ordering) {
     if (expected.columns().size() != actual.columns().size()) {
       return Optional.of(
-          "expected "
-              + expected.columns().size()
-              + " columns but got "
-              + actual.columns().size());
+          "expected " + expected.columns().size() + " columns but got " + actual.columns().size());
     }
     if (expected.rows().size() != actual.rows().size()) {
       return Optional.of(
@@ -85,7 +81,9 @@ public final class AnswerComparer {
     return cells.get(column).same(left.get(column), right.get(column));
   }
 
-  /** Sorts by the columns that are exact first, so that noise in a double cannot part equal rows. */
+  /**
+   * Sorts by the columns that are exact first, so that noise in a double cannot part equal rows.
+   */
   private List<List<@Nullable String>> linedUp(List<List<@Nullable String>> rows) {
     List<List<@Nullable String>> sorted = new ArrayList<>(withoutTiesOfTheLast(rows));
     var columns = new ArrayList<Integer>();
@@ -93,16 +91,15 @@ public final class AnswerComparer {
       columns.add(column);
     }
     columns.sort(Comparator.comparing(column -> !cells.get(column).exact()));
-    sorted.sort(
-        (left, right) -> {
-          for (int column : columns) {
-            int order = cells.get(column).order(left.get(column), right.get(column));
-            if (order != 0) {
-              return order;
-            }
-          }
-          return 0;
-        });
+    sorted.sort((left, right) -> {
+      for (int column : columns) {
+        int order = cells.get(column).order(left.get(column), right.get(column));
+        if (order != 0) {
+          return order;
+        }
+      }
+      return 0;
+    });
     return sorted;
   }
 

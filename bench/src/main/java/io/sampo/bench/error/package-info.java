@@ -1,6 +1,4 @@
-/**
- * The one exception of the benchmarks. It may be used by every package of the bench.
- */
+/** The one exception of the benchmarks. It may be used by every package of the bench. */
 @NullMarked
 package io.sampo.bench.error;
 

@@ -94,11 +94,10 @@ public final class Json {
       case null -> generator.writeNull();
       case Map<?, ?> fields -> {
         generator.writeStartObject();
-        fields.forEach(
-            (name, field) -> {
-              generator.writeName(String.valueOf(name));
-              write(generator, field);
-            });
+        fields.forEach((name, field) -> {
+          generator.writeName(String.valueOf(name));
+          write(generator, field);
+        });
         generator.writeEndObject();
       }
       case Iterable<?> elements -> {

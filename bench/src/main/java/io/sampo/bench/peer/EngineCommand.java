@@ -13,7 +13,8 @@ public final class EngineCommand {
 
   /** Flags of this JVM that must not reach a second one: they claim a file or a port. */
   private static final List<String> OWN_FLAGS =
-      List.of("-XX:AOTCacheOutput", "-XX:AOTMode", "-XX:StartFlightRecording", "-agentlib", "-Xrun");
+      List.of(
+          "-XX:AOTCacheOutput", "-XX:AOTMode", "-XX:StartFlightRecording", "-agentlib", "-Xrun");
 
   private final EngineLimits limits;
   private final PrintWriter progress;
@@ -23,25 +24,35 @@ public final class EngineCommand {
     this.progress = progress;
   }
 
-  /** A process builder for the engine; its standard streams are not set up. */
-  ProcessBuilder processBuilder(EngineKind kind, List<String> arguments) {
-    var command = new ArrayList<String>();
-    int processors = Runtime.getRuntime().availableProcessors();
-    if (limits.cores() < processors) {
-      command.addAll(List.of("taskset", "-c", "0-" + (limits.cores() - 1)));
-    }
-    command.addAll(
-        kind.environment()
-            .map(environment -> python(environment.ensure(progress), kind))
-            .orElseGet(this::java));
+  /** The limits every engine runs under. */
+  public EngineLimits limits() {
+    return limits;
+  }
+
+  /** A process builder for the engine's runner; its standard streams are not set up. */
+  ProcessBuilder runner(EngineKind kind, List<String> arguments) {
+    List<String> command =
+        new ArrayList<>(
+            kind.environment()
+                .map(environment -> python(environment.ensure(progress), kind))
+                .orElseGet(EngineCommand::java));
     command.addAll(arguments);
-    var builder = new ProcessBuilder(command);
+    return bound(command);
+  }
+
+  /** A process builder for any command, with the limits. */
+  ProcessBuilder bound(List<String> command) {
+    var whole = new ArrayList<String>();
+    if (limits.cores() < Runtime.getRuntime().availableProcessors()) {
+      whole.addAll(List.of("taskset", "-c", "0-" + (limits.cores() - 1)));
+    }
+    whole.addAll(command);
+    var builder = new ProcessBuilder(whole);
     builder.environment().put("SAMPO_BENCH_CORES", Integer.toString(limits.cores()));
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     limits
         .memory()
-        .ifPresent(
-            bytes -> builder.environment().put("SAMPO_BENCH_MEMORY", Long.toString(bytes)));
+        .ifPresent(bytes -> builder.environment().put("SAMPO_BENCH_MEMORY", Long.toString(bytes)));
     return builder;
   }
 
@@ -50,7 +61,7 @@ public final class EngineCommand {
   }
 
   /** Sampo's runner gets the flags and the class path that the launcher gave to this JVM. */
-  private List<String> java() {
+  private static List<String> java() {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     for (String flag : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
@@ -60,10 +71,5 @@ public final class EngineCommand {
     }
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), RUNNER));
     return command;
-  }
-
-  /** The limits every engine runs under. */
-  public EngineLimits limits() {
-    return limits;
   }
 }

@@ -43,7 +43,7 @@ public final class EngineProcess implements AutoCloseable {
     this.log = log;
     this.timeout = timeout;
     Thread.ofVirtual().start(this::readReplies);
-    this.version = Json.parseObject(nextReply()).text("version").orElse("unknown");
+    this.version = greeting();
   }
 
   /**
@@ -58,12 +58,21 @@ public final class EngineProcess implements AutoCloseable {
     try {
       Process process =
           command
-              .processBuilder(kind, List.of())
+              .runner(kind, List.of())
               .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
               .start();
       return new EngineProcess(kind, process, log, timeout);
     } catch (IOException e) {
       throw new BenchException("cannot start " + kind + ": " + e.getMessage(), e);
+    }
+  }
+
+  private String greeting() {
+    try {
+      return Json.parseObject(nextReply()).text("version").orElse("unknown");
+    } catch (RuntimeException e) {
+      process.destroyForcibly();
+      throw e;
     }
   }
 

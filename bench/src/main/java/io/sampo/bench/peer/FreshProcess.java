@@ -4,96 +4,116 @@ import io.sampo.bench.error.BenchException;
 import io.sampo.bench.json.Json;
 import io.sampo.bench.json.JsonObject;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** One engine process per question, measured as a whole: from its start to its end. */
-public final class FreshProcess {
-  private static final Duration LOOK_EVERY = Duration.ofMillis(10);
+/**
+ * One process per question, measured as a whole: from its start to its end. Used by one thread.
+ *
+ * @param folder receives requests, replies and logs
+ * @param timeout for one process
+ */
+public record FreshProcess(EngineCommand command, Path folder, Duration timeout) {
+  private static final Duration LOOK_EVERY = Duration.ofMillis(20);
 
-  private FreshProcess() {}
+  /** The greeting, and one reply per request. */
+  private static final int REPLIES = 3;
 
   /**
    * What one process did.
    *
-   * @param milliseconds wall time from start to exit
-   * @param reply to the last request
+   * @param reply its milliseconds are wall time from start to exit
+   * @param peakMemory of the process and those below it, in bytes
+   * @param version of the engine, where it told it
    */
-  public record Outcome(double milliseconds, long peakMemory, String version, Reply reply) {}
+  public record Outcome(Reply reply, long peakMemory, Optional<String> version) {}
 
-  /**
-   * Starts an engine, lets it do the requests and waits for its end.
-   *
-   * @param folder receives the requests and the log
-   */
-  public static Outcome run(
-      EngineKind kind,
-      EngineCommand command,
-      List<Request> requests,
-      Path folder,
-      Duration timeout) {
+  private record Exit(int status, double milliseconds, ResidentMemory memory) {}
+
+  /** Lets an engine's runner set up the tables, run the question and end. */
+  public Outcome run(EngineKind kind, Request.Setup setup, Request.Run run) {
+    Path script = folder.resolve(kind + ".requests");
+    Path replies = folder.resolve(kind + ".replies");
     try {
-      Path script = folder.resolve(kind + ".requests");
-      Files.write(script, requests.stream().map(Request::toJson).toList());
-      Path replies = folder.resolve(kind + ".replies");
-      Path log = folder.resolve(kind + ".log");
-      ProcessBuilder builder =
-          command
-              .processBuilder(kind, List.of("--once", script.toString()))
-              .redirectOutput(replies.toFile())
-              .redirectError(log.toFile());
-      long start = System.nanoTime();
-      Process process = builder.start();
-      var memory = new ResidentMemory(process.toHandle());
-      boolean ended = await(process, memory, timeout);
-      double milliseconds = (System.nanoTime() - start) / 1e6;
-      if (!ended) {
-        return new Outcome(milliseconds, memory.bytes(), "unknown", tooSlow(kind, timeout));
+      Files.write(script, List.of(setup.toJson(), run.toJson()));
+      ProcessBuilder builder = command.runner(kind, List.of("--once", script.toString()));
+      Exit exit = await(kind, builder.redirectOutput(replies.toFile()));
+      List<String> lines = Files.readAllLines(replies);
+      if (exit.status() != 0 || lines.size() != REPLIES) {
+        return failed(kind, exit);
       }
-      return outcome(milliseconds, memory, Files.readAllLines(replies), requests.size(), log);
-    } catch (IOException | UncheckedIOException e) {
+      JsonObject last = Json.parseObject(lines.getLast());
+      last.number("peak").ifPresent(bytes -> exit.memory().note(bytes.longValue()));
+      Reply reply =
+          switch (Reply.parse(lines.getLast())) {
+            case Reply.Failed failed -> failed;
+            case Reply.Done done ->
+                new Reply.Done(exit.milliseconds(), done.rows(), done.columns());
+          };
+      Optional<String> version = Json.parseObject(lines.getFirst()).text("version");
+      return new Outcome(reply, exit.memory().bytes(), version);
+    } catch (IOException e) {
       throw new BenchException("cannot run " + kind + ": " + e.getMessage(), e);
     }
   }
 
-  private static Reply tooSlow(EngineKind kind, Duration timeout) {
-    return new Reply.Failed(kind + " gave no answer within " + timeout.toSeconds() + " s");
+  /** Lets {@code sampo sql} answer the question; its answer is dropped. */
+  public Outcome launch(SampoLauncher launcher, Request.Setup setup, Request.Run run) {
+    List<String> line = launcher.command(setup.tables(), run, command.limits());
+    ProcessBuilder builder = command.bound(line).redirectOutput(ProcessBuilder.Redirect.DISCARD);
+    try {
+      Exit exit = await(EngineKind.SAMPO, builder);
+      return exit.status() == 0
+          ? new Outcome(
+              new Reply.Done(exit.milliseconds(), 0, List.of()),
+              exit.memory().bytes(),
+              Optional.empty())
+          : failed(EngineKind.SAMPO, exit);
+    } catch (IOException e) {
+      throw new BenchException("cannot run " + line.getFirst() + ": " + e.getMessage(), e);
+    }
   }
 
-  private static boolean await(Process process, ResidentMemory memory, Duration timeout) {
-    long deadline = System.nanoTime() + timeout.toNanos();
+  private Exit await(EngineKind kind, ProcessBuilder builder) throws IOException {
+    builder.redirectError(log(kind).toFile());
+    long start = System.nanoTime();
+    Process process = builder.start();
+    process.getOutputStream().close();
+    var memory = new ResidentMemory(process.toHandle());
+    boolean slow = false;
     try {
       while (!process.waitFor(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
         memory.look();
-        if (System.nanoTime() > deadline) {
+        if (!slow && System.nanoTime() - start > timeout.toNanos()) {
+          slow = true;
           process.descendants().forEach(ProcessHandle::destroyForcibly);
           process.destroyForcibly();
-          return false;
         }
       }
-      return true;
     } catch (InterruptedException e) {
       process.destroyForcibly();
       Thread.currentThread().interrupt();
-      throw new BenchException("interrupted while an engine ran", e);
+      throw new BenchException("interrupted while " + kind + " ran", e);
     }
+    return new Exit(process.exitValue(), (System.nanoTime() - start) / 1e6, memory);
   }
 
-  /** The first line says hello, then comes one per request; a peak that a process reports itself counts too. */
-  private static Outcome outcome(
-      double milliseconds, ResidentMemory memory, List<String> lines, int requests, Path log) {
-    if (lines.size() != requests + 1) {
-      var failure = new Reply.Failed("ended by itself:\n" + EngineProcess.lastLines(log));
-      return new Outcome(milliseconds, memory.bytes(), "unknown", failure);
-    }
-    JsonObject last = Json.parseObject(lines.getLast());
-    last.number("peak").ifPresent(bytes -> memory.note(bytes.longValue()));
-    String version =
-        Json.parseObject(lines.getFirst()).text("version").orElse("unknown");
-    return new Outcome(milliseconds, memory.bytes(), version, Reply.parse(lines.getLast()));
+  private Outcome failed(EngineKind kind, Exit exit) {
+    String why =
+        exit.milliseconds() > timeout.toMillis()
+            ? kind + " did not end within " + timeout.toSeconds() + " s"
+            : kind + " ended with status " + exit.status();
+    return new Outcome(
+        new Reply.Failed(why + ":\n" + EngineProcess.lastLines(log(kind))),
+        exit.memory().bytes(),
+        Optional.empty());
+  }
+
+  private Path log(EngineKind kind) {
+    return folder.resolve(kind + ".fresh.log");
   }
 }

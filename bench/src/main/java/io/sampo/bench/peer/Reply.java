@@ -30,12 +30,11 @@ public sealed interface Reply {
     }
     List<AnswerColumn> columns =
         fields.objects("columns").stream()
-            .map(
-                column ->
-                    new AnswerColumn(
-                        column.text("name").orElse(""),
-                        ColumnKind.named(column.text("kind").orElseThrow()),
-                        column.number("scale").orElse(0).intValue()))
+            .map(column ->
+                new AnswerColumn(
+                    column.text("name").orElse(""),
+                    ColumnKind.named(column.text("kind").orElseThrow()),
+                    column.number("scale").orElse(0).intValue()))
             .toList();
     return new Done(
         fields.number("ms").orElseThrow().doubleValue(),

@@ -35,8 +35,7 @@ public sealed interface Request {
    * @param use what becomes of the answer
    * @param file where to write the answer or the table, for the uses that write
    */
-  record Run(
-      String suite, String key, String sql, List<Table> tables, Use use, @Nullable Path file)
+  record Run(String suite, String key, String sql, List<Table> tables, Use use, @Nullable Path file)
       implements Request {
     public Run {
       tables = List.copyOf(tables);

@@ -21,10 +21,15 @@ public enum Use {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  boolean writes() {
+  /** Whether it does something for the check alone, which a measurement should not see. */
+  public boolean saves() {
     return switch (this) {
-      case HOLD, FETCH, DROP -> false;
-      case SAVE_ROWS, SAVE_DIGEST, EXPORT -> true;
+      case HOLD, FETCH, DROP, EXPORT -> false;
+      case SAVE_ROWS, SAVE_DIGEST -> true;
     };
+  }
+
+  boolean writes() {
+    return saves() || this == EXPORT;
   }
 }

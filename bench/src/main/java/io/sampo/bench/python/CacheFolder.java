@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The user's cache folder: {@code $XDG_CACHE_HOME/sampo/bench}, by default below {@code ~/.cache}. */
+/**
+ * The user's cache folder: {@code $XDG_CACHE_HOME/sampo/bench}, by default below {@code ~/.cache}.
+ */
 public final class CacheFolder {
   private CacheFolder() {}
 

@@ -51,8 +51,7 @@ public record EngineSummary(
           .measurement(question, engine)
           .filter(Measurement::right)
           .ifPresent(
-              measurement ->
-                  medians.put(question.name(), Statistics.median(measurement.runs())));
+              measurement -> medians.put(question.name(), Statistics.median(measurement.runs())));
     }
     return medians;
   }

@@ -23,8 +23,7 @@ final class Machine {
     return facts;
   }
 
-  private static void put(
-      Map<String, Object> facts, String name, String file, String label) {
+  private static void put(Map<String, Object> facts, String name, String file, String label) {
     try {
       Files.readAllLines(Path.of(file)).stream()
           .filter(line -> line.startsWith(label))

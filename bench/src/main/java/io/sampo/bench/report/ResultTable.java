@@ -9,6 +9,7 @@ import io.sampo.bench.suite.Question;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -60,10 +61,14 @@ public final class ResultTable {
   }
 
   private void totals(TextTable table) {
-    table.add(
-        row("sum", summary -> number(summary.sum()), summary -> ratio(summary.sumRatio())));
+    table.add(row("sum", summary -> number(summary.sum()), summary -> ratio(summary.sumRatio())));
     table.add(row("geometric mean", _ -> "", summary -> ratio(summary.meanRatio())));
-    table.add(row("worst", _ -> "", ResultTable::worst));
+    table.add(row("worst", _ -> "", summary -> ratio(summary.worst().map(Map.Entry::getValue))));
+    table.add(
+        row(
+            "worst question",
+            _ -> "",
+            summary -> summary.worst().map(Map.Entry::getKey).orElse(NOTHING)));
     table.add(row("peak MiB", this::memory, _ -> ""));
   }
 
@@ -104,13 +109,6 @@ public final class ResultTable {
   private String memory(EngineSummary summary) {
     Long bytes = result.peakMemory().get(summary.engine());
     return bytes == null ? NOTHING : Long.toString(bytes >> 20);
-  }
-
-  private static String worst(EngineSummary summary) {
-    return summary
-        .worst()
-        .map(worst -> worst.getKey() + " " + ratio(Optional.of(worst.getValue())))
-        .orElse(NOTHING);
   }
 
   private static String number(double milliseconds) {

@@ -1,6 +1,4 @@
-/**
- * Figures, tables and the JSON file of a finished run. Pure functions of the measurements.
- */
+/** Figures, tables and the JSON file of a finished run. Pure functions of the measurements. */
 @NullMarked
 package io.sampo.bench.report;
 

@@ -97,8 +97,7 @@ final class AnswerCheck {
 
   private Answer sums(List<Table> tables) {
     String sql = CsvSuite.sumsOfLineitem();
-    return ask(
-        new Request.Run(suite.name(), "sums", sql, tables, Use.SAVE_ROWS, answerFile()));
+    return ask(new Request.Run(suite.name(), "sums", sql, tables, Use.SAVE_ROWS, answerFile()));
   }
 
   private Answer ask(Request.Run request) {

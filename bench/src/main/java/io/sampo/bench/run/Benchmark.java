@@ -2,11 +2,10 @@ package io.sampo.bench.run;
 
 import io.sampo.bench.error.BenchException;
 import io.sampo.bench.peer.EngineCommand;
+import io.sampo.bench.peer.FreshProcess;
 import io.sampo.bench.suite.Question;
 import io.sampo.bench.suite.Suite;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 
@@ -23,14 +22,16 @@ public final class Benchmark {
    */
   public static BenchResult run(
       Suite suite, Schedule schedule, EngineCommand command, Path data, PrintWriter progress) {
-    Path folder = scratch(data);
     var collector = new BenchResult.Collector();
     var ofReference = schedule.fresh() ? new BenchResult.Collector() : collector;
-    try (var engines =
-        new Engines(command, suite.tables(), folder, schedule.timeout(), ofReference)) {
+    try (var scratch = ScratchFolder.in(data);
+        var engines =
+            new Engines(command, suite.tables(), scratch.path(), schedule.timeout(), ofReference)) {
+      Path folder = scratch.path();
       Execution execution =
           schedule.fresh()
-              ? new FreshExecution(suite, command, folder, schedule.timeout(), collector)
+              ? new FreshExecution(
+                  suite, new FreshProcess(command, folder, schedule.timeout()), collector)
               : new HotExecution(engines);
       var check = new AnswerCheck(suite, engines, folder);
       var turns = new TurnTaking(suite, schedule, execution, check);
@@ -40,17 +41,7 @@ public final class Benchmark {
         progress.println(ProgressLine.of(question, measurements));
         progress.flush();
       }
-    } finally {
-      ScratchFiles.deleteTree(folder);
     }
     return collector.result(suite, schedule, command.limits());
-  }
-
-  private static Path scratch(Path data) {
-    try {
-      return Files.createTempDirectory(data, "run");
-    } catch (IOException e) {
-      throw new BenchException("cannot write to " + data + ": " + e.getMessage(), e);
-    }
   }
 }

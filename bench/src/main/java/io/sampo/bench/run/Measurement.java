@@ -25,8 +25,7 @@ public record Measurement(
 
   /** A question an engine could not answer. */
   static Measurement failed(EngineKind engine, String question, String message) {
-    return new Measurement(
-        engine, question, Double.NaN, List.of(), 0, new Verdict.Failed(message));
+    return new Measurement(engine, question, Double.NaN, List.of(), 0, new Verdict.Failed(message));
   }
 
   /** A question answered once; the answer was compared. */

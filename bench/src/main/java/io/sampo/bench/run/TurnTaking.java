@@ -30,13 +30,12 @@ record TurnTaking(Suite suite, Schedule schedule, Execution execution, AnswerChe
   }
 
   private Measurement first(Question question, EngineKind engine) {
-    ScratchFiles.deleteTree(check.target(engine));
+    ScratchFolder.deleteTree(check.target(engine));
     Reply reply = execution.run(engine, question, check.request(question, engine));
     return switch (reply) {
       case Reply.Failed failed -> Measurement.failed(engine, question.name(), failed.message());
       case Reply.Done done ->
-          Measurement.checked(
-              engine, question.name(), done, check.verdict(question, engine, done));
+          Measurement.checked(engine, question.name(), done, check.verdict(question, engine, done));
     };
   }
 
@@ -56,7 +55,7 @@ record TurnTaking(Suite suite, Schedule schedule, Execution execution, AnswerChe
       case ROWS -> Request.Run.of(suite, question, execution.rows());
       case DIGEST -> Request.Run.of(suite, question, Use.DROP);
       case FILE -> {
-        ScratchFiles.deleteTree(check.target(engine));
+        ScratchFolder.deleteTree(check.target(engine));
         yield Request.Run.of(suite, question, Use.EXPORT, check.target(engine));
       }
     };

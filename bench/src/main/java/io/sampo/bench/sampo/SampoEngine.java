@@ -33,8 +33,8 @@ public final class SampoEngine implements AutoCloseable {
   /**
    * Starts a session.
    *
-   * @param environment {@code SAMPO_BENCH_CORES}, and {@code SAMPO_BENCH_MEMORY} in bytes where there
-   *     is a limit
+   * @param environment {@code SAMPO_BENCH_CORES}, and {@code SAMPO_BENCH_MEMORY} in bytes where
+   *     there is a limit
    */
   public static SampoEngine start(Map<String, String> environment) {
     String cores = environment.getOrDefault("SAMPO_BENCH_CORES", "*");
@@ -69,7 +69,8 @@ public final class SampoEngine implements AutoCloseable {
     switch (request.text("use").orElseThrow()) {
       case "hold", "fetch" -> reply.put("rows", frame.collect().size());
       case "drop" -> reply.put("rows", drop(frame));
-      case "export" -> frame.write().mode("overwrite").option("compression", "snappy").parquet(file);
+      case "export" ->
+          frame.write().mode("overwrite").option("compression", "snappy").parquet(file);
       case "save-rows" -> {
         List<Row> rows = frame.collect();
         reply.put("ms", milliseconds(start));
@@ -115,11 +116,10 @@ public final class SampoEngine implements AutoCloseable {
 
   private static String schemaText(List<JsonObject> columns) {
     return columns.stream()
-        .map(
-            column ->
-                column.text("name").orElseThrow()
-                    + " "
-                    + column.text("type").orElseThrow().replace("VARCHAR", "STRING"))
+        .map(column ->
+            column.text("name").orElseThrow()
+                + " "
+                + column.text("type").orElseThrow().replace("VARCHAR", "STRING"))
         .collect(Collectors.joining(", "));
   }
 
@@ -156,12 +156,11 @@ public final class SampoEngine implements AutoCloseable {
     reply.put(
         "columns",
         columns.stream()
-            .map(
-                column ->
-                    Map.of(
-                        "name", column.name(),
-                        "kind", column.kind().label(),
-                        "scale", column.scale()))
+            .map(column ->
+                Map.of(
+                    "name", column.name(),
+                    "kind", column.kind().label(),
+                    "scale", column.scale()))
             .toList());
   }
 

@@ -1,6 +1,4 @@
-/**
- * Arithmetic over measurements. Pure functions; used by the packages that show or keep figures.
- */
+/** Arithmetic over measurements. Pure functions; used by the packages that show or keep figures. */
 @NullMarked
 package io.sampo.bench.statistics;
 

@@ -10,8 +10,7 @@ import java.util.List;
  * @param tables tables that are registered within the measured time, since finding out their schema
  *     is part of the question
  */
-public record Question(
-    String name, String key, String sql, AnswerForm form, List<Table> tables) {
+public record Question(String name, String key, String sql, AnswerForm form, List<Table> tables) {
   public Question {
     tables = List.copyOf(tables);
   }

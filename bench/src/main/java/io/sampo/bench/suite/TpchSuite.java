@@ -8,7 +8,9 @@ import java.util.Map;
 public final class TpchSuite {
   public static final int QUERIES = 22;
 
-  /** Number of the query {@code select 42}, which needs no table: what a process costs by itself. */
+  /**
+   * Number of the query {@code select 42}, which needs no table: what a process costs by itself.
+   */
   public static final int CONSTANT = 0;
 
   private TpchSuite() {}

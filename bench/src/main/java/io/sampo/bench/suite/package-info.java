@@ -1,5 +1,6 @@
 /**
- * What is asked of the engines: tables, questions and the data behind them. A suite is immutable and knows no engine.
+ * What is asked of the engines: tables, questions and the data behind them. A suite is immutable
+ * and knows no engine.
  */
 @NullMarked
 package io.sampo.bench.suite;

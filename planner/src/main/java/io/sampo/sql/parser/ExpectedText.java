@@ -11,51 +11,13 @@ final class ExpectedText {
 
   /** Clauses and joints in the order in which they are named. */
   private static final int[] NAMED = {
-    SqlGrammar.COMMA,
-    SqlGrammar.RPAREN,
-    SqlGrammar.RBRACKET,
-    SqlGrammar.AS,
-    SqlGrammar.FROM,
-    SqlGrammar.JOIN,
-    SqlGrammar.ON,
-    SqlGrammar.USING,
-    SqlGrammar.WHEN,
-    SqlGrammar.THEN,
-    SqlGrammar.ELSE,
-    SqlGrammar.END,
-    SqlGrammar.WHERE,
-    SqlGrammar.GROUP,
-    SqlGrammar.HAVING,
-    SqlGrammar.ORDER,
-    SqlGrammar.LIMIT,
-    SqlGrammar.UNION,
-    SqlGrammar.BY,
-    SqlGrammar.VIEW,
-    SqlGrammar.TO,
-    SqlGrammar.TABLES,
-    SqlGrammar.VIEWS,
-    SqlGrammar.FUNCTIONS,
-    SqlGrammar.OVERWRITE,
-    SqlGrammar.DIRECTORY,
-    SqlGrammar.QUERY_OPEN,
-    SqlGrammar.LPAREN,
-    SqlGrammar.STRING,
-    SqlGrammar.INTEGER,
-    SqlGrammar.EQUAL,
-    SqlGrammar.LESS,
-    SqlGrammar.GREATER,
-    SqlGrammar.NULL,
-    SqlGrammar.DISTINCT,
-    SqlGrammar.AND,
-    SqlGrammar.PRECEDING,
-    SqlGrammar.FOLLOWING,
-    SqlGrammar.PERCENT_OF,
-    SqlGrammar.ROWS,
-    SqlGrammar.ARROW,
-    SqlGrammar.SETS,
-    SqlGrammar.FIRST,
-    SqlGrammar.LAST,
-    SqlGrammar.HINT_CLOSE
+    SqlGrammar.COMMA, SqlGrammar.RPAREN, SqlGrammar.RBRACKET, SqlGrammar.AS, SqlGrammar.FROM, SqlGrammar.JOIN, SqlGrammar.ON,
+    SqlGrammar.USING, SqlGrammar.WHEN, SqlGrammar.THEN, SqlGrammar.ELSE, SqlGrammar.END, SqlGrammar.WHERE, SqlGrammar.GROUP,
+    SqlGrammar.HAVING, SqlGrammar.ORDER, SqlGrammar.LIMIT, SqlGrammar.UNION, SqlGrammar.BY, SqlGrammar.VIEW, SqlGrammar.TO,
+    SqlGrammar.TABLES, SqlGrammar.VIEWS, SqlGrammar.FUNCTIONS, SqlGrammar.OVERWRITE, SqlGrammar.DIRECTORY, SqlGrammar.QUERY_OPEN,
+    SqlGrammar.LPAREN, SqlGrammar.STRING, SqlGrammar.INTEGER, SqlGrammar.EQUAL, SqlGrammar.LESS, SqlGrammar.GREATER,
+    SqlGrammar.NULL, SqlGrammar.DISTINCT, SqlGrammar.AND, SqlGrammar.PRECEDING, SqlGrammar.FOLLOWING, SqlGrammar.PERCENT_OF,
+    SqlGrammar.ROWS, SqlGrammar.ARROW, SqlGrammar.SETS, SqlGrammar.FIRST, SqlGrammar.LAST, SqlGrammar.HINT_CLOSE
   };
 
   private ExpectedText() {}
@@ -81,17 +43,11 @@ final class ExpectedText {
     } else if (expected.contains(SqlGrammar.IDENTIFIER)) {
       parts.add(expected.contains(SqlGrammar.STRING) ? "a table" : "a name");
     }
-    boolean operator = expected.contains(SqlGrammar.SLASH);
-    if (operator) {
+    if (expected.contains(SqlGrammar.SLASH)) {
       parts.add("an operator");
     }
-    boolean query = !operand && expected.contains(SqlGrammar.SELECT);
     for (int type : NAMED) {
-      boolean said =
-          (operand && startsOperand(type))
-              || (operator && isOperator(type))
-              || (query && startsQuery(type));
-      if (expected.contains(type) && parts.size() < MOST && !said) {
+      if (expected.contains(type) && parts.size() < MOST && !startsOperand(type, operand)) {
         parts.add(name(type));
       }
     }
@@ -101,25 +57,11 @@ final class ExpectedText {
     return join(parts);
   }
 
-  private static boolean startsOperand(int type) {
+  private static boolean startsOperand(int type, boolean operand) {
     return switch (type) {
-      case SqlGrammar.LPAREN,
-          SqlGrammar.QUERY_OPEN,
-          SqlGrammar.STRING,
-          SqlGrammar.INTEGER,
-          SqlGrammar.NULL,
-          SqlGrammar.DISTINCT ->
-          true;
+      case SqlGrammar.LPAREN, SqlGrammar.QUERY_OPEN, SqlGrammar.STRING, SqlGrammar.INTEGER, SqlGrammar.NULL -> operand;
       default -> false;
     };
-  }
-
-  private static boolean isOperator(int type) {
-    return type == SqlGrammar.EQUAL || type == SqlGrammar.LESS || type == SqlGrammar.GREATER;
-  }
-
-  private static boolean startsQuery(int type) {
-    return type == SqlGrammar.FROM || type == SqlGrammar.BY || type == SqlGrammar.QUERY_OPEN;
   }
 
   private static String name(int type) {

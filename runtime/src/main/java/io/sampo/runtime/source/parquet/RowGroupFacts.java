@@ -1,5 +1,6 @@
 package io.sampo.runtime.source.parquet;
 
+import org.apache.parquet.format.ColumnChunk;
 import org.apache.parquet.format.ColumnMetaData;
 import org.apache.parquet.format.RowGroup;
 
@@ -15,6 +16,13 @@ record RowGroupFacts(int index, RowGroup meta) {
 
   /** The footer's description of a leaf's chunk. */
   ColumnMetaData column(SchemaNode leaf) {
-    return meta.getColumns().get(leaf.leaf()).getMeta_data();
+    ColumnChunk chunk = meta.getColumns().get(leaf.leaf());
+    if (chunk.isSetFile_path()) {
+      throw new MalformedException("a column chunk in another file");
+    }
+    if (chunk.getMeta_data() == null) {
+      throw new MalformedException("an encrypted column chunk");
+    }
+    return chunk.getMeta_data();
   }
 }
