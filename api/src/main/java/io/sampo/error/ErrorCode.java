@@ -29,6 +29,11 @@ public enum ErrorCode {
       "Give one name for each column."),
   CANNOT_PARSE_DECIMAL(
       "22018", USER, "Cannot parse decimal from <value>.", "Check the input text."),
+  CANNOT_PARSE_TIMESTAMP(
+      "22007",
+      USER,
+      "The text <text> does not have the form <pattern>.",
+      "Correct the text or the pattern, or use try_to_timestamp to get NULL instead."),
   CANNOT_UP_CAST_DATATYPE(
       "42846",
       USER,
@@ -61,6 +66,11 @@ public enum ErrorCode {
       "Use fewer digits, or a DOUBLE."),
   DIVIDE_BY_ZERO(
       "22012", USER, "Division by zero in <expression>.", "Use try_divide to get NULL instead."),
+  DUPLICATED_MAP_KEY(
+      "23505",
+      USER,
+      "The key <key> occurs twice in a map.",
+      "Remove the duplicates first."),
   ENCODER_NOT_FOUND(
       "42704",
       USER,
@@ -103,6 +113,11 @@ public enum ErrorCode {
       USER,
       "The value <value> of <parameter> is invalid: <details>.",
       "Give a value of the documented form."),
+  INVALID_ARRAY_INDEX(
+      "22003",
+      USER,
+      "The index <index> is out of bounds; the array has <size> elements.",
+      "Use get() or try_element_at() to get NULL instead."),
   INVALID_ATTRIBUTE_NAME_SYNTAX(
       "42601",
       USER,
@@ -114,6 +129,11 @@ public enum ErrorCode {
       "The value <value> of the setting <key> is invalid: <details>.",
       "Give a value of the documented form."),
   INVALID_EXPRESSION_PLACE("42903", USER, "<expression> cannot stand in <clause>.", "<hint>"),
+  INVALID_INDEX_OF_ZERO(
+      "22003",
+      USER,
+      "The index 0 is invalid: positions count from 1, or from the end when negative.",
+      "Use 1 for the first element."),
   INVALID_INTERVAL_FORMAT(
       "22006",
       USER,
@@ -160,6 +180,11 @@ public enum ErrorCode {
       USER,
       "No engine serves the master <master>; found: <providers>.",
       "Use local, local[n] or local[*], and keep the runtime jar on the class path."),
+  NULL_MAP_KEY(
+      "2200E",
+      USER,
+      "A key of a map is NULL.",
+      "Filter the NULLs out."),
   NUMERIC_VALUE_OUT_OF_RANGE(
       "22003",
       USER,
@@ -247,6 +272,11 @@ public enum ErrorCode {
       USER,
       "<name>() is only possible with ROLLUP, CUBE or GROUPING SETS, and only of their expressions.",
       "Group by it."),
+  USER_RAISED_EXCEPTION(
+      "P0001",
+      USER,
+      "<message>",
+      ""),
   WHEN_NOT_ALLOWED(
       "42601",
       USER,

@@ -4,7 +4,6 @@ import io.sampo.error.ErrorCode;
 import io.sampo.error.SampoException;
 import io.sampo.plan.expression.AggregateCall;
 import io.sampo.plan.expression.Expression;
-import io.sampo.plan.expression.Literal;
 import io.sampo.plan.function.BoundFunction;
 import io.sampo.plan.function.FunctionDefinition;
 import io.sampo.plan.function.FunctionRegistry;
@@ -93,6 +92,10 @@ final class CallResolver {
       throw new SampoException(
           ErrorCode.NESTED_AGGREGATE_FUNCTION, Map.of("name", definition.name()), call.origin().span());
     }
+    Optional<io.sampo.spec.Expression> rewritten = AggregateSugar.rewrite(call);
+    if (rewritten.isPresent()) {
+      return resolver.resolve(rewritten.get());
+    }
     insideAggregate = true;
     try {
       return resolver.withNames(
@@ -103,31 +106,24 @@ final class CallResolver {
   }
 
   private Expression boundAggregate(FunctionDefinition definition, Call call) {
-    List<Expression> arguments = arguments(call);
     Optional<Expression> filter =
         call.filter()
             .map(condition -> resolver.binder().condition(resolver.resolve(condition), "FILTER", condition.origin()));
-    if (definition.name().equals("count") && !call.distinct() && arguments.stream().noneMatch(Expression::nullable)) {
-      arguments = List.of(new Literal(1, io.sampo.types.DataType.INTEGER));
-    }
-    return aggregate(resolver.binder(), definition, arguments, call, filter);
+    AggregateArguments parts = AggregateArguments.of(this, resolver, definition, call);
+    return aggregate(resolver.binder(), parts, call, filter);
   }
 
   static Expression aggregate(
-      Binder binder,
-      FunctionDefinition definition,
-      List<Expression> arguments,
-      Call call,
-      Optional<Expression> filter) {
-    BoundFunction bound = binder.bind(definition, arguments, call.origin());
-    boolean nullable = definition.nullPolicy() != NullPolicy.NEVER_NULL;
+      Binder binder, AggregateArguments parts, Call call, Optional<Expression> filter) {
+    BoundFunction bound = binder.bind(parts.definition(), parts.values(), call.origin());
+    boolean nullable = parts.definition().nullPolicy() != NullPolicy.NEVER_NULL;
     return new AggregateCall(
         bound,
-        binder.fit(bound, arguments),
+        binder.fit(bound, parts.values()),
         call.distinct(),
         filter,
-        call.ignoreNulls(),
-        List.of(),
+        parts.ignoreNulls(),
+        parts.ordering(),
         nullable,
         call.origin());
   }

@@ -86,8 +86,7 @@ final class DistinctResolver {
                 column.name(),
                 CallResolver.aggregate(
                     analysis.binder(),
-                    analysis.binder().definition("first"),
-                    List.of(column),
+                    AggregateArguments.plain(analysis.binder().definition("first"), List.of(column), false),
                     call,
                     Optional.empty()));
         firsts.add(first);

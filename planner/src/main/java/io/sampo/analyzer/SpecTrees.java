@@ -71,7 +71,7 @@ final class SpecTrees {
   private static boolean isAggregate(String name) {
     return FunctionRegistry.standard()
         .lookup(name)
-        .filter(definition -> definition.kind() == FunctionKind.AGGREGATE)
+        .filter(definition -> definition.kind() == FunctionKind.AGGREGATE && !definition.name().startsWith("grouping"))
         .isPresent();
   }
 }

@@ -43,6 +43,10 @@ final class WindowResolver {
           "A window function", resolver.clause().text(), "Compute it in a subquery.", origin);
     }
     Call call = windowed.function();
+    Optional<io.sampo.spec.Expression> rewritten = AggregateSugar.rewrite(call);
+    if (rewritten.isPresent()) {
+      return resolver.resolve(AggregateSugar.over(rewritten.get(), windowed.window()));
+    }
     FunctionDefinition definition = CallResolver.definition(call);
     requireWindowable(definition, call, origin);
     List<Expression> partitionBy = resolver.resolveAll(windowed.window().partitionBy());
@@ -52,14 +56,16 @@ final class WindowResolver {
       String details = definition.name() + " needs ORDER BY in its window";
       throw AnalyzerErrors.mismatch(Binder.text(origin, definition.name()), details, origin);
     }
-    List<Expression> arguments = arguments(definition, call);
+    List<Expression> written = arguments(definition, call);
+    boolean ignoreNulls = call.ignoreNulls() || AggregateArguments.ignoresNulls(definition, written);
+    List<Expression> arguments = AggregateArguments.withoutFlag(definition, written);
     BoundFunction bound = resolver.binder().bind(definition, arguments, origin);
     List<Expression> fitted = fit(definition, bound, arguments, origin);
     WindowFrame frame =
         frameless ? WindowFrame.WHOLE : new WindowFrames(resolver, orderBy, origin).of(windowed.window().frame());
     boolean nullable = definition.nullPolicy() != NullPolicy.NEVER_NULL;
     return new WindowCall(
-        bound, fitted, call.ignoreNulls(), partitionBy, orderBy, frame, nullable, origin);
+        bound, fitted, ignoreNulls, partitionBy, orderBy, frame, nullable, origin);
   }
 
   private void requireWindowable(FunctionDefinition definition, Call call, Origin origin) {

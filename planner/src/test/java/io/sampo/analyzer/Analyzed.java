@@ -4,6 +4,7 @@ import io.sampo.plan.logical.LogicalPlan;
 import io.sampo.spec.Statement;
 import io.sampo.sql.SqlParser;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.stream.Collectors;
 
@@ -14,8 +15,12 @@ public final class Analyzed {
   private Analyzed() {}
 
   public static LogicalPlan sql(Catalog catalog, String sql) {
+    return sql(catalog, sql, ZoneOffset.UTC);
+  }
+
+  public static LogicalPlan sql(Catalog catalog, String sql, ZoneId zone) {
     var query = (Statement.Query) SqlParser.parseStatements(sql).getFirst();
-    return new Analyzer(catalog, AnalyzerSettings.of(ZoneOffset.UTC, NOW)).analyze(query.relation());
+    return new Analyzer(catalog, AnalyzerSettings.of(zone, NOW)).analyze(query.relation());
   }
 
   /** The output as {@code name type, ...}; a nullable column has a question mark. */

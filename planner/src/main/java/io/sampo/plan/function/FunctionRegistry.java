@@ -36,10 +36,14 @@ public final class FunctionRegistry {
             List.of(
                 OperatorFunctions.rows(),
                 ConditionalFunctions.rows(),
+                MomentFunctions.rows(),
                 MathFunctions.rows(),
                 TextFunctions.rows(),
                 DateFunctions.rows(),
+                TimestampFunctions.rows(),
                 CollectionFunctions.rows(),
+                MapFunctions.rows(),
+                NestedFunctions.rows(),
                 AggregateFunctions.rows(),
                 WindowFunctions.rows()));
   }

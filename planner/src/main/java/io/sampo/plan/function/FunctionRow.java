@@ -1,5 +1,6 @@
 package io.sampo.plan.function;
 
+import io.sampo.error.SampoException;
 import io.sampo.types.DataType;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -58,6 +59,15 @@ final class FunctionRow {
   /** A signature that is not a list of forms. */
   FunctionRow bound(Signature own) {
     signature = own;
+    return this;
+  }
+
+  /** The analyzer turns calls into other expressions, so that none is ever bound. */
+  FunctionRow rewritten() {
+    signature =
+        (definition, types) -> {
+          throw SampoException.internal("a call of " + definition.name() + " was not rewritten", null);
+        };
     return this;
   }
 

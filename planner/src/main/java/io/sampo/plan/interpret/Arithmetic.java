@@ -39,17 +39,19 @@ final class Arithmetic {
   }
 
   static Operation unary(String operator, DataType type) {
-    return switch (type) {
-      case DecimalType d -> value -> ((BigDecimal) value).negate();
-      case DoubleType d -> value -> -(Double) value;
-      case FloatType f -> value -> -(Float) value;
-      default -> {
-        boolean negate = operator.equals("negative");
-        yield value -> {
-          long number = ((Number) value).longValue();
-          return narrow(negate ? exact(number, number, (a, b) -> Math.negateExact(a), "-") : ~number, type, "-");
-        };
-      }
+    if (type instanceof DecimalType) {
+      return value -> ((BigDecimal) value).negate();
+    }
+    if (type instanceof DoubleType) {
+      return value -> -(Double) value;
+    }
+    if (type instanceof FloatType) {
+      return value -> -(Float) value;
+    }
+    boolean negate = operator.equals("negative");
+    return value -> {
+      long number = ((Number) value).longValue();
+      return narrow(negate ? exact(0, number, Math::subtractExact, "-") : ~number, type, "-");
     };
   }
 
@@ -60,6 +62,7 @@ final class Arithmetic {
       case "*" -> (a, b) -> (Double) a * (Double) b;
       case "/" -> (a, b) -> (Double) a / nonZero((Double) b, operator);
       case "%" -> (a, b) -> (Double) a % nonZero((Double) b, operator);
+      case "pmod" -> (a, b) -> positive((Double) a % nonZero((Double) b, operator), (Double) b);
       default -> throw unknown(operator);
     };
   }
@@ -70,6 +73,7 @@ final class Arithmetic {
       case "-" -> (a, b) -> (Float) a - (Float) b;
       case "*" -> (a, b) -> (Float) a * (Float) b;
       case "%" -> (a, b) -> (float) ((Float) a % nonZero((Float) b, operator));
+      case "pmod" -> (a, b) -> (float) positive((Float) a % nonZero((Float) b, operator), (Float) b);
       default -> throw unknown(operator);
     };
   }
@@ -88,6 +92,7 @@ final class Arithmetic {
           case "-" -> (a, b) -> exact(a, b, Math::subtractExact, operator);
           case "*" -> (a, b) -> exact(a, b, Math::multiplyExact, operator);
           case "%" -> (a, b) -> a % nonZero(b, operator);
+          case "pmod" -> (a, b) -> positive(a % nonZero(b, operator), b);
           case "div" -> (a, b) -> exact(a, nonZero(b, operator), Math::divideExact, operator);
           case "&" -> (a, b) -> a & b;
           case "|" -> (a, b) -> a | b;
@@ -96,6 +101,18 @@ final class Arithmetic {
         };
     return (a, b) ->
         narrow(operation.apply(((Number) a).longValue(), ((Number) b).longValue()), result, operator);
+  }
+
+  private static double positive(double remainder, double divisor) {
+    return remainder < 0 ? (remainder + divisor) % divisor : remainder;
+  }
+
+  private static long positive(long remainder, long divisor) {
+    return remainder < 0 ? (remainder + divisor) % divisor : remainder;
+  }
+
+  private static BigDecimal positive(BigDecimal remainder, BigDecimal divisor) {
+    return remainder.signum() < 0 ? remainder.add(divisor).remainder(divisor) : remainder;
   }
 
   private interface ExactOperation {
@@ -163,6 +180,7 @@ final class Arithmetic {
           case "*" -> BigDecimal::multiply;
           case "/" -> (a, b) -> a.divide(nonZero(b, operator), type.scale(), RoundingMode.HALF_UP);
           case "%" -> (a, b) -> a.remainder(nonZero(b, operator));
+          case "pmod" -> (a, b) -> positive(a.remainder(nonZero(b, operator)), b);
           default -> throw unknown(operator);
         };
     return (a, b) -> {

@@ -2,8 +2,10 @@ package io.sampo.plan.interpret;
 
 import io.sampo.error.SampoException;
 import io.sampo.plan.expression.Call;
+import io.sampo.plan.expression.ColumnReference;
 import io.sampo.plan.expression.Expression;
 import io.sampo.plan.function.NullPolicy;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,12 @@ final class CallCompiler {
   static Evaluator compile(Call call, Interpreter interpreter) {
     if (call.function().kernel().isPresent()) {
       return KernelCall.compile(call, interpreter);
+    }
+    if (HigherOrder.takes(call)) {
+      return HigherOrder.compile(call, interpreter);
+    }
+    if (call.name().equals("try_result")) {
+      return attempt(call, interpreter);
     }
     List<Evaluator> arguments = call.arguments().stream().map(interpreter::compile).toList();
     return switch (call.name()) {
@@ -26,13 +34,39 @@ final class CallCompiler {
       case "coalesce" -> coalesce(arguments);
       case "=", "<>", "<", "<=", ">", ">=", "<=>" ->
           Comparisons.compile(call.name(), arguments.get(0), arguments.get(1));
-      case "+", "-", "*", "/", "%", "div", "&", "|", "^" -> binary(call, arguments);
+      case "+", "-", "*", "/", "%", "pmod", "div", "&", "|", "^" -> binary(call, arguments);
       case "negative", "~" -> {
         Operation operation = Arithmetic.unary(call.name(), call.type());
         yield strict(arguments.getFirst(), operation);
       }
       case "positive" -> arguments.getFirst();
       default -> throw SampoException.internal("no evaluator for the function " + call.name(), null);
+    };
+  }
+
+  /** Null when the call itself fails; errors of its arguments pass. */
+  private static Evaluator attempt(Call attempted, Interpreter interpreter) {
+    if (!(attempted.arguments().getFirst() instanceof Call inner)) {
+      return interpreter.compile(attempted.arguments().getFirst());
+    }
+    Evaluator[] arguments = inner.arguments().stream().map(interpreter::compile).toArray(Evaluator[]::new);
+    var slots = new ArrayList<Expression>();
+    for (int i = 0; i < arguments.length; i++) {
+      Expression argument = inner.arguments().get(i);
+      slots.add(new ColumnReference(i, "argument", argument.type(), argument.nullable()));
+    }
+    Evaluator operation =
+        Interpreter.compile(inner.withChildren(slots), column -> (int) column.id(), interpreter.zone());
+    return row -> {
+      var values = new @Nullable Object[arguments.length];
+      for (int i = 0; i < arguments.length; i++) {
+        values[i] = arguments[i].evaluate(row);
+      }
+      try {
+        return operation.evaluate(values);
+      } catch (SampoException e) {
+        return null;
+      }
     };
   }
 

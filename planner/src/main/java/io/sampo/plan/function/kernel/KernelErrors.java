@@ -44,6 +44,22 @@ public final class KernelErrors {
         ErrorCode.INVALID_ARGUMENT, Map.of("parameter", parameter, "value", quoted(value), "details", details));
   }
 
+  /** Text that does not have the form of a date pattern. */
+  public static SampoException unparseable(String text, String pattern) {
+    return new SampoException(
+        ErrorCode.CANNOT_PARSE_TIMESTAMP, Map.of("text", quoted(text), "pattern", quoted(pattern)));
+  }
+
+  /** An index, from 1 or from the end, that the array does not have. */
+  public static SampoException arrayIndex(int index, int size) {
+    return new SampoException(ErrorCode.INVALID_ARRAY_INDEX, Map.of("index", index, "size", size));
+  }
+
+  /** Positions count from 1. */
+  public static SampoException indexOfZero() {
+    return new SampoException(ErrorCode.INVALID_INDEX_OF_ZERO, Map.of());
+  }
+
   private static String quoted(Object value) {
     return value instanceof String text ? "'" + text + "'" : String.valueOf(value);
   }
