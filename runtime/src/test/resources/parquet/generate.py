@@ -107,7 +107,7 @@ def encodings():
              "day": "BYTE_STREAM_SPLIT", "tiny": "DELTA_BINARY_PACKED", "flag": "RLE", "small": "PLAIN"}
     for version in ("1.0", "2.0"):
         write(f"mixed.delta_v{version[0]}", table, use_dictionary=False, column_encoding=fixed, data_page_version=version, data_page_size=400,
-              write_batch_size=50, compression="snappy")
+              write_batch_size=50, compression="none")
     write("mixed.plain", table, use_dictionary=False, compression="none", data_page_size=500, write_batch_size=60)
     write("mixed.dictionary_v2", table, data_page_version="2.0", compression="zstd", row_group_size=120, data_page_size=200, write_batch_size=30)
     write("mixed.fallback", table, dictionary_pagesize_limit=300, data_page_size=200, write_batch_size=25, compression="snappy",
@@ -146,7 +146,7 @@ def numbers():
     write("numbers.dictionary", table)
     write("numbers.plain", table, use_dictionary=False, store_decimal_as_integer=True, data_page_version="2.0")
     fixed = {"d3": "BYTE_STREAM_SPLIT", "d25": "DELTA_BYTE_ARRAY", "d38": "BYTE_STREAM_SPLIT", "uuid": "DELTA_BYTE_ARRAY", "half": "BYTE_STREAM_SPLIT"}
-    write("numbers.split", table, use_dictionary=False, column_encoding=fixed)
+    write("numbers.split", table, use_dictionary=False, compression="none", column_encoding=fixed)
 
 
 def timestamps():
@@ -189,7 +189,7 @@ def nested():
         "plain": pa.int32(),
     }
     table = pa.table({k: pa.array([value(t) for _ in range(60)], t) for k, t in types.items()})
-    write("nested.v1", table, data_page_size=300, write_batch_size=20, row_group_size=25)
+    write("nested.v1", table, compression="none", data_page_size=300, write_batch_size=20, row_group_size=25)
     write("nested.v2", table, data_page_version="2.0", data_page_size=300, write_batch_size=20, compression="zstd")
     write("legacy.list", table.select(["numbers", "texts", "points"]), use_compliant_nested_type=False)
 

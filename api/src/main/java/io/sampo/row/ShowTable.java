@@ -106,7 +106,8 @@ public record ShowTable(int limit, int truncate, boolean vertical) {
         : text.substring(0, truncate - 3) + "...";
   }
 
-  private static String escaped(String text) {
+  /** A cell's text in one line: control characters as backslash and letter. */
+  public static String escaped(String text) {
     return text.replace("\n", "\\n")
         .replace("\r", "\\r")
         .replace("\t", "\\t")
@@ -117,7 +118,7 @@ public record ShowTable(int limit, int truncate, boolean vertical) {
   }
 
   /** Columns on a terminal: East Asian wide characters take two. */
-  private static int width(String text) {
+  public static int width(String text) {
     int width = text.length();
     for (int i = 0; i < text.length(); i++) {
       width += isWide(text.charAt(i)) ? 1 : 0;

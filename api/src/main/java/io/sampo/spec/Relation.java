@@ -2,6 +2,7 @@ package io.sampo.spec;
 
 import io.sampo.error.Origin;
 import io.sampo.types.StructType;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,15 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Relation {
   /** Where in the SQL text it stands, or {@link Origin#NONE}. */
   Origin origin();
+
+  private static <T> List<List<T>> copyOfLists(List<List<T>> lists) {
+    // A loop, since the first stream of a process costs milliseconds of its start.
+    var copies = new ArrayList<List<T>>(lists.size());
+    for (List<T> list : lists) {
+      copies.add(List.copyOf(list));
+    }
+    return List.copyOf(copies);
+  }
 
   /**
    * A table or view by name; {@code [format, path]} when written as {@code parquet.`path`}, {@code
@@ -46,7 +56,7 @@ public sealed interface Relation {
   /** {@code VALUES (..), (..)}: columns are named col1, col2, ... */
   record Values(List<List<Expression>> rows, Origin origin) implements Relation {
     public Values {
-      rows = rows.stream().map(List::copyOf).toList();
+      rows = copyOfLists(rows);
     }
   }
 
@@ -134,7 +144,7 @@ public sealed interface Relation {
       implements Relation {
     public Aggregate {
       groupings = List.copyOf(groupings);
-      groupingSets = groupingSets.stream().map(List::copyOf).toList();
+      groupingSets = copyOfLists(groupingSets);
       aggregates = List.copyOf(aggregates);
     }
   }

@@ -4,63 +4,111 @@ import io.sampo.cli.arguments.Arguments;
 import io.sampo.cli.arguments.CommandSyntax;
 import io.sampo.cli.arguments.Suggestion;
 import io.sampo.cli.arguments.UsageException;
-import java.io.PrintStream;
+import io.sampo.cli.output.Utf8Output;
+import io.sampo.cli.query.StatementCancelledException;
+import io.sampo.cli.terminal.Streams;
+import io.sampo.error.SampoException;
+import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Supplier;
 
 /**
  * The {@code sampo} command: hands its arguments to one class per subcommand and exits with that
- * class's status, 2 when the arguments themselves are wrong.
+ * class's status, 1 when a query fails, 2 when the arguments themselves are wrong.
  */
 public final class Main {
   /** A subcommand's class is loaded only when it is the one that runs. */
   private record Entry(String name, String description, Supplier<Subcommand> subcommand) {}
 
-  private static final List<Entry> ENTRIES = List.of();
+  private static final List<Entry> ENTRIES =
+      List.of(
+          new Entry("sql", "Run SQL statements, or start a shell.", () -> new SqlCommand()));
 
+  private static final int FAILED = 1;
   private static final int USAGE_ERROR = 2;
+
+  /** A variable of the environment that asks for the stack traces of errors. */
+  private static final String TRACE_VARIABLE = "SAMPO_TRACE";
 
   private Main() {}
 
   /** Runs one command and ends the process with its status. */
   public static void main(String[] arguments) {
-    System.exit(execute(List.of(arguments), System.out, System.err));
+    System.exit(execute(List.of(arguments), Streams.ofProcess()));
   }
 
-  static int execute(List<String> arguments, PrintStream out, PrintStream err) {
+  static int execute(List<String> arguments, Streams streams) {
+    try {
+      return dispatch(arguments, streams);
+    } catch (UsageException e) {
+      streams.err().println("sampo: " + e.getMessage());
+      return USAGE_ERROR;
+    } catch (StatementCancelledException e) {
+      return failure("cancelled", e, streams);
+    } catch (SampoException e) {
+      return failure(e.getMessage(), e, streams);
+    } catch (UncheckedIOException e) {
+      if (isReaderGone(e)) {
+        // The reader, such as head, has all it wants.
+        return 0;
+      }
+      return failure(e.getCause().getMessage(), e, streams);
+    } catch (OutOfMemoryError e) {
+      return failure("out of memory (" + e.getMessage() + "); try a larger heap", e, streams);
+    } catch (RuntimeException | StackOverflowError e) {
+      return failure("internal error: " + e, e, streams);
+    }
+  }
+
+  private static int dispatch(List<String> arguments, Streams streams) {
     if (arguments.isEmpty()) {
-      err.print(help());
+      streams.err().print(help());
       return USAGE_ERROR;
     }
     String word = arguments.getFirst();
-    switch (word) {
-      case "--version", "-V", "version" -> {
-        out.println("sampo " + version());
-        return 0;
-      }
-      case "--help", "-h", "help" -> {
-        out.print(help());
-        return 0;
-      }
-      default -> {
-        return run(word, arguments.subList(1, arguments.size()), out, err);
-      }
-    }
+    List<String> rest = arguments.subList(1, arguments.size());
+    return switch (word) {
+      case "--version", "-V", "version" -> print("sampo " + version() + "\n", streams);
+      case "--help", "-h", "help" ->
+          print(rest.isEmpty() ? help() : subcommand(rest.getFirst()).syntax().help(), streams);
+      default -> run(subcommand(word), rest, streams);
+    };
   }
 
-  private static int run(String word, List<String> rest, PrintStream out, PrintStream err) {
+  private static int run(Subcommand subcommand, List<String> rest, Streams streams) {
+    CommandSyntax syntax = subcommand.syntax();
+    Arguments arguments;
     try {
-      Subcommand subcommand = subcommand(word);
-      Arguments arguments = subcommand.syntax().parse(rest);
-      if (arguments.has(CommandSyntax.HELP)) {
-        out.print(subcommand.syntax().help());
-        return 0;
-      }
-      return subcommand.run(arguments);
+      arguments = syntax.parse(rest);
     } catch (UsageException e) {
-      err.println("sampo: " + e.getMessage());
-      return USAGE_ERROR;
+      throw new UsageException(e.getMessage() + "\n" + syntax.name() + " --help lists the options");
     }
+    return arguments.has(CommandSyntax.HELP)
+        ? print(syntax.help(), streams)
+        : subcommand.run(arguments, streams);
+  }
+
+  private static int failure(String message, Throwable cause, Streams streams) {
+    streams.err().println("sampo: " + message);
+    if (System.getenv(TRACE_VARIABLE) != null) {
+      cause.printStackTrace(streams.err());
+    } else if (!(cause instanceof SampoException || cause instanceof StatementCancelledException)) {
+      streams.err().println("hint: set " + TRACE_VARIABLE + "=1 to see where it happened");
+    }
+    return FAILED;
+  }
+
+  private static boolean isReaderGone(UncheckedIOException e) {
+    String message = String.valueOf(e.getCause().getMessage());
+    return message.toLowerCase(Locale.ROOT).contains("pipe");
+  }
+
+  private static int print(String text, Streams streams) {
+    var output = new Utf8Output(streams.out());
+    output.text(text);
+    output.flush();
+    return 0;
   }
 
   private static Subcommand subcommand(String word) {
@@ -70,7 +118,8 @@ public final class Main {
       }
     }
     List<String> names = ENTRIES.stream().map(Entry::name).toList();
-    throw new UsageException("there is no command " + word + Suggestion.hint(word, names));
+    throw new UsageException(
+        "there is no command " + word + Suggestion.hint(word, names) + "\nsampo --help lists the commands");
   }
 
   private static String help() {
@@ -82,8 +131,8 @@ public final class Main {
       text.append(entry.description()).append('\n');
     }
     text.append("  bench     Compare Sampo with other engines on the same files.\n\n");
-    text.append("  sampo COMMAND --help   the options of a command\n");
-    text.append("  sampo --version        the version\n");
+    text.append("  sampo help COMMAND   the options of a command\n");
+    text.append("  sampo --version      the version\n");
     return text.toString();
   }
 

@@ -39,7 +39,7 @@ class ThirdPartyFenceTest {
         fence("com.google.protobuf..", "io.sampo.connect.."),
         fence("org.jline..", "io.sampo.cli.."),
         fence("scala..", ACTORS),
-        fence("ch.qos.logback..", "io.sampo.cli.."));
+        fence("org.slf4j..", "io.sampo.runtime..", "io.sampo.cluster..", "io.sampo.connect..", "io.sampo.cli.log.."));
   }
 
   private static Arguments fence(String thirdParty, String... allowed) {

@@ -2,6 +2,7 @@ package io.sampo.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sampo.cli.terminal.Streams;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -35,7 +36,7 @@ class MainTest {
   }
 
   private int execute(String... arguments) {
-    return Main.execute(List.of(arguments), stream(out), stream(err));
+    return Main.execute(List.of(arguments), new Streams(java.io.InputStream.nullInputStream(), out, stream(err), false, false, false));
   }
 
   private static PrintStream stream(ByteArrayOutputStream bytes) {

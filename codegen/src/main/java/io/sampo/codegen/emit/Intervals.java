@@ -92,7 +92,7 @@ final class Intervals {
     if (range != null) {
       return of(range.low(), range.high());
     }
-    return loop.access(column) instanceof Access.Inline inline ? of(inline.expression()) : null;
+    return loop.inlined(column).map(this::of).orElse(null);
   }
 
   private static @Nullable Interval ofLiteral(Literal literal) {

@@ -11,6 +11,7 @@ import io.sampo.plan.expression.Expression;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import net.bytebuddy.jar.asm.Label;
 import net.bytebuddy.jar.asm.Opcodes;
@@ -74,6 +75,13 @@ final class Loop {
   /** Gives a pointer's value for the position, already in a local. */
   void bindPointer(Access.Carried pointer, int local) {
     pointers.put(pointer, local);
+  }
+
+  /** The expression that stands for a column evaluated where it is used; empty for stored columns. */
+  Optional<Expression> inlined(ColumnReference column) {
+    return columns.get(column.id()) instanceof Access.Inline inline
+        ? Optional.of(inline.expression())
+        : Optional.empty();
   }
 
   Access access(ColumnReference column) {

@@ -23,13 +23,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.antlr.v4.runtime.ParserRuleContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lowers calls of functions, also those with a syntax of their own, which become plain calls.
  *
- * <p>WITHIN GROUP becomes arguments: {@code percentile_cont}, {@code percentile_disc} and {@code mode} take the sort key first, and a further
- * TRUE when it descends; {@code listagg} and {@code string_agg} take, behind value and delimiter, for each key the key, whether it ascends
- * and whether nulls come first.
+ * <p>WITHIN GROUP becomes arguments: {@code percentile_cont}, {@code percentile_disc} and {@code
+ * mode} take the sort key first, and a further TRUE when it descends; {@code listagg} and {@code
+ * string_agg} take, behind value and delimiter, for each key the key, whether it ascends and
+ * whether nulls come first.
  */
 final class CallLowering {
   private final Lowering lowering;
@@ -64,16 +66,28 @@ final class CallLowering {
    * @param origin of the name and the call
    */
   Expression call(String name, CallContext context, Origin origin) {
-    List<Expression> arguments = context.query() == null ? arguments(name, context) : List.of(subquery(name, context));
-    boolean distinct = context.quantifier != null && context.quantifier.getType() == SqlGrammar.DISTINCT;
-    if (name.equals("count") && !distinct && arguments.size() == 1 && isPlainStar(arguments.getFirst())) {
+    List<Expression> arguments =
+        context.query() == null ? arguments(name, context) : List.of(subquery(name, context));
+    String unitFunction = arguments.size() == 3 ? unitFunction(name) : null;
+    Literal unit = unitFunction == null ? null : unit(arguments.getFirst());
+    if (unitFunction != null && unit != null) {
+      return Call.of(unitFunction, List.of(unit, arguments.get(1), arguments.get(2)), origin);
+    }
+    boolean distinct =
+        context.quantifier != null && context.quantifier.getType() == SqlGrammar.DISTINCT;
+    if (name.equals("count")
+        && !distinct
+        && arguments.size() == 1
+        && isPlainStar(arguments.getFirst())) {
       arguments = List.of(new Literal(1, DataType.INTEGER, arguments.getFirst().origin()));
     }
     if (context.WITHIN() != null) {
       arguments = withinGroup(name, arguments, context);
     }
     Optional<Expression> filter =
-        context.FILTER() == null ? Optional.empty() : Optional.of(expressions.expression(context.expression()));
+        context.FILTER() == null
+            ? Optional.empty()
+            : Optional.of(expressions.expression(context.expression()));
     var call = new Call(name, arguments, distinct, filter, context.IGNORE() != null, origin);
     if (context.over() == null) {
       return call;
@@ -81,8 +95,33 @@ final class CallLowering {
     return new Expression.Windowed(call, lowering.windows().over(context.over()), origin);
   }
 
+  /**
+   * The function that {@code DATEADD(DAY, 1, d)} and {@code DATEDIFF(DAY, a, b)} call, whose first
+   * argument is a bare word.
+   */
+  private static @Nullable String unitFunction(String name) {
+    return switch (name) {
+      case "dateadd", "date_add", "timestampadd" -> "timestampadd";
+      case "datediff", "date_diff", "timediff", "timestampdiff" -> "timestampdiff";
+      default -> null;
+    };
+  }
+
+  private static @Nullable Literal unit(Expression argument) {
+    if (argument instanceof Expression.Attribute attribute && attribute.nameParts().size() == 1) {
+      String name = attribute.nameParts().getFirst();
+      boolean known = IntervalUnit.of(name) != null || name.equalsIgnoreCase("dayofyear");
+      return known
+          ? new Literal(name.toUpperCase(Locale.ROOT), DataType.STRING, argument.origin())
+          : null;
+    }
+    return null;
+  }
+
   private static boolean isPlainStar(Expression argument) {
-    return argument instanceof Expression.Star star && star.target().isEmpty() && star.except().isEmpty();
+    return argument instanceof Expression.Star star
+        && star.target().isEmpty()
+        && star.except().isEmpty();
   }
 
   private List<Expression> arguments(String name, CallContext context) {
@@ -95,7 +134,8 @@ final class CallLowering {
       Expression value = expressions.expression(argument.expression());
       if (argument.identifier() != null) {
         if (!name.equals("struct")) {
-          throw SyntaxErrors.at(source.span(argument), "Only the arguments of struct(..) can have names.");
+          throw SyntaxErrors.at(
+              source.span(argument), "Only the arguments of struct(..) can have names.");
         }
         value = new Alias(value, Names.text(argument.identifier()), source.origin(argument));
       }
@@ -108,9 +148,11 @@ final class CallLowering {
     boolean parenthesised = context.query().getStart().getType() == SqlGrammar.QUERY_OPEN;
     if (!parenthesised) {
       throw SyntaxErrors.at(
-          source.span(context.query()), "A query that is an argument needs its own parentheses: " + name + "((SELECT ..)).");
+          source.span(context.query()),
+          "A query that is an argument needs its own parentheses: " + name + "((SELECT ..)).");
     }
-    return new Expression.ScalarSubquery(lowering.queries().query(context.query()), source.origin(context.query()));
+    return new Expression.ScalarSubquery(
+        lowering.queries().query(context.query()), source.origin(context.query()));
   }
 
   private Expression lambda(LambdaContext context) {
@@ -121,10 +163,12 @@ final class CallLowering {
     for (var identifier : context.identifier()) {
       parameters.add(Names.text(identifier));
     }
-    return new Expression.Lambda(parameters, expressions.expression(context.expression()), source.origin(context));
+    return new Expression.Lambda(
+        parameters, expressions.expression(context.expression()), source.origin(context));
   }
 
-  private List<Expression> withinGroup(String name, List<Expression> arguments, CallContext context) {
+  private List<Expression> withinGroup(
+      String name, List<Expression> arguments, CallContext context) {
     List<SortKey> keys = lowering.queries().sortKeys(context.sortKey());
     var result = new ArrayList<Expression>();
     switch (name) {
@@ -178,7 +222,8 @@ final class CallLowering {
         yield plain("overlay", expressions.all(overlay.expression()), context);
       }
       default ->
-          throw SampoException.internal("no lowering for " + SqlGrammar.ruleNames[context.getRuleIndex()], null);
+          throw SampoException.internal(
+              "no lowering for " + SqlGrammar.ruleNames[context.getRuleIndex()], null);
     };
   }
 
@@ -188,12 +233,19 @@ final class CallLowering {
 
   private Expression extract(ExtractContext context) {
     boolean quoted = context.STRING() != null;
-    String unit = quoted ? StringLiterals.value(context.STRING().getText()) : Names.text(context.identifier());
-    var literal = new Literal(unit.toLowerCase(Locale.ROOT), DataType.STRING, source.origin(context));
+    String unit =
+        quoted
+            ? StringLiterals.value(context.STRING().getText())
+            : Names.text(context.identifier());
+    var literal =
+        new Literal(unit.toLowerCase(Locale.ROOT), DataType.STRING, source.origin(context));
     return plain("date_part", List.of(literal, expressions.value(context.value())), context);
   }
 
-  /** {@code TRIM(BOTH a FROM b)} is btrim(b, a); with LEADING and TRAILING ltrim(a, b) and rtrim(a, b), whose order is the other. */
+  /**
+   * {@code TRIM(BOTH a FROM b)} is btrim(b, a); with LEADING and TRAILING ltrim(a, b) and rtrim(a,
+   * b), whose order is the other.
+   */
   private Expression trim(TrimContext context) {
     List<Expression> arguments = expressions.all(context.expression());
     if (context.FROM() == null) {
@@ -205,7 +257,9 @@ final class CallLowering {
     if (context.TRAILING() != null) {
       return plain("rtrim", arguments, context);
     }
-    return arguments.size() == 1 ? plain("trim", arguments, context) : plain("btrim", arguments.reversed(), context);
+    return arguments.size() == 1
+        ? plain("trim", arguments, context)
+        : plain("btrim", arguments.reversed(), context);
   }
 
   private Expression position(PositionContext context) {

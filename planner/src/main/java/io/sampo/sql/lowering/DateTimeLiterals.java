@@ -17,9 +17,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads DATE and TIMESTAMP literals: {@code [+-]y..y[-m[m][-d[d]]]}, for timestamps with {@code [T| ]h[h]:m[m][:s[s][.f..f]][zone]} behind.
+ * Reads DATE and TIMESTAMP literals: {@code [+-]y..y[-m[m][-d[d]]]}, for timestamps with {@code [T|
+ * ]h[h]:m[m][:s[s][.f..f]][zone]} behind.
  *
- * <p>A TIMESTAMP without a zone means the session's, which is not known here: it becomes a cast of the text, which was checked.
+ * <p>A TIMESTAMP without a zone means the session's, which is not known here: it becomes a cast of
+ * the text, which was checked.
  */
 final class DateTimeLiterals {
   private static final int MAX_YEAR_DIGITS = 7;
@@ -55,7 +57,8 @@ final class DateTimeLiterals {
     if (at < text.length() && !timeFollows) {
       throw invalid();
     }
-    return new Expression.Literal(Math.toIntExact(date.toEpochDay()), DataType.DATE, Origin.of(span));
+    return new Expression.Literal(
+        Math.toIntExact(date.toEpochDay()), DataType.DATE, Origin.of(span));
   }
 
   private Expression timestamp() {
@@ -183,7 +186,13 @@ final class DateTimeLiterals {
     String example = kind.equals("DATE") ? "DATE '2024-01-31'" : kind + " '2024-01-31 12:30:00'";
     return new SampoException(
         ErrorCode.INVALID_TYPED_LITERAL,
-        Map.of("type", kind.toUpperCase(Locale.ROOT), "value", "'" + text + "'", "hint", "Write it as " + example + "."),
+        Map.of(
+            "type",
+            kind.toUpperCase(Locale.ROOT),
+            "value",
+            "'" + text + "'",
+            "hint",
+            "Write it as " + example + "."),
         span);
   }
 }

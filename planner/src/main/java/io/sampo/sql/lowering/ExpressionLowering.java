@@ -69,7 +69,9 @@ final class ExpressionLowering {
     Expression child = expression(context.expression());
     if (context.identifierList() != null) {
       throw SampoException.unsupported(
-          "A list of names behind AS", "Take the fields of the result one by one.", source.span(context.identifierList()));
+          "A list of names behind AS",
+          "Take the fields of the result one by one.",
+          source.span(context.identifierList()));
     }
     if (context.identifier() == null) {
       return child;
@@ -128,7 +130,8 @@ final class ExpressionLowering {
       if (operation.operand() != null) {
         chain.add(operator, operand(operation.operand()));
       } else {
-        chain.addQuantified(operator, operation.ALL() != null, lowering.queries().query(operation.query()));
+        chain.addQuantified(
+            operator, operation.ALL() != null, lowering.queries().query(operation.query()));
       }
     }
     return chain.result();
@@ -138,11 +141,15 @@ final class ExpressionLowering {
     int signs = context.getChildCount() - 1 - context.postfix().size();
     LiteralContext number = context.primary().literal();
     Expression result;
-    if (signs > 0 && number != null && isNumber(number) && token(context.getChild(signs - 1)).getType() != SqlGrammar.TILDE) {
+    if (signs > 0
+        && number != null
+        && isNumber(number)
+        && token(context.getChild(signs - 1)).getType() != SqlGrammar.TILDE) {
       signs--;
       Token sign = token(context.getChild(signs));
       boolean negative = sign.getType() == SqlGrammar.MINUS;
-      result = NumberLiterals.literal(number.getText(), negative, source.span(sign, number.getStop()));
+      result =
+          NumberLiterals.literal(number.getText(), negative, source.span(sign, number.getStop()));
     } else {
       result = primary(context.primary());
     }
@@ -183,7 +190,8 @@ final class ExpressionLowering {
       if (base instanceof Attribute attribute) {
         return new Expression.Star(attribute.nameParts(), except(context.starExcept()), origin);
       }
-      throw SampoException.unsupported("All fields of an expression", "Name the fields.", origin.span());
+      throw SampoException.unsupported(
+          "All fields of an expression", "Name the fields.", origin.span());
     }
     String field = Names.text(context.identifier());
     if (base instanceof Attribute attribute) {
@@ -195,9 +203,11 @@ final class ExpressionLowering {
       return new Attribute(parts, origin);
     }
     if (context.call() != null) {
-      throw SyntaxErrors.at(source.span(context), "A function is called as name(value, ..), not on a value.");
+      throw SyntaxErrors.at(
+          source.span(context), "A function is called as name(value, ..), not on a value.");
     }
-    return new Expression.Extract(base, new Literal(field, DataType.STRING, source.origin(context.identifier())), origin);
+    return new Expression.Extract(
+        base, new Literal(field, DataType.STRING, source.origin(context.identifier())), origin);
   }
 
   /** Functions of {@code system.builtin} need no qualifier. */
@@ -223,7 +233,8 @@ final class ExpressionLowering {
     Origin origin = source.origin(context);
     return switch (token(first).getType()) {
       case SqlGrammar.STAR -> new Expression.Star(List.of(), except(context.starExcept()), origin);
-      case SqlGrammar.EXISTS -> new Expression.Exists(lowering.queries().query(context.query()), origin);
+      case SqlGrammar.EXISTS ->
+          new Expression.Exists(lowering.queries().query(context.query()), origin);
       default -> new Expression.ScalarSubquery(lowering.queries().query(context.query()), origin);
     };
   }
@@ -263,7 +274,9 @@ final class ExpressionLowering {
     }
     NamedExpressionContext only = items.getFirst();
     if (only.identifier() != null || only.identifierList() != null) {
-      throw SyntaxErrors.at(source.span(only), "A name can be given only to a column of the select list, not inside parentheses.");
+      throw SyntaxErrors.at(
+          source.span(only),
+          "A name can be given only to a column of the select list, not inside parentheses.");
     }
     return expression(only.expression());
   }
@@ -285,7 +298,8 @@ final class ExpressionLowering {
       }
       branches.add(new CaseWhen.Branch(condition, expression(all.get(at++))));
     }
-    Optional<Expression> otherwise = hasElse ? Optional.of(expression(all.get(at))) : Optional.empty();
+    Optional<Expression> otherwise =
+        hasElse ? Optional.of(expression(all.get(at))) : Optional.empty();
     return new CaseWhen(branches, otherwise, source.origin(context));
   }
 
@@ -298,17 +312,23 @@ final class ExpressionLowering {
   private Expression literal(LiteralContext context) {
     Origin origin = source.origin(context);
     return switch (context.getStart().getType()) {
-      case SqlGrammar.INTEGER, SqlGrammar.NUMBER -> NumberLiterals.literal(context.getText(), false, source.span(context));
-      case SqlGrammar.STRING -> new Literal(StringLiterals.concatenated(context.STRING()), DataType.STRING, origin);
+      case SqlGrammar.INTEGER, SqlGrammar.NUMBER ->
+          NumberLiterals.literal(context.getText(), false, source.span(context));
+      case SqlGrammar.STRING ->
+          new Literal(StringLiterals.concatenated(context.STRING()), DataType.STRING, origin);
       case SqlGrammar.BINARY ->
-          new Literal(StringLiterals.binary(context.getText(), source.span(context)), DataType.BINARY, origin);
+          new Literal(
+              StringLiterals.binary(context.getText(), source.span(context)),
+              DataType.BINARY,
+              origin);
       case SqlGrammar.TRUE -> new Literal(true, DataType.BOOLEAN, origin);
       case SqlGrammar.FALSE -> new Literal(false, DataType.BOOLEAN, origin);
       case SqlGrammar.NULL -> new Literal(null, DataType.NULL, origin);
       case SqlGrammar.INTERVAL -> IntervalLiterals.literal(context.interval(), source);
       default -> {
         String kind = context.getStart().getText().toUpperCase(Locale.ROOT);
-        yield DateTimeLiterals.literal(kind, StringLiterals.concatenated(context.STRING()), source.span(context));
+        yield DateTimeLiterals.literal(
+            kind, StringLiterals.concatenated(context.STRING()), source.span(context));
       }
     };
   }

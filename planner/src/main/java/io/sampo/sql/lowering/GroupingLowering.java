@@ -18,8 +18,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lowers GROUP BY. A single ROLLUP or CUBE of plain expressions keeps its kind; every mixture is spelled out as grouping sets, the
- * product of the sets of its elements.
+ * Lowers GROUP BY. A single ROLLUP or CUBE of plain expressions keeps its kind; every mixture is
+ * spelled out as grouping sets, the product of the sets of its elements.
  */
 final class GroupingLowering {
   private static final int MOST_SETS = 4096;
@@ -34,7 +34,8 @@ final class GroupingLowering {
   }
 
   /** What GROUP BY says, without the output. */
-  record Grouping(GroupingKind kind, List<Expression> groupings, List<List<Integer>> sets, boolean all) {}
+  record Grouping(
+      GroupingKind kind, List<Expression> groupings, List<List<Integer>> sets, boolean all) {}
 
   static Grouping none() {
     return new Grouping(GroupingKind.GROUP_BY, List.of(), List.of(), false);
@@ -45,15 +46,18 @@ final class GroupingLowering {
       return new Grouping(GroupingKind.GROUP_BY, List.of(), List.of(), true);
     }
     List<GroupingElementContext> elements = elements();
-    boolean plain = elements.stream().allMatch(element -> element.expression().size() == 1 && isPlain(element));
-    if (plain && context.SETS() == null) {
+    if (context.SETS() == null && areAllPlain(elements)) {
       for (GroupingElementContext element : elements) {
         groupings.add(lowering.expressions().expression(element.expression(0)));
       }
-      GroupingKind kind = context.WITH() == null ? GroupingKind.GROUP_BY : kind(context.ROLLUP() != null);
+      GroupingKind kind =
+          context.WITH() == null ? GroupingKind.GROUP_BY : kind(context.ROLLUP() != null);
       return new Grouping(kind, groupings, List.of(), false);
     }
-    if (elements.size() == 1 && context.SETS() == null && context.WITH() == null && isSimpleRollupOrCube(elements.getFirst())) {
+    if (elements.size() == 1
+        && context.SETS() == null
+        && context.WITH() == null
+        && isSimpleRollupOrCube(elements.getFirst())) {
       GroupingElementContext only = elements.getFirst();
       groupings.addAll(lowering.expressions().all(only.expression()));
       return new Grouping(kind(only.ROLLUP() != null), groupings, List.of(), false);
@@ -65,7 +69,8 @@ final class GroupingLowering {
   private List<GroupingElementContext> elements() {
     var elements = new ArrayList<GroupingElementContext>();
     for (GroupingElementContext element : context.groupingElement()) {
-      if (context.SETS() == null || element.getStart().getTokenIndex() < context.SETS().getSymbol().getTokenIndex()) {
+      if (context.SETS() == null
+          || element.getStart().getTokenIndex() < context.SETS().getSymbol().getTokenIndex()) {
         elements.add(element);
       }
     }
@@ -80,10 +85,25 @@ final class GroupingLowering {
     return element.ROLLUP() == null && element.CUBE() == null && element.SETS() == null;
   }
 
+  private static boolean areAllPlain(List<GroupingElementContext> elements) {
+    for (GroupingElementContext element : elements) {
+      if (!isPlain(element)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private static boolean isSimpleRollupOrCube(GroupingElementContext element) {
-    return !isPlain(element)
-        && element.SETS() == null
-        && element.expression().stream().allMatch(expression -> parenthesised(expression) == null);
+    if (isPlain(element) || element.SETS() != null) {
+      return false;
+    }
+    for (ExpressionContext expression : element.expression()) {
+      if (parenthesised(expression) != null) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private List<List<Integer>> sets(List<GroupingElementContext> elements) {
@@ -95,7 +115,8 @@ final class GroupingLowering {
         }
       }
       List<List<Integer>> sets = new ArrayList<>();
-      for (GroupingElementContext element : context.groupingElement().subList(elements.size(), context.groupingElement().size())) {
+      for (GroupingElementContext element :
+          context.groupingElement().subList(elements.size(), context.groupingElement().size())) {
         sets.addAll(sets(element, true));
       }
       return sets;
@@ -110,7 +131,8 @@ final class GroupingLowering {
   /**
    * The grouping sets of one element.
    *
-   * @param inSets whether it stands inside of GROUPING SETS, where {@code (a, b)} is a set of two and {@code ()} the empty one
+   * @param inSets whether it stands inside of GROUPING SETS, where {@code (a, b)} is a set of two
+   *     and {@code ()} the empty one
    */
   private List<List<Integer>> sets(GroupingElementContext element, boolean inSets) {
     if (element.SETS() != null) {
@@ -122,7 +144,10 @@ final class GroupingLowering {
     }
     if (isPlain(element)) {
       ExpressionContext expression = element.expression(0);
-      return List.of(inSets ? unit(expression) : List.of(index(lowering.expressions().expression(expression))));
+      return List.of(
+          inSets
+              ? unit(expression)
+              : List.of(index(lowering.expressions().expression(expression))));
     }
     var units = new ArrayList<List<Integer>>();
     for (ExpressionContext expression : element.expression()) {
@@ -225,7 +250,11 @@ final class GroupingLowering {
 
   /** The aggregate with this grouping. */
   static Relation.Aggregate aggregate(
-      Relation child, Grouping grouping, List<Expression> output, @Nullable Expression having, Origin origin) {
+      Relation child,
+      Grouping grouping,
+      List<Expression> output,
+      @Nullable Expression having,
+      Origin origin) {
     return new Relation.Aggregate(
         child,
         grouping.kind(),

@@ -9,17 +9,18 @@ import io.sampo.sql.parser.SqlGrammar.IntervalContext;
 import io.sampo.sql.parser.SqlGrammar.IntervalPartContext;
 import io.sampo.types.CalendarInterval;
 import io.sampo.types.DataType;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Reads INTERVAL literals. Years and months alone give a year-month interval, days and smaller units alone a day-time interval, and both
- * together a calendar interval.
+ * Reads INTERVAL literals. Years and months alone give a year-month interval, days and smaller
+ * units alone a day-time interval, and both together a calendar interval.
  */
 final class IntervalLiterals {
+  private static final int LONGEST_NUMBER = 18;
+  private static final int FRACTION_DIGITS = 9;
+
   private final Span span;
   private final String input;
   private long months;
@@ -52,7 +53,8 @@ final class IntervalLiterals {
   private Literal result() {
     var origin = Origin.of(span);
     if (hasMonths && hasTime) {
-      var value = new CalendarInterval(Math.toIntExact(months), Math.toIntExact(days), microseconds);
+      var value =
+          new CalendarInterval(Math.toIntExact(months), Math.toIntExact(days), microseconds);
       return new Literal(value, DataType.CALENDAR_INTERVAL, origin);
     }
     if (hasMonths) {
@@ -87,38 +89,64 @@ final class IntervalLiterals {
     return unit;
   }
 
+  /**
+   * Adds a number of the unit. Written without BigDecimal on purpose: loading that class takes a
+   * new process some 50 ms.
+   *
+   * @param number digits with an optional sign and fraction
+   */
   private void add(String number, IntervalUnit unit, boolean negative) {
-    BigDecimal value = number(number);
-    if (value.signum() != 0 && value.stripTrailingZeros().scale() > 0 && unit != IntervalUnit.SECOND) {
+    int sign = number.startsWith("-") ? -1 : 1;
+    String digits = sign < 0 || number.startsWith("+") ? number.substring(1) : number;
+    int point = digits.indexOf('.');
+    String whole = point < 0 ? digits : digits.substring(0, point);
+    String fraction = point < 0 ? "" : digits.substring(point + 1);
+    boolean plain = isDigits(whole) && isDigits(fraction) && whole.length() + fraction.length() > 0;
+    if (!plain || whole.length() > LONGEST_NUMBER || fraction.length() > FRACTION_DIGITS) {
+      throw invalid("'" + number + "' is not a number");
+    }
+    long nanos =
+        fraction.isEmpty()
+            ? 0
+            : Long.parseLong(fraction) * power(FRACTION_DIGITS - fraction.length());
+    if (nanos != 0 && unit != IntervalUnit.SECOND) {
       throw invalid("only seconds may have a fraction, not " + unit);
     }
-    add(negative ? value.negate() : value, unit);
+    add((negative ? -1 : 1) * sign, whole.isEmpty() ? 0 : Long.parseLong(whole), nanos, unit);
   }
 
-  private BigDecimal number(String text) {
-    // Also keeps exponents out, which intervals do not have.
-    if (!text.matches("[+-]?(\\d{1,19}(\\.\\d{0,9})?|\\.\\d{1,9})")) {
-      throw invalid("'" + text + "' is not a number");
+  private static boolean isDigits(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return false;
+      }
     }
-    return new BigDecimal(text);
+    return true;
   }
 
-  private void add(BigDecimal value, IntervalUnit unit) {
-    BigDecimal amount = value.multiply(BigDecimal.valueOf(unit.size()));
-    if (unit == IntervalUnit.NANOSECOND) {
-      amount = value.divide(BigDecimal.valueOf(1_000), 0, RoundingMode.DOWN);
+  private static long power(int exponent) {
+    long power = 1;
+    for (int i = 0; i < exponent; i++) {
+      power *= 10;
     }
-    long whole = amount.setScale(0, RoundingMode.DOWN).longValueExact();
+    return power;
+  }
+
+  private void add(int sign, long whole, long nanos, IntervalUnit unit) {
     if (unit.isMonths()) {
       hasMonths = true;
-      months = Math.addExact(months, whole);
+      months = Math.addExact(months, sign * Math.multiplyExact(whole, unit.size()));
       return;
     }
     hasTime = true;
-    if (unit == IntervalUnit.DAY || unit == IntervalUnit.WEEK) {
-      days = Math.addExact(days, whole / IntervalUnit.DAY.size());
-    } else {
-      microseconds = Math.addExact(microseconds, whole);
+    switch (unit) {
+      case WEEK -> days = Math.addExact(days, sign * Math.multiplyExact(whole, 7L));
+      case DAY -> days = Math.addExact(days, sign * whole);
+      case NANOSECOND -> microseconds = Math.addExact(microseconds, sign * (whole / 1_000));
+      default -> {
+        long amount = Math.addExact(Math.multiplyExact(whole, unit.size()), nanos / 1_000);
+        microseconds = Math.addExact(microseconds, sign * amount);
+      }
     }
   }
 
@@ -166,28 +194,33 @@ final class IntervalLiterals {
     for (int rank = from.rank() + 1; rank <= to.rank(); rank++) {
       boolean afterDay = rank == IntervalUnit.HOUR.rank();
       pattern.append(afterDay ? "[ T]" : ":");
-      pattern.append(rank == IntervalUnit.SECOND.rank() ? "(\\d{1,2}(?:\\.\\d{1,9})?)" : "(\\d{1,2})");
+      pattern.append(
+          rank == IntervalUnit.SECOND.rank() ? "(\\d{1,2}(?:\\.\\d{1,9})?)" : "(\\d{1,2})");
     }
     return pattern.toString();
   }
 
-  private void addFields(String text, String pattern, boolean negative, IntervalUnit from, IntervalUnit to) {
+  private void addFields(
+      String text, String pattern, boolean negative, IntervalUnit from, IntervalUnit to) {
     var fields = Pattern.compile(pattern).matcher(text);
     if (!fields.matches()) {
       throw invalid("'" + text + "' does not have the form of " + from + " TO " + to);
     }
     for (int i = 1; i <= fields.groupCount(); i++) {
-      IntervalUnit unit = from.isMonths() ? (i == 1 ? from : to) : IntervalUnit.ofRank(from.rank() + i - 1);
-      var value = new BigDecimal(fields.group(i));
-      if (i > 1 && value.compareTo(BigDecimal.valueOf(unit.limit())) >= 0) {
+      IntervalUnit unit =
+          from.isMonths() ? (i == 1 ? from : to) : IntervalUnit.ofRank(from.rank() + i - 1);
+      String whole = fields.group(i).split("\\.")[0];
+      if (i > 1 && Long.parseLong(whole) >= unit.limit()) {
         throw invalid(fields.group(i) + " is not below " + unit.limit() + " " + unit + "S");
       }
-      add(negative ? value.negate() : value, unit);
+      add(fields.group(i), unit, negative);
     }
   }
 
   private SampoException invalid(String details) {
     return new SampoException(
-        ErrorCode.INVALID_INTERVAL_FORMAT, Map.of("input", "'" + input + "'", "details", details), span);
+        ErrorCode.INVALID_INTERVAL_FORMAT,
+        Map.of("input", "'" + input + "'", "details", details),
+        span);
   }
 }

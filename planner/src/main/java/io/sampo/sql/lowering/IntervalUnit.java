@@ -28,15 +28,18 @@ enum IntervalUnit {
   /** The unit of a word in any case, singular or plural, or null. */
   static @Nullable IntervalUnit of(String word) {
     String name = word.toUpperCase(Locale.ROOT);
+    String singular = name.endsWith("S") ? name.substring(0, name.length() - 1) : name;
     for (IntervalUnit unit : values()) {
-      if (name.equals(unit.name()) || name.equals(unit.name() + "S")) {
+      if (unit.name().equals(singular)) {
         return unit;
       }
     }
     return null;
   }
 
-  /** Months for YEAR to MONTH, else microseconds; 0 for NANOSECOND, which is below the resolution. */
+  /**
+   * Months for YEAR to MONTH, else microseconds; 0 for NANOSECOND, which is below the resolution.
+   */
   long size() {
     return size;
   }
@@ -52,7 +55,9 @@ enum IntervalUnit {
 
   /** The place among DAY, HOUR, MINUTE and SECOND, counted from 0, or -1. */
   int rank() {
-    return this == DAY || this == HOUR || this == MINUTE || this == SECOND ? ordinal() - DAY.ordinal() : -1;
+    return this == DAY || this == HOUR || this == MINUTE || this == SECOND
+        ? ordinal() - DAY.ordinal()
+        : -1;
   }
 
   static IntervalUnit ofRank(int rank) {

@@ -11,7 +11,10 @@ import io.sampo.types.StructType;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Parses one text and lowers it. Holds the classes that lower the parts, each of which reaches the others from here. */
+/**
+ * Parses one text and lowers it. Holds the classes that lower the parts, each of which reaches the
+ * others from here.
+ */
 public final class Lowering {
   private final String sql;
   private final Source source;

@@ -11,7 +11,10 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Map;
 
-/** Reads numeric literals; a minus sign right before belongs to the literal, so that the smallest integers can be written. */
+/**
+ * Reads numeric literals; a minus sign right before belongs to the literal, so that the smallest
+ * integers can be written.
+ */
 final class NumberLiterals {
   private NumberLiterals() {}
 
@@ -28,7 +31,9 @@ final class NumberLiterals {
       case 'F' -> floating(body, span);
       case 'D' -> {
         char before = Character.toUpperCase(text.charAt(text.length() - 2));
-        yield before == 'B' ? decimal(signed.substring(0, signed.length() - 2), span) : doubled(body, span);
+        yield before == 'B'
+            ? decimal(signed.substring(0, signed.length() - 2), span)
+            : doubled(body, span);
       }
       default -> {
         if (exponent) {
@@ -45,15 +50,19 @@ final class NumberLiterals {
     if (value.bitLength() < Integer.SIZE) {
       return new Literal(value.intValue(), DataType.INTEGER, Origin.of(span));
     }
-    if (value.bitLength() < Long.SIZE) {
-      return new Literal(value.longValue(), DataType.LONG, Origin.of(span));
-    }
-    return decimal(text, span);
+    boolean fitsLong = value.bitLength() < Long.SIZE;
+    return fitsLong
+        ? new Literal(value.longValue(), DataType.LONG, Origin.of(span))
+        : decimal(text, span);
   }
 
-  private static Literal integral(String text, DataType type, long minimum, long maximum, Span span) {
+  private static Literal integral(
+      String text, DataType type, long minimum, long maximum, Span span) {
     var value = new BigInteger(text);
-    boolean fits = value.bitLength() < Long.SIZE && value.longValue() >= minimum && value.longValue() <= maximum;
+    boolean fits =
+        value.bitLength() < Long.SIZE
+            && value.longValue() >= minimum
+            && value.longValue() <= maximum;
     if (!fits) {
       throw outOfRange(text, type, Long.toString(minimum), Long.toString(maximum), span);
     }
@@ -72,7 +81,8 @@ final class NumberLiterals {
   private static Literal doubled(String text, Span span) {
     double value = Double.parseDouble(text);
     if (Double.isInfinite(value)) {
-      throw outOfRange(text, DataType.DOUBLE, "-" + Double.MAX_VALUE, Double.toString(Double.MAX_VALUE), span);
+      throw outOfRange(
+          text, DataType.DOUBLE, "-" + Double.MAX_VALUE, Double.toString(Double.MAX_VALUE), span);
     }
     return new Literal(value, DataType.DOUBLE, Origin.of(span));
   }
@@ -80,7 +90,8 @@ final class NumberLiterals {
   private static Literal floating(String text, Span span) {
     float value = Float.parseFloat(text);
     if (Float.isInfinite(value)) {
-      throw outOfRange(text, DataType.FLOAT, "-" + Float.MAX_VALUE, Float.toString(Float.MAX_VALUE), span);
+      throw outOfRange(
+          text, DataType.FLOAT, "-" + Float.MAX_VALUE, Float.toString(Float.MAX_VALUE), span);
     }
     return new Literal(value, DataType.FLOAT, Origin.of(span));
   }
@@ -108,7 +119,8 @@ final class NumberLiterals {
     }
   }
 
-  private static SampoException outOfRange(String text, DataType type, String minimum, String maximum, Span span) {
+  private static SampoException outOfRange(
+      String text, DataType type, String minimum, String maximum, Span span) {
     return new SampoException(
         ErrorCode.INVALID_NUMERIC_LITERAL_RANGE,
         Map.of("literal", text, "type", type.sql(), "minimum", minimum, "maximum", maximum),

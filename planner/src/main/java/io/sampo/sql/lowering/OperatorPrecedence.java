@@ -13,8 +13,8 @@ import org.antlr.v4.runtime.Token;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Nests a flat chain of binary operators, all of which associate to the left. From the tightest: {@code * / % DIV}, then {@code + - ||},
- * shifts, {@code &}, {@code ^}, {@code |}, comparisons.
+ * Nests a flat chain of binary operators, all of which associate to the left. From the tightest:
+ * {@code * / % DIV}, then {@code + - ||}, shifts, {@code &}, {@code ^}, {@code |}, comparisons.
  */
 final class OperatorPrecedence {
   private static final int COMPARISON = 1;
@@ -40,9 +40,11 @@ final class OperatorPrecedence {
 
   /** Adds a comparison with the rows of a subquery. */
   void addQuantified(Token operator, boolean all, Relation relation) {
-    boolean allowed = precedence(operator) == COMPARISON && operator.getType() != SqlGrammar.NULL_SAFE_EQUAL;
+    boolean allowed =
+        precedence(operator) == COMPARISON && operator.getType() != SqlGrammar.NULL_SAFE_EQUAL;
     if (!allowed) {
-      throw SyntaxErrors.at(source.span(operator), "Only = <> < <= > >= can stand before ANY, SOME and ALL.");
+      throw SyntaxErrors.at(
+          source.span(operator), "Only = <> < <= > >= can stand before ANY, SOME and ALL.");
     }
     push(operator);
     quantified = new Quantified(all, relation);
@@ -59,7 +61,8 @@ final class OperatorPrecedence {
   private void push(Token operator) {
     int precedence = precedence(operator);
     if (quantified != null && precedence > COMPARISON) {
-      throw SyntaxErrors.at(source.span(operator), "The rows of ANY, SOME and ALL can only be compared.");
+      throw SyntaxErrors.at(
+          source.span(operator), "The rows of ANY, SOME and ALL can only be compared.");
     }
     while (!operators.isEmpty() && precedence(operators.getLast()) >= precedence) {
       reduce();
@@ -75,7 +78,8 @@ final class OperatorPrecedence {
     if (quantified == null) {
       operands.add(Call.of(name, List.of(left, right), origin));
     } else {
-      operands.add(new QuantifiedComparison(left, name, quantified.all(), quantified.relation(), origin));
+      operands.add(
+          new QuantifiedComparison(left, name, quantified.all(), quantified.relation(), origin));
       quantified = null;
     }
   }

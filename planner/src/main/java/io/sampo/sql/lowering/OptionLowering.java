@@ -17,7 +17,9 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Lowers {@code (key value, key = value, ..)}. Keys are lower case; a key without a value is true. */
+/**
+ * Lowers {@code (key value, key = value, ..)}. Keys are lower case; a key without a value is true.
+ */
 final class OptionLowering {
   private static final String DEFAULT_FORMAT = "parquet";
 
@@ -64,10 +66,15 @@ final class OptionLowering {
     if (context.identifier() != null) {
       return Names.text(context.identifier());
     }
-    return context.TRUE() != null || context.FALSE() != null ? context.getText().toLowerCase(Locale.ROOT) : context.getText();
+    return context.TRUE() != null || context.FALSE() != null
+        ? context.getText().toLowerCase(Locale.ROOT)
+        : context.getText();
   }
 
-  /** {@code COPY .. TO path (FORMAT f, MODE m, PARTITION_BY (a, b), ..)}; other options go to the writer. */
+  /**
+   * {@code COPY .. TO path (FORMAT f, MODE m, PARTITION_BY (a, b), ..)}; other options go to the
+   * writer.
+   */
   Statement copy(Relation relation, String path, @Nullable OptionListContext context) {
     List<String> partitionBy = List.of();
     var given = new HashMap<String, String>();
@@ -76,7 +83,8 @@ final class OptionLowering {
         if (key(option.optionKey()).equals("partition_by")) {
           partitionBy = columns(option);
         } else if (option.optionValue() != null && option.optionValue().identifierList() != null) {
-          throw SyntaxErrors.at(source.span(option.optionValue()), "Only PARTITION_BY takes a list.");
+          throw SyntaxErrors.at(
+              source.span(option.optionValue()), "Only PARTITION_BY takes a list.");
         } else {
           put(given, option);
         }
@@ -102,7 +110,9 @@ final class OptionLowering {
     if (value == null || (value.identifier() == null && value.identifierList() == null)) {
       throw SyntaxErrors.at(source.span(option), "Write PARTITION_BY (column, ..).");
     }
-    return value.identifier() != null ? List.of(Names.text(value.identifier())) : new ArrayList<>(Names.list(value.identifierList()));
+    return value.identifier() != null
+        ? List.of(Names.text(value.identifier()))
+        : new ArrayList<>(Names.list(value.identifierList()));
   }
 
   private SaveMode mode(String mode, @Nullable OptionListContext context) {
@@ -113,7 +123,8 @@ final class OptionLowering {
       case "ignore" -> SaveMode.IGNORE;
       default ->
           throw SyntaxErrors.at(
-              source.span(Objects.requireNonNull(context)), "MODE is one of error, append, overwrite and ignore.");
+              source.span(Objects.requireNonNull(context)),
+              "MODE is one of error, append, overwrite and ignore.");
     };
   }
 

@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.Objects;
 import org.antlr.v4.runtime.tree.TerminalNode;
 
-/** Lowers what may follow a value: BETWEEN, IN, LIKE and its kin, IS. A negated form is wrapped in {@code not}. */
+/**
+ * Lowers what may follow a value: BETWEEN, IN, LIKE and its kin, IS. A negated form is wrapped in
+ * {@code not}.
+ */
 final class PredicateLowering {
   private final Lowering lowering;
   private final ExpressionLowering expressions;
@@ -48,13 +51,15 @@ final class PredicateLowering {
     return negated ? Call.of("not", List.of(result), origin) : result;
   }
 
-  private Expression is(Expression value, PredicateContext context, boolean negated, Origin origin) {
+  private Expression is(
+      Expression value, PredicateContext context, boolean negated, Origin origin) {
     if (context.DISTINCT() != null) {
       Expression same = Call.of("<=>", List.of(value, expressions.value(context.value(0))), origin);
       return negated ? same : Call.of("not", List.of(same), origin);
     }
     if (context.TRUE() != null || context.FALSE() != null) {
-      Expression test = Call.of(context.TRUE() != null ? "istrue" : "isfalse", List.of(value), origin);
+      Expression test =
+          Call.of(context.TRUE() != null ? "istrue" : "isfalse", List.of(value), origin);
       return negated ? Call.of("not", List.of(test), origin) : test;
     }
     return Call.of(negated ? "isnotnull" : "isnull", List.of(value), origin);
@@ -87,7 +92,8 @@ final class PredicateLowering {
       String escape = StringLiterals.value(literal.getText());
       Origin place = source.origin(literal.getSymbol());
       if (escape.length() != 1) {
-        throw SyntaxErrors.at(source.span(literal.getSymbol()), "The escape character of LIKE is one character.");
+        throw SyntaxErrors.at(
+            source.span(literal.getSymbol()), "The escape character of LIKE is one character.");
       }
       arguments.add(new Literal(escape, DataType.STRING, place));
     }
@@ -98,7 +104,10 @@ final class PredicateLowering {
     return context.ILIKE() != null ? "ilike" : "like";
   }
 
-  /** NOT belongs to each comparison, not to the whole: {@code NOT LIKE ANY} holds when one pattern does not match. */
+  /**
+   * NOT belongs to each comparison, not to the whole: {@code NOT LIKE ANY} holds when one pattern
+   * does not match.
+   */
   private Expression likeAnyOrAll(Expression value, PredicateContext context, Origin origin) {
     String joint = context.ALL() != null ? "and" : "or";
     Expression result = null;

@@ -41,7 +41,8 @@ final class QueryLowering {
   }
 
   Relation query(QueryContext context) {
-    List<SubqueryAlias> definitions = context.withClause() == null ? List.of() : definitions(context.withClause());
+    List<SubqueryAlias> definitions =
+        context.withClause() == null ? List.of() : definitions(context.withClause());
     Relation result;
     if (context.setOperation().isEmpty()) {
       // The windows of a single select are known in its ORDER BY too.
@@ -53,7 +54,9 @@ final class QueryLowering {
       result = organized(setOperations(context), context.queryOrganization());
       lowering.windows().close();
     }
-    return definitions.isEmpty() ? result : new Relation.With(definitions, result, source.origin(context));
+    return definitions.isEmpty()
+        ? result
+        : new Relation.With(definitions, result, source.origin(context));
   }
 
   private static @Nullable WindowClauseContext windows(QueryTermContext term) {
@@ -75,7 +78,11 @@ final class QueryLowering {
         throw SyntaxErrors.at(source.span(table.identifier()), "WITH defines this name twice.");
       }
       definitions.add(
-          new SubqueryAlias(query(table.query()), name, Names.list(table.identifierList()), source.origin(table)));
+          new SubqueryAlias(
+              query(table.query()),
+              name,
+              Names.list(table.identifierList()),
+              source.origin(table)));
     }
     return definitions;
   }
@@ -107,7 +114,9 @@ final class QueryLowering {
       SetOperationContext operation = operations.get(at++);
       Relation right = scopedTerm(operation.queryTerm());
       boolean loose = operation.kind.getType() != SqlGrammar.INTERSECT;
-      while (loose && at < operations.size() && operations.get(at).kind.getType() == SqlGrammar.INTERSECT) {
+      while (loose
+          && at < operations.size()
+          && operations.get(at).kind.getType() == SqlGrammar.INTERSECT) {
         SetOperationContext tighter = operations.get(at++);
         right = combined(right, scopedTerm(tighter.queryTerm()), tighter);
       }
@@ -133,7 +142,8 @@ final class QueryLowering {
     boolean all = context.quantifier != null && context.quantifier.getType() == SqlGrammar.ALL;
     boolean byName = context.BY() != null;
     if (byName && operator != SetOperator.UNION) {
-      throw SyntaxErrors.at(source.span(context.BY().getSymbol()), "Only UNION can match columns BY NAME.");
+      throw SyntaxErrors.at(
+          source.span(context.BY().getSymbol()), "Only UNION can match columns BY NAME.");
     }
     Origin origin = source.between(left.origin(), right.origin());
     return new Relation.SetOperation(left, right, operator, all, byName, false, origin);
@@ -146,7 +156,8 @@ final class QueryLowering {
     refuseMixedOrder(context);
     if (context.CLUSTER() != null) {
       List<Expression> keys = lowering.expressions().all(context.expression());
-      result = new Relation.Repartition(result, Optional.empty(), keys, true, widened(query, context));
+      result =
+          new Relation.Repartition(result, Optional.empty(), keys, true, widened(query, context));
       var order = new ArrayList<SortKey>();
       for (Expression key : keys) {
         order.add(new SortKey(key, true, Optional.empty()));
@@ -155,10 +166,13 @@ final class QueryLowering {
     }
     if (context.DISTRIBUTE() != null) {
       List<Expression> keys = lowering.expressions().all(context.expression());
-      result = new Relation.Repartition(result, Optional.empty(), keys, true, widened(query, context));
+      result =
+          new Relation.Repartition(result, Optional.empty(), keys, true, widened(query, context));
     }
     if (context.sortBy() != null) {
-      result = new Relation.Sort(result, sortKeys(context.sortBy().sortKey()), false, widened(query, context));
+      result =
+          new Relation.Sort(
+              result, sortKeys(context.sortBy().sortKey()), false, widened(query, context));
     }
     if (context.ORDER() != null) {
       result = new Relation.Sort(result, orderKeys(context), true, widened(query, context));
@@ -197,7 +211,8 @@ final class QueryLowering {
   List<SortKey> sortKeys(List<SortKeyContext> contexts) {
     var keys = new ArrayList<SortKey>(contexts.size());
     for (SortKeyContext context : contexts) {
-      keys.add(sortKey(lowering.expressions().expression(context.expression()), context.direction()));
+      keys.add(
+          sortKey(lowering.expressions().expression(context.expression()), context.direction()));
     }
     return keys;
   }
@@ -218,6 +233,7 @@ final class QueryLowering {
 
   private Relation offset(Relation child, OffsetContext context) {
     Expression count = lowering.expressions().expression(context.expression());
-    return new Relation.Offset(child, count, source.between(child.origin(), source.origin(context)));
+    return new Relation.Offset(
+        child, count, source.between(child.origin(), source.origin(context)));
   }
 }

@@ -63,7 +63,8 @@ final class RelationLowering {
 
   private Relation cross(Relation left, Relation right, boolean lateral, JoinedContext item) {
     Origin origin = source.between(left.origin(), source.origin(item));
-    return new Relation.Join(left, right, JoinType.INNER, Optional.empty(), List.of(), false, lateral, origin);
+    return new Relation.Join(
+        left, right, JoinType.INNER, Optional.empty(), List.of(), false, lateral, origin);
   }
 
   private Relation joined(JoinedContext context) {
@@ -81,7 +82,9 @@ final class RelationLowering {
     List<String> using = List.of();
     if (context.joinCriteria() != null) {
       if (context.NATURAL() != null) {
-        throw SyntaxErrors.at(source.span(context.joinCriteria()), "NATURAL JOIN takes the common columns: remove the condition.");
+        throw SyntaxErrors.at(
+            source.span(context.joinCriteria()),
+            "NATURAL JOIN takes the common columns: remove the condition.");
       }
       ExpressionContext expression = context.joinCriteria().expression();
       if (expression != null) {
@@ -91,7 +94,14 @@ final class RelationLowering {
     }
     Origin origin = source.between(left.origin(), source.origin(context));
     return new Relation.Join(
-        left, right, type, condition, using, context.NATURAL() != null, context.LATERAL() != null, origin);
+        left,
+        right,
+        type,
+        condition,
+        using,
+        context.NATURAL() != null,
+        context.LATERAL() != null,
+        origin);
   }
 
   private static JoinType joinType(JoinTypeContext context) {
@@ -120,7 +130,10 @@ final class RelationLowering {
       return result;
     }
     return new Relation.SubqueryAlias(
-        result, Names.text(alias.identifier()), Names.list(alias.identifierList()), source.origin(context));
+        result,
+        Names.text(alias.identifier()),
+        Names.list(alias.identifierList()),
+        source.origin(context));
   }
 
   private Relation primary(RelationPrimaryContext context) {
@@ -130,7 +143,9 @@ final class RelationLowering {
     }
     if (context.joined() != null) {
       if (context.joined().LATERAL() != null) {
-        throw SyntaxErrors.at(source.span(context.joined().LATERAL().getSymbol()), "LATERAL needs a relation to its left.");
+        throw SyntaxErrors.at(
+            source.span(context.joined().LATERAL().getSymbol()),
+            "LATERAL needs a relation to its left.");
       }
       return joined(context.joined());
     }
@@ -151,11 +166,19 @@ final class RelationLowering {
     var rows = new ArrayList<List<Expression>>(context.expression().size());
     for (ExpressionContext row : context.expression()) {
       Expression value = lowering.expressions().expression(row);
-      boolean several = value instanceof Call call && call.name().equals("struct") && row.getStart().getType() == SqlGrammar.LPAREN;
+      boolean several =
+          value instanceof Call call
+              && call.name().equals("struct")
+              && row.getStart().getType() == SqlGrammar.LPAREN;
       rows.add(several ? ((Call) value).arguments() : List.of(value));
       if (rows.getLast().size() != rows.getFirst().size()) {
         throw SyntaxErrors.at(
-            source.span(row), "The first row has " + rows.getFirst().size() + " values, this one has " + rows.getLast().size() + ".");
+            source.span(row),
+            "The first row has "
+                + rows.getFirst().size()
+                + " values, this one has "
+                + rows.getLast().size()
+                + ".");
       }
     }
     return new Relation.Values(rows, source.origin(context));
@@ -165,7 +188,10 @@ final class RelationLowering {
 
   private Relation function(String name, RelationPrimaryContext context, Origin origin) {
     if (!name.equals("range")) {
-      throw SampoException.unsupported("The table function " + name, "Known is range(start, end, step, partitions).", origin.span());
+      throw SampoException.unsupported(
+          "The table function " + name,
+          "Known is range(start, end, step, partitions).",
+          origin.span());
     }
     List<TableArgumentContext> arguments = context.tableArguments().tableArgument();
     var numbers = new ArrayList<Long>();
@@ -175,16 +201,29 @@ final class RelationLowering {
     return switch (numbers.size()) {
       case 1 -> new Relation.Range(0, numbers.get(0), 1, Optional.empty(), origin);
       case 2 -> new Relation.Range(numbers.get(0), numbers.get(1), 1, Optional.empty(), origin);
-      case 3 -> new Relation.Range(numbers.get(0), numbers.get(1), step(numbers, arguments), Optional.empty(), origin);
-      case 4 -> new Relation.Range(numbers.get(0), numbers.get(1), step(numbers, arguments), partitions(numbers, arguments), origin);
-      default -> throw SyntaxErrors.at(source.span(context), "range takes (end), (start, end), or further a step and partitions.");
+      case 3 ->
+          new Relation.Range(
+              numbers.get(0), numbers.get(1), step(numbers, arguments), Optional.empty(), origin);
+      case 4 ->
+          new Relation.Range(
+              numbers.get(0),
+              numbers.get(1),
+              step(numbers, arguments),
+              partitions(numbers, arguments),
+              origin);
+      default ->
+          throw SyntaxErrors.at(
+              source.span(context),
+              "range takes (end), (start, end), or further a step and partitions.");
     };
   }
 
   private long wholeNumber(TableArgumentContext argument) {
     Expression value = lowering.expressions().expression(argument.expression(0));
     if (argument.FAT_ARROW() == null && value instanceof Literal literal) {
-      if (literal.value() instanceof Integer || literal.value() instanceof Long || literal.value() instanceof Short) {
+      if (literal.value() instanceof Integer
+          || literal.value() instanceof Long
+          || literal.value() instanceof Short) {
         return ((Number) literal.value()).longValue();
       }
     }
@@ -201,7 +240,8 @@ final class RelationLowering {
   private Optional<Integer> partitions(List<Long> numbers, List<TableArgumentContext> arguments) {
     long count = numbers.get(3);
     if (count < 1 || count > Integer.MAX_VALUE) {
-      throw SyntaxErrors.at(source.span(arguments.get(3)), "The number of partitions is at least 1.");
+      throw SyntaxErrors.at(
+          source.span(arguments.get(3)), "The number of partitions is at least 1.");
     }
     return Optional.of((int) count);
   }
@@ -213,7 +253,8 @@ final class RelationLowering {
     Expression size = lowering.expressions().value(context.value());
     BigDecimal number = number(size);
     if (number == null || number.signum() < 0) {
-      throw SyntaxErrors.at(source.span(context.value()), "The size of a sample is a number of at least 0.");
+      throw SyntaxErrors.at(
+          source.span(context.value()), "The size of a sample is a number of at least 0.");
     }
     if (context.ROWS() != null) {
       return new Relation.Limit(child, size, origin);

@@ -17,11 +17,13 @@ import org.antlr.v4.runtime.Token;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lowers one SELECT. With GROUP BY or HAVING it is an aggregate, else a projection, even when aggregate functions are called: only the
- * analyzer knows them.
+ * Lowers one SELECT. With GROUP BY or HAVING it is an aggregate, else a projection, even when
+ * aggregate functions are called: only the analyzer knows them.
  */
 final class SelectLowering {
-  /** The column that QUALIFY's condition is computed in; no name of the user's SQL looks like it. */
+  /**
+   * The column that QUALIFY's condition is computed in; no name of the user's SQL looks like it.
+   */
   private static final String QUALIFY_COLUMN = "__qualify";
 
   private final Lowering lowering;
@@ -44,10 +46,18 @@ final class SelectLowering {
   Relation select(SelectContext context) {
     Origin origin = source.origin(context);
     Relation input =
-        context.fromClause() == null ? new Relation.OneRow(origin) : lowering.relations().from(context.fromClause());
+        context.fromClause() == null
+            ? new Relation.OneRow(origin)
+            : lowering.relations().from(context.fromClause());
     List<Expression> output = lowering.expressions().allNamed(context.namedExpression());
     return select(
-        new Parts(input, output, context.selectTail(), isDistinct(context.quantifier), context.hint(), origin));
+        new Parts(
+            input,
+            output,
+            context.selectTail(),
+            isDistinct(context.quantifier),
+            context.hint(),
+            origin));
   }
 
   /** {@code FROM t} alone gives all columns. */
@@ -59,7 +69,13 @@ final class SelectLowering {
             ? List.of(new Expression.Star(List.of(), List.of(), origin))
             : lowering.expressions().allNamed(context.namedExpression());
     return select(
-        new Parts(input, output, context.selectTail(), isDistinct(context.quantifier), context.hint(), origin));
+        new Parts(
+            input,
+            output,
+            context.selectTail(),
+            isDistinct(context.quantifier),
+            context.hint(),
+            origin));
   }
 
   private static boolean isDistinct(@Nullable Token quantifier) {
@@ -95,12 +111,20 @@ final class SelectLowering {
       return new Relation.Project(input, output, parts.origin());
     }
     var grouping =
-        tail.groupBy() == null ? GroupingLowering.none() : new GroupingLowering(lowering, tail.groupBy()).grouping();
-    Expression having = tail.having() == null ? null : lowering.expressions().expression(tail.having().expression());
+        tail.groupBy() == null
+            ? GroupingLowering.none()
+            : new GroupingLowering(lowering, tail.groupBy()).grouping();
+    Expression having =
+        tail.having() == null
+            ? null
+            : lowering.expressions().expression(tail.having().expression());
     return GroupingLowering.aggregate(input, grouping, output, having, parts.origin());
   }
 
-  /** The condition, already a column of the output, filters it and is dropped; so it may use windows and names of the select list. */
+  /**
+   * The condition, already a column of the output, filters it and is dropped; so it may use windows
+   * and names of the select list.
+   */
   private static Relation qualified(Relation output, Origin origin) {
     var column = new Attribute(List.of(QUALIFY_COLUMN), origin);
     return new Relation.Drop(new Relation.Filter(output, column, origin), List.of(column), origin);
@@ -108,10 +132,12 @@ final class SelectLowering {
 
   private Relation hinted(Relation query, List<HintContext> hints) {
     Relation result = query;
-    for (HintContext hint : hints.reversed()) {
-      for (HintItemContext item : hint.hintItem().reversed()) {
+    for (int i = hints.size() - 1; i >= 0; i--) {
+      for (HintItemContext item : hints.get(i).hintItem().reversed()) {
         List<Expression> arguments = lowering.expressions().all(item.expression());
-        result = new Relation.Hint(result, Names.text(item.identifier()), arguments, source.origin(item));
+        result =
+            new Relation.Hint(
+                result, Names.text(item.identifier()), arguments, source.origin(item));
       }
     }
     return result;

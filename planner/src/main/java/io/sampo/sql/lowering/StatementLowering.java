@@ -1,7 +1,6 @@
 package io.sampo.sql.lowering;
 
 import io.sampo.error.SampoException;
-import io.sampo.error.Span;
 import io.sampo.spec.Relation;
 import io.sampo.spec.Statement;
 import io.sampo.spec.Statement.ExplainMode;
@@ -14,26 +13,19 @@ import io.sampo.sql.parser.SqlGrammar.DropViewContext;
 import io.sampo.sql.parser.SqlGrammar.ExplainContext;
 import io.sampo.sql.parser.SqlGrammar.InsertDirectoryContext;
 import io.sampo.sql.parser.SqlGrammar.QualifiedNameContext;
-import io.sampo.sql.parser.SqlGrammar.SettingContext;
 import io.sampo.sql.parser.SqlGrammar.ShowContext;
 import io.sampo.sql.parser.SqlGrammar.StatementContext;
 import io.sampo.sql.parser.SyntaxErrors;
 import io.sampo.types.StructType;
-import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.antlr.v4.runtime.ParserRuleContext;
 
 /** Lowers statements. */
 final class StatementLowering {
-  private static final Pattern TIME_ZONE = Pattern.compile("(?is)TIME\\s+ZONE\\s+(.+)");
-  private static final String TIME_ZONE_KEY = "spark.sql.session.timeZone";
-
   private final Lowering lowering;
   private final Source source;
   private final OptionLowering options;
@@ -51,12 +43,14 @@ final class StatementLowering {
       case SqlGrammar.RULE_explain -> explain(context.explain());
       case SqlGrammar.RULE_createView -> createView(context.createView());
       case SqlGrammar.RULE_dropView -> dropView(context.dropView());
-      case SqlGrammar.RULE_setting -> setting(context.setting());
+      case SqlGrammar.RULE_setting -> SettingLowering.setting(source.span(context));
       case SqlGrammar.RULE_show -> show(context.show());
       case SqlGrammar.RULE_describe -> describe(context.describe());
       case SqlGrammar.RULE_copy -> copy(context.copy());
       case SqlGrammar.RULE_insertDirectory -> insertDirectory(context.insertDirectory());
-      default -> throw SampoException.internal("no lowering for " + SqlGrammar.ruleNames[statement.getRuleIndex()], null);
+      default ->
+          throw SampoException.internal(
+              "no lowering for " + SqlGrammar.ruleNames[statement.getRuleIndex()], null);
     };
   }
 
@@ -73,21 +67,29 @@ final class StatementLowering {
   private Statement createView(CreateViewContext context) {
     if (context.EXISTS() != null) {
       throw SampoException.unsupported(
-          "CREATE VIEW IF NOT EXISTS", "Use CREATE OR REPLACE VIEW.", source.span(context.IF().getSymbol(), context.EXISTS().getSymbol()));
+          "CREATE VIEW IF NOT EXISTS",
+          "Use CREATE OR REPLACE VIEW.",
+          source.span(context.IF().getSymbol(), context.EXISTS().getSymbol()));
     }
     if (context.GLOBAL() != null) {
       throw SampoException.unsupported(
-          "A global temporary view", "Use CREATE TEMPORARY VIEW.", source.span(context.GLOBAL().getSymbol()));
+          "A global temporary view",
+          "Use CREATE TEMPORARY VIEW.",
+          source.span(context.GLOBAL().getSymbol()));
     }
     String name = viewName(context.qualifiedName());
     Relation relation = context.query() != null ? viewQuery(name, context) : viewFiles(context);
-    return new Statement.CreateView(name, relation, context.REPLACE() != null, source.origin(context));
+    return new Statement.CreateView(
+        name, relation, context.REPLACE() != null, source.origin(context));
   }
 
   private String viewName(QualifiedNameContext context) {
     List<String> parts = Names.parts(context);
     if (parts.size() > 1) {
-      throw SampoException.unsupported("A view in a schema", "Views have one name: " + parts.getLast() + ".", source.span(context));
+      throw SampoException.unsupported(
+          "A view in a schema",
+          "Views have one name: " + parts.getLast() + ".",
+          source.span(context));
     }
     return parts.getFirst();
   }
@@ -104,12 +106,16 @@ final class StatementLowering {
   /** {@code USING format OPTIONS (path '..')}. */
   private Relation viewFiles(CreateViewContext context) {
     if (context.USING() == null) {
-      throw SyntaxErrors.at(source.span(context.qualifiedName()), "A view needs AS and a query, or USING and a format.");
+      throw SyntaxErrors.at(
+          source.span(context.qualifiedName()),
+          "A view needs AS and a query, or USING and a format.");
     }
     Map<String, String> given = new HashMap<>(options.options(context.optionList()));
     String path = given.remove("path");
     if (path == null) {
-      throw SyntaxErrors.at(source.span(context.identifier()), "The path is missing: USING csv OPTIONS (path 'file.csv').");
+      throw SyntaxErrors.at(
+          source.span(context.identifier()),
+          "The path is missing: USING csv OPTIONS (path 'file.csv').");
     }
     Optional<StructType> schema =
         context.schemaColumns() == null
@@ -120,56 +126,8 @@ final class StatementLowering {
   }
 
   private Statement dropView(DropViewContext context) {
-    return new Statement.DropView(viewName(context.qualifiedName()), context.IF() != null, source.origin(context));
-  }
-
-  // ---- settings
-
-  /** The text behind SET is free, as the values of settings are. */
-  private Statement setting(SettingContext context) {
-    Span whole = source.span(context);
-    String text = whole.covered().substring("SET".length()).strip();
-    if (text.isEmpty() || text.equals("-v")) {
-      return new Statement.SetConfig(Optional.empty(), Optional.empty());
-    }
-    Matcher zone = TIME_ZONE.matcher(text);
-    if (zone.matches()) {
-      return timeZone(zone.group(1), whole);
-    }
-    int equal = text.indexOf('=');
-    String key = unquoted((equal < 0 ? text : text.substring(0, equal)).strip());
-    if (key.isEmpty() || key.chars().anyMatch(Character::isWhitespace)) {
-      throw unsupportedSetting(key, whole);
-    }
-    Optional<String> value = equal < 0 ? Optional.empty() : Optional.of(unquoted(text.substring(equal + 1).strip()));
-    return new Statement.SetConfig(Optional.of(key), value);
-  }
-
-  private static SampoException unsupportedSetting(String key, Span whole) {
-    String first = key.isEmpty() ? "" : key.split("\\s+")[0].toUpperCase(Locale.ROOT);
-    return switch (first) {
-      case "VAR", "VARIABLE" -> SampoException.unsupported("SET VARIABLE", "Write the value into the query.", whole);
-      case "CATALOG", "ROLE", "PATH" -> SampoException.unsupported("SET " + first, "Name tables by their files or views.", whole);
-      default -> SyntaxErrors.at(whole, "Write SET key = value, SET key or SET.");
-    };
-  }
-
-  private static Statement timeZone(String text, Span whole) {
-    String zone = unquoted(text.strip());
-    if (zone.equalsIgnoreCase("local")) {
-      zone = ZoneId.systemDefault().getId();
-    } else if (zone.toUpperCase(Locale.ROOT).startsWith("INTERVAL")) {
-      throw SampoException.unsupported("SET TIME ZONE INTERVAL", "Write the offset, such as SET TIME ZONE '+02:00'.", whole);
-    }
-    return new Statement.SetConfig(Optional.of(TIME_ZONE_KEY), Optional.of(zone));
-  }
-
-  private static String unquoted(String text) {
-    boolean quoted =
-        text.length() >= 2
-            && text.charAt(0) == text.charAt(text.length() - 1)
-            && "'\"`".indexOf(text.charAt(0)) >= 0;
-    return quoted ? text.substring(1, text.length() - 1) : text;
+    return new Statement.DropView(
+        viewName(context.qualifiedName()), context.IF() != null, source.origin(context));
   }
 
   // ---- SHOW and DESCRIBE
@@ -179,13 +137,16 @@ final class StatementLowering {
       return new Statement.ShowTables();
     }
     if (context.USER() != null) {
-      throw SampoException.unsupported("SHOW USER FUNCTIONS", "Use SHOW FUNCTIONS.", source.span(context));
+      throw SampoException.unsupported(
+          "SHOW USER FUNCTIONS", "Use SHOW FUNCTIONS.", source.span(context));
     }
     if (context.STRING() != null) {
-      return new Statement.ShowFunctions(Optional.of(StringLiterals.value(context.STRING().getText())));
+      return new Statement.ShowFunctions(
+          Optional.of(StringLiterals.value(context.STRING().getText())));
     }
     if (context.qualifiedName() != null) {
-      return new Statement.ShowFunctions(Optional.of(String.join(".", Names.parts(context.qualifiedName()))));
+      return new Statement.ShowFunctions(
+          Optional.of(String.join(".", Names.parts(context.qualifiedName()))));
     }
     return new Statement.ShowFunctions(Optional.empty());
   }
@@ -205,19 +166,29 @@ final class StatementLowering {
 
   private Statement copy(CopyContext context) {
     Relation relation =
-        context.query() != null ? lowering.queries().query(context.query()) : table(context.qualifiedName());
-    return options.copy(relation, StringLiterals.value(context.STRING().getText()), context.optionList());
+        context.query() != null
+            ? lowering.queries().query(context.query())
+            : table(context.qualifiedName());
+    return options.copy(
+        relation, StringLiterals.value(context.STRING().getText()), context.optionList());
   }
 
   private Statement insertDirectory(InsertDirectoryContext context) {
     Map<String, String> given = new HashMap<>(options.options(context.optionList()));
     String inOptions = given.remove("path");
-    String path = context.STRING() != null ? StringLiterals.value(context.STRING().getText()) : inOptions;
+    String path =
+        context.STRING() != null ? StringLiterals.value(context.STRING().getText()) : inOptions;
     if (path == null) {
-      throw SyntaxErrors.at(source.span(context.DIRECTORY().getSymbol()), "The path is missing: DIRECTORY 'path'.");
+      throw SyntaxErrors.at(
+          source.span(context.DIRECTORY().getSymbol()), "The path is missing: DIRECTORY 'path'.");
     }
     String format = Names.text(context.identifier()).toLowerCase(Locale.ROOT);
     return new Statement.Write(
-        lowering.queries().query(context.query()), format, path, SaveMode.OVERWRITE, given, List.of());
+        lowering.queries().query(context.query()),
+        format,
+        path,
+        SaveMode.OVERWRITE,
+        given,
+        List.of());
   }
 }

@@ -112,7 +112,8 @@ final class StringLiterals {
   static byte[] binary(String literal, Span span) {
     String digits = literal.substring(2, literal.length() - 1);
     if (!isHex(digits, 0, digits.length())) {
-      throw SyntaxErrors.at(span, "A binary literal holds hexadecimal digits only, such as X'1F2A'.");
+      throw SyntaxErrors.at(
+          span, "A binary literal holds hexadecimal digits only, such as X'1F2A'.");
     }
     return HexFormat.of().parseHex(digits.length() % 2 == 0 ? digits : "0" + digits);
   }

@@ -2,6 +2,7 @@ package io.sampo.sql.lowering;
 
 import io.sampo.error.ErrorCode;
 import io.sampo.error.SampoException;
+import io.sampo.sql.parser.Spelling;
 import io.sampo.sql.parser.SqlGrammar.SchemaColumnContext;
 import io.sampo.sql.parser.SqlGrammar.SchemaColumnsContext;
 import io.sampo.sql.parser.SqlGrammar.StructFieldContext;
@@ -23,6 +24,24 @@ import org.jspecify.annotations.Nullable;
 /** Lowers types and lists of columns. CHAR(n) and VARCHAR(n) are STRING, as in Spark's casts. */
 final class TypeLowering {
   private static final DecimalType DEFAULT_DECIMAL = new DecimalType(10, 0);
+  private static final List<String> KNOWN =
+      List.of(
+          "BOOLEAN",
+          "TINYINT",
+          "SMALLINT",
+          "INT",
+          "BIGINT",
+          "FLOAT",
+          "DOUBLE",
+          "DECIMAL",
+          "STRING",
+          "BINARY",
+          "DATE",
+          "TIMESTAMP",
+          "TIMESTAMP_NTZ",
+          "ARRAY",
+          "MAP",
+          "STRUCT");
 
   private final Source source;
 
@@ -49,7 +68,8 @@ final class TypeLowering {
   private StructType struct(TypeContext context) {
     var fields = new ArrayList<StructField>();
     for (StructFieldContext field : context.structField()) {
-      fields.add(new StructField(Names.text(field.identifier()), type(field.type()), field.NOT() == null));
+      fields.add(
+          new StructField(Names.text(field.identifier()), type(field.type()), field.NOT() == null));
     }
     return new StructType(fields);
   }
@@ -80,7 +100,8 @@ final class TypeLowering {
       case "char", "character", "varchar" -> length(context);
       default -> {
         if (type != null) {
-          throw unsupported(context, "The type " + name.toUpperCase(Locale.ROOT) + " takes no parameters.");
+          throw unsupported(
+              context, "The type " + name.toUpperCase(Locale.ROOT) + " takes no parameters.");
         }
         throw unsupported(context, nearest(name));
       }
@@ -121,7 +142,8 @@ final class TypeLowering {
           source.span(context));
     }
     if (parameters.size() > 2 || precision < 1 || scale > precision) {
-      throw unsupported(context, "Use DECIMAL(precision, scale) with a scale of at most the precision.");
+      throw unsupported(
+          context, "Use DECIMAL(precision, scale) with a scale of at most the precision.");
     }
     return new DecimalType(precision, scale);
   }
@@ -143,7 +165,9 @@ final class TypeLowering {
 
   private SampoException unsupported(TypeContext context, String hint) {
     return new SampoException(
-        ErrorCode.UNSUPPORTED_DATATYPE, Map.of("type", source.span(context).covered(), "hint", hint), source.span(context));
+        ErrorCode.UNSUPPORTED_DATATYPE,
+        Map.of("type", source.span(context).covered(), "hint", hint),
+        source.span(context));
   }
 
   private static String nearest(String name) {
@@ -160,7 +184,12 @@ final class TypeLowering {
       case "array" -> "Give the element type, such as ARRAY<INT>.";
       case "map" -> "Give both types, such as MAP<STRING, INT>.";
       case "struct" -> "Give the fields, such as STRUCT<a: INT>.";
-      default -> "Known are BOOLEAN, TINYINT, SMALLINT, INT, BIGINT, FLOAT, DOUBLE, DECIMAL, STRING, BINARY, DATE, TIMESTAMP, ARRAY, MAP and STRUCT.";
+      default -> {
+        String nearest = Spelling.nearest(name, KNOWN);
+        yield nearest == null
+            ? "Known are " + String.join(", ", KNOWN) + "."
+            : "Did you mean " + nearest + "?";
+      }
     };
   }
 
@@ -169,9 +198,12 @@ final class TypeLowering {
     var fields = new ArrayList<StructField>();
     for (SchemaColumnContext column : context.schemaColumn()) {
       if (column.type() == null) {
-        throw SyntaxErrors.at(source.span(column), "Give each column a type, such as: name STRING.");
+        throw SyntaxErrors.at(
+            source.span(column), "Give each column a type, such as: name STRING.");
       }
-      fields.add(new StructField(Names.text(column.identifier()), type(column.type()), column.NOT() == null));
+      fields.add(
+          new StructField(
+              Names.text(column.identifier()), type(column.type()), column.NOT() == null));
     }
     return new StructType(fields);
   }
@@ -181,7 +213,8 @@ final class TypeLowering {
     var names = new ArrayList<String>();
     for (SchemaColumnContext column : context.schemaColumn()) {
       if (column.type() != null) {
-        throw SyntaxErrors.at(source.span(column.type()), "The query gives a view's columns their types: remove it.");
+        throw SyntaxErrors.at(
+            source.span(column.type()), "The query gives a view's columns their types: remove it.");
       }
       names.add(Names.text(column.identifier()));
     }

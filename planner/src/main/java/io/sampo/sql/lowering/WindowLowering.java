@@ -48,7 +48,8 @@ final class WindowLowering {
         String name = Names.text(window.identifier());
         WindowSpec specification = specification(window.windowSpecification());
         if (scopes.getFirst().put(name.toLowerCase(Locale.ROOT), specification) != null) {
-          throw SyntaxErrors.at(source.span(window.identifier()), "A window of this name is defined twice.");
+          throw SyntaxErrors.at(
+              source.span(window.identifier()), "A window of this name is defined twice.");
         }
       }
     }
@@ -59,7 +60,9 @@ final class WindowLowering {
   }
 
   WindowSpec over(OverContext context) {
-    return context.identifier() != null ? named(context.identifier()) : specification(context.windowSpecification());
+    return context.identifier() != null
+        ? named(context.identifier())
+        : specification(context.windowSpecification());
   }
 
   private WindowSpec named(IdentifierContext identifier) {
@@ -68,9 +71,15 @@ final class WindowLowering {
     WindowSpec window = known.get(name.toLowerCase(Locale.ROOT));
     if (window == null) {
       String hint =
-          known.isEmpty() ? "Define it: WINDOW " + name + " AS (PARTITION BY ..)." : "Defined are: " + String.join(", ", known.keySet().stream().sorted().toList()) + ".";
+          known.isEmpty()
+              ? "Define it: WINDOW " + name + " AS (PARTITION BY ..)."
+              : "Defined are: "
+                  + String.join(", ", known.keySet().stream().sorted().toList())
+                  + ".";
       throw new SampoException(
-          ErrorCode.MISSING_WINDOW_SPECIFICATION, Map.of("name", name, "hint", hint), source.span(identifier));
+          ErrorCode.MISSING_WINDOW_SPECIFICATION,
+          Map.of("name", name, "hint", hint),
+          source.span(identifier));
     }
     return window;
   }
@@ -78,25 +87,34 @@ final class WindowLowering {
   private WindowSpec specification(WindowSpecificationContext context) {
     List<Expression> partition = lowering.expressions().all(context.expression());
     List<SortKey> order = lowering.queries().sortKeys(context.sortKey());
-    Optional<WindowSpec.Frame> frame = context.frame() == null ? Optional.empty() : Optional.of(frame(context.frame()));
+    Optional<WindowSpec.Frame> frame =
+        context.frame() == null ? Optional.empty() : Optional.of(frame(context.frame()));
     if (context.identifier() == null) {
       return new WindowSpec(partition, order, frame);
     }
     WindowSpec base = named(context.identifier());
     boolean repeated =
-        !partition.isEmpty() || (!order.isEmpty() && !base.orderBy().isEmpty()) || (frame.isPresent() && base.frame().isPresent());
+        !partition.isEmpty()
+            || (!order.isEmpty() && !base.orderBy().isEmpty())
+            || (frame.isPresent() && base.frame().isPresent());
     if (repeated) {
       throw SyntaxErrors.at(
-          source.span(context), "The window " + Names.text(context.identifier()) + " has this part already.");
+          source.span(context),
+          "The window " + Names.text(context.identifier()) + " has this part already.");
     }
     return new WindowSpec(
-        base.partitionBy(), order.isEmpty() ? base.orderBy() : order, frame.isPresent() ? frame : base.frame());
+        base.partitionBy(),
+        order.isEmpty() ? base.orderBy() : order,
+        frame.isPresent() ? frame : base.frame());
   }
 
   private WindowSpec.Frame frame(FrameContext context) {
     WindowSpec.Unit unit = context.ROWS() != null ? WindowSpec.Unit.ROWS : WindowSpec.Unit.RANGE;
     Bound lower = bound(context.frameBound(0), true);
-    Bound upper = context.frameBound().size() > 1 ? bound(context.frameBound(1), false) : new Bound.CurrentRow();
+    Bound upper =
+        context.frameBound().size() > 1
+            ? bound(context.frameBound(1), false)
+            : new Bound.CurrentRow();
     return new WindowSpec.Frame(unit, lower, upper);
   }
 

@@ -11,13 +11,51 @@ final class ExpectedText {
 
   /** Clauses and joints in the order in which they are named. */
   private static final int[] NAMED = {
-    SqlGrammar.COMMA, SqlGrammar.RPAREN, SqlGrammar.RBRACKET, SqlGrammar.AS, SqlGrammar.FROM, SqlGrammar.JOIN, SqlGrammar.ON,
-    SqlGrammar.USING, SqlGrammar.WHEN, SqlGrammar.THEN, SqlGrammar.ELSE, SqlGrammar.END, SqlGrammar.WHERE, SqlGrammar.GROUP,
-    SqlGrammar.HAVING, SqlGrammar.ORDER, SqlGrammar.LIMIT, SqlGrammar.UNION, SqlGrammar.BY, SqlGrammar.VIEW, SqlGrammar.TO,
-    SqlGrammar.TABLES, SqlGrammar.VIEWS, SqlGrammar.FUNCTIONS, SqlGrammar.OVERWRITE, SqlGrammar.DIRECTORY, SqlGrammar.QUERY_OPEN,
-    SqlGrammar.LPAREN, SqlGrammar.STRING, SqlGrammar.INTEGER, SqlGrammar.EQUAL, SqlGrammar.LESS, SqlGrammar.GREATER,
-    SqlGrammar.NULL, SqlGrammar.DISTINCT, SqlGrammar.AND, SqlGrammar.PRECEDING, SqlGrammar.FOLLOWING, SqlGrammar.PERCENT_OF,
-    SqlGrammar.ROWS, SqlGrammar.ARROW, SqlGrammar.SETS, SqlGrammar.FIRST, SqlGrammar.LAST, SqlGrammar.HINT_CLOSE
+    SqlGrammar.COMMA,
+    SqlGrammar.RPAREN,
+    SqlGrammar.RBRACKET,
+    SqlGrammar.AS,
+    SqlGrammar.FROM,
+    SqlGrammar.JOIN,
+    SqlGrammar.ON,
+    SqlGrammar.USING,
+    SqlGrammar.WHEN,
+    SqlGrammar.THEN,
+    SqlGrammar.ELSE,
+    SqlGrammar.END,
+    SqlGrammar.WHERE,
+    SqlGrammar.GROUP,
+    SqlGrammar.HAVING,
+    SqlGrammar.ORDER,
+    SqlGrammar.LIMIT,
+    SqlGrammar.UNION,
+    SqlGrammar.BY,
+    SqlGrammar.VIEW,
+    SqlGrammar.TO,
+    SqlGrammar.TABLES,
+    SqlGrammar.VIEWS,
+    SqlGrammar.FUNCTIONS,
+    SqlGrammar.OVERWRITE,
+    SqlGrammar.DIRECTORY,
+    SqlGrammar.QUERY_OPEN,
+    SqlGrammar.LPAREN,
+    SqlGrammar.STRING,
+    SqlGrammar.INTEGER,
+    SqlGrammar.EQUAL,
+    SqlGrammar.LESS,
+    SqlGrammar.GREATER,
+    SqlGrammar.NULL,
+    SqlGrammar.DISTINCT,
+    SqlGrammar.AND,
+    SqlGrammar.PRECEDING,
+    SqlGrammar.FOLLOWING,
+    SqlGrammar.PERCENT_OF,
+    SqlGrammar.ROWS,
+    SqlGrammar.ARROW,
+    SqlGrammar.SETS,
+    SqlGrammar.FIRST,
+    SqlGrammar.LAST,
+    SqlGrammar.HINT_CLOSE
   };
 
   private ExpectedText() {}
@@ -43,11 +81,17 @@ final class ExpectedText {
     } else if (expected.contains(SqlGrammar.IDENTIFIER)) {
       parts.add(expected.contains(SqlGrammar.STRING) ? "a table" : "a name");
     }
-    if (expected.contains(SqlGrammar.SLASH)) {
+    boolean operator = expected.contains(SqlGrammar.SLASH);
+    if (operator) {
       parts.add("an operator");
     }
+    boolean query = !operand && expected.contains(SqlGrammar.SELECT);
     for (int type : NAMED) {
-      if (expected.contains(type) && parts.size() < MOST && !startsOperand(type, operand)) {
+      boolean said =
+          (operand && startsOperand(type))
+              || (operator && isOperator(type))
+              || (query && startsQuery(type));
+      if (expected.contains(type) && parts.size() < MOST && !said) {
         parts.add(name(type));
       }
     }
@@ -57,11 +101,25 @@ final class ExpectedText {
     return join(parts);
   }
 
-  private static boolean startsOperand(int type, boolean operand) {
+  private static boolean startsOperand(int type) {
     return switch (type) {
-      case SqlGrammar.LPAREN, SqlGrammar.QUERY_OPEN, SqlGrammar.STRING, SqlGrammar.INTEGER, SqlGrammar.NULL -> operand;
+      case SqlGrammar.LPAREN,
+          SqlGrammar.QUERY_OPEN,
+          SqlGrammar.STRING,
+          SqlGrammar.INTEGER,
+          SqlGrammar.NULL,
+          SqlGrammar.DISTINCT ->
+          true;
       default -> false;
     };
+  }
+
+  private static boolean isOperator(int type) {
+    return type == SqlGrammar.EQUAL || type == SqlGrammar.LESS || type == SqlGrammar.GREATER;
+  }
+
+  private static boolean startsQuery(int type) {
+    return type == SqlGrammar.FROM || type == SqlGrammar.BY || type == SqlGrammar.QUERY_OPEN;
   }
 
   private static String name(int type) {

@@ -7,8 +7,9 @@ import org.antlr.v4.runtime.misc.IntervalSet;
 import org.antlr.v4.runtime.misc.ParseCancellationException;
 
 /**
- * What the grammar would have accepted at two neighbouring tokens: the one it failed at and the one before, which may be a misspelled
- * keyword that was taken for a name. Found by parsing once more and asking at every decision.
+ * What the grammar would have accepted at two neighbouring tokens: the one it failed at and the one
+ * before, which may be a misspelled keyword that was taken for a name. Found by parsing once more
+ * and asking at every decision.
  */
 final class ExpectedTokens {
   private final IntervalSet before = new IntervalSet();

@@ -6,17 +6,60 @@ import java.util.Set;
 
 /** The words that can be keywords, with their token types. */
 final class Keywords {
-  /** Words that are keywords wherever they stand, but for names behind a point, before a point or behind AS. */
+  /**
+   * Words that are keywords wherever they stand, but for names behind a point, before a point or
+   * behind AS.
+   */
   private static final Set<String> RESERVED =
       Set.of(
-          "ALL", "AND", "AS", "BETWEEN", "CASE", "DISTINCT", "EXCEPT", "FALSE", "FROM", "HAVING", "IN", "INTERSECT", "IS",
-          "JOIN", "NOT", "NULL", "ON", "OR", "SELECT", "TRUE", "UNION", "WHERE", "WITH");
+          "ALL",
+          "AND",
+          "AS",
+          "BETWEEN",
+          "CASE",
+          "DISTINCT",
+          "EXCEPT",
+          "FALSE",
+          "FROM",
+          "HAVING",
+          "IN",
+          "INTERSECT",
+          "IS",
+          "JOIN",
+          "NOT",
+          "NULL",
+          "ON",
+          "OR",
+          "SELECT",
+          "TRUE",
+          "UNION",
+          "WHERE",
+          "WITH");
 
   private static final Set<String> INTERVAL_UNITS =
       Set.of(
-          "YEAR", "YEARS", "QUARTER", "QUARTERS", "MONTH", "MONTHS", "WEEK", "WEEKS", "DAY", "DAYS", "HOUR", "HOURS",
-          "MINUTE", "MINUTES", "SECOND", "SECONDS", "MILLISECOND", "MILLISECONDS", "MICROSECOND", "MICROSECONDS",
-          "NANOSECOND", "NANOSECONDS");
+          "YEAR",
+          "YEARS",
+          "QUARTER",
+          "QUARTERS",
+          "MONTH",
+          "MONTHS",
+          "WEEK",
+          "WEEKS",
+          "DAY",
+          "DAYS",
+          "HOUR",
+          "HOURS",
+          "MINUTE",
+          "MINUTES",
+          "SECOND",
+          "SECONDS",
+          "MILLISECOND",
+          "MILLISECONDS",
+          "MICROSECOND",
+          "MICROSECONDS",
+          "NANOSECOND",
+          "NANOSECONDS");
 
   private static final Map<String, Integer> TYPES = types();
 

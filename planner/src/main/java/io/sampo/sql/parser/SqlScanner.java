@@ -8,11 +8,12 @@ import java.util.Locale;
 import org.antlr.v4.runtime.Token;
 
 /**
- * Cuts SQL text into tokens. Words come out as IDENTIFIER whatever they are; {@link KeywordResolver} finds the keywords. White space
- * and comments ({@code --} to the end of the line, nested {@code /* }) are dropped, except that {@code /*+} after SELECT opens a hint.
+ * Cuts SQL text into tokens. Words come out as IDENTIFIER whatever they are; {@link
+ * KeywordResolver} finds the keywords. White space and comments ({@code --} to the end of the line,
+ * nested {@code /* }) are dropped, except that {@code /*+} after SELECT opens a hint.
  *
- * <p>Throws a syntax error for a quote or comment that is not closed and for malformed numbers; a character that no token starts with
- * becomes UNKNOWN_CHARACTER.
+ * <p>Throws a syntax error for a quote or comment that is not closed and for malformed numbers; a
+ * character that no token starts with becomes UNKNOWN_CHARACTER.
  */
 final class SqlScanner {
   private final String sql;
@@ -168,7 +169,11 @@ final class SqlScanner {
     throw unclosed(
         start,
         open + 1,
-        "This string is not closed: add " + quote + " at its end; inside it a " + quote + " is written twice.");
+        "This string is not closed: add "
+            + quote
+            + " at its end; inside it a "
+            + quote
+            + " is written twice.");
   }
 
   private void quotedIdentifier() {
@@ -180,7 +185,8 @@ final class SqlScanner {
         at += 2;
       } else {
         if (at == position + 1) {
-          throw SyntaxErrors.at(new Span(sql, position, at + 1), "Put a name between the backquotes.");
+          throw SyntaxErrors.at(
+              new Span(sql, position, at + 1), "Put a name between the backquotes.");
         }
         add(SqlGrammar.QUOTED_IDENTIFIER, position, at + 1);
         return;
@@ -193,7 +199,10 @@ final class SqlScanner {
     return SyntaxErrors.at(new Span(sql, start, end), hint);
   }
 
-  /** Digits with a point, exponent or type suffix; digits that run into letters are a name, as {@code 2024_sales}. */
+  /**
+   * Digits with a point, exponent or type suffix; digits that run into letters are a name, as
+   * {@code 2024_sales}.
+   */
   private void number() {
     int start = position;
     int at = digits(start);
@@ -217,7 +226,8 @@ final class SqlScanner {
         suffix++;
       }
       throw SyntaxErrors.at(
-          new Span(sql, start, suffix), "This is not a number; a name that starts with a digit needs backquotes.");
+          new Span(sql, start, suffix),
+          "This is not a number; a name that starts with a digit needs backquotes.");
     }
     add(whole && suffix == at ? SqlGrammar.INTEGER : SqlGrammar.NUMBER, start, suffix);
   }
@@ -327,7 +337,10 @@ final class SqlScanner {
   private void greater() {
     if (peek(1) == '>') {
       boolean unsigned = peek(2) == '>';
-      add(unsigned ? SqlGrammar.SHIFT_RIGHT_UNSIGNED : SqlGrammar.SHIFT_RIGHT, position, position + (unsigned ? 3 : 2));
+      add(
+          unsigned ? SqlGrammar.SHIFT_RIGHT_UNSIGNED : SqlGrammar.SHIFT_RIGHT,
+          position,
+          position + (unsigned ? 3 : 2));
     } else {
       oneOr('=', SqlGrammar.GREATER_EQUAL, SqlGrammar.GREATER);
     }

@@ -6,7 +6,10 @@ import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.TokenSource;
 import org.jspecify.annotations.Nullable;
 
-/** A piece of the SQL text. Its type is settled by {@link KeywordResolver}; after that it does not change. */
+/**
+ * A piece of the SQL text. Its type is settled by {@link KeywordResolver}; after that it does not
+ * change.
+ */
 public final class SqlToken implements Token {
   private final String sql;
   private final int start;

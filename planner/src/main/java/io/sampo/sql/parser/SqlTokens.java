@@ -8,7 +8,10 @@ import org.antlr.v4.runtime.TokenStream;
 import org.antlr.v4.runtime.misc.Interval;
 import org.jspecify.annotations.Nullable;
 
-/** The tokens of one text, the last of them the end of input, as the generated parser wants to read them. */
+/**
+ * The tokens of one text, the last of them the end of input, as the generated parser wants to read
+ * them.
+ */
 final class SqlTokens implements TokenStream {
   private final String sql;
   private final List<SqlToken> tokens;

@@ -4,7 +4,10 @@ import java.util.List;
 import org.antlr.v4.runtime.BailErrorStrategy;
 import org.antlr.v4.runtime.misc.ParseCancellationException;
 
-/** Parses text into the generated parser's contexts. Every failure is a syntax error with its place and a hint. */
+/**
+ * Parses text into the generated parser's contexts. Every failure is a syntax error with its place
+ * and a hint.
+ */
 public final class SqlTreeParser {
   private SqlTreeParser() {}
 
@@ -27,7 +30,8 @@ public final class SqlTreeParser {
 
   private static Object parse(String sql, int rule) {
     List<SqlToken> tokens = new SqlScanner(sql).scan();
-    new KeywordResolver(tokens).resolve();
+    boolean schema = rule == SqlGrammar.RULE_singleSchema || rule == SqlGrammar.RULE_singleType;
+    new KeywordResolver(tokens, schema).resolve();
     var stream = new SqlTokens(sql, tokens);
     SqlGrammar parser = parser(stream);
     try {

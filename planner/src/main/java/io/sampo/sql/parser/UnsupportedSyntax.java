@@ -6,7 +6,10 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Recognises what Spark parses and this grammar does not, so that it is refused by its name instead of as a syntax error. */
+/**
+ * Recognises what Spark parses and this grammar does not, so that it is refused by its name instead
+ * of as a syntax error.
+ */
 final class UnsupportedSyntax {
   private static final String STATEMENT_HINT =
       "Sampo runs queries, EXPLAIN, CREATE VIEW, DROP VIEW, SET, SHOW, DESCRIBE, COPY .. TO and INSERT OVERWRITE DIRECTORY.";
@@ -14,26 +17,88 @@ final class UnsupportedSyntax {
   /** Words that start a statement of which no form is known. */
   private static final Set<String> STATEMENTS =
       Set.of(
-          "ADD", "ALTER", "ANALYZE", "BEGIN", "CACHE", "CALL", "CLEAR", "COMMENT", "DECLARE", "DELETE", "EXECUTE", "EXPORT", "GRANT",
-          "IMPORT", "LIST", "LOAD", "LOCK", "MERGE", "MSCK", "REDUCE", "REFRESH", "REPAIR", "RESET", "REVOKE", "TRUNCATE",
-          "UNCACHE", "UNLOCK", "UPDATE", "USE");
+          "ADD",
+          "ALTER",
+          "ANALYZE",
+          "BEGIN",
+          "CACHE",
+          "CALL",
+          "CLEAR",
+          "COMMENT",
+          "DECLARE",
+          "DELETE",
+          "EXECUTE",
+          "EXPORT",
+          "GRANT",
+          "IMPORT",
+          "LIST",
+          "LOAD",
+          "LOCK",
+          "MERGE",
+          "MSCK",
+          "REDUCE",
+          "REFRESH",
+          "REPAIR",
+          "RESET",
+          "REVOKE",
+          "TRUNCATE",
+          "UNCACHE",
+          "UNLOCK",
+          "UPDATE",
+          "USE");
 
   /** Commands of which some forms are known, with the words that follow in the unknown ones. */
   private static final Map<String, Set<String>> FORMS =
       Map.of(
-          "CREATE", Set.of("TABLE", "EXTERNAL", "DATABASE", "SCHEMA", "NAMESPACE", "FUNCTION", "VARIABLE", "MATERIALIZED", "STREAMING"),
-          "DROP", Set.of("TABLE", "DATABASE", "SCHEMA", "NAMESPACE", "FUNCTION", "VARIABLE", "MATERIALIZED", "TEMPORARY"),
+          "CREATE",
+              Set.of(
+                  "TABLE",
+                  "EXTERNAL",
+                  "DATABASE",
+                  "SCHEMA",
+                  "NAMESPACE",
+                  "FUNCTION",
+                  "VARIABLE",
+                  "MATERIALIZED",
+                  "STREAMING"),
+          "DROP",
+              Set.of(
+                  "TABLE",
+                  "DATABASE",
+                  "SCHEMA",
+                  "NAMESPACE",
+                  "FUNCTION",
+                  "VARIABLE",
+                  "MATERIALIZED",
+                  "TEMPORARY"),
           "SHOW",
               Set.of(
-                  "CATALOGS", "COLUMNS", "CREATE", "CURRENT", "DATABASES", "FROM", "IN", "LIKE", "LOCKS", "NAMESPACES", "PARTITIONS",
-                  "PROCEDURES", "SCHEMAS", "TABLE", "TBLPROPERTIES", "TRANSACTIONS"),
+                  "CATALOGS",
+                  "COLUMNS",
+                  "CREATE",
+                  "CURRENT",
+                  "DATABASES",
+                  "FROM",
+                  "IN",
+                  "LIKE",
+                  "LOCKS",
+                  "NAMESPACES",
+                  "PARTITIONS",
+                  "PROCEDURES",
+                  "SCHEMAS",
+                  "TABLE",
+                  "TBLPROPERTIES",
+                  "TRANSACTIONS"),
           "DESCRIBE", Set.of("CATALOG", "DATABASE", "FUNCTION", "NAMESPACE", "PROCEDURE", "SCHEMA"),
           "DESC", Set.of("CATALOG", "DATABASE", "FUNCTION", "NAMESPACE", "PROCEDURE", "SCHEMA"),
           "INSERT", Set.of("INTO", "OVERWRITE", "TABLE"));
 
   private UnsupportedSyntax() {}
 
-  /** The refusal of the statement or clause that the token at the index belongs to, or null when it is a plain mistake. */
+  /**
+   * The refusal of the statement or clause that the token at the index belongs to, or null when it
+   * is a plain mistake.
+   */
   static @Nullable SampoException find(List<SqlToken> tokens, int index) {
     SampoException statement = statement(tokens, index);
     if (statement != null) {
@@ -53,10 +118,14 @@ final class UnsupportedSyntax {
     while (start > 0 && tokens.get(start - 1).getType() != SqlGrammar.SEMICOLON) {
       start--;
     }
-    if (tokens.get(start).getType() == SqlGrammar.EXPLAIN) {
+    boolean explained = tokens.get(start).getType() == SqlGrammar.EXPLAIN && start < index;
+    if (explained) {
       start++;
     }
     String first = tokens.get(start).word();
+    if (explained && index == start && FORMS.containsKey(first)) {
+      return refused("EXPLAIN " + first, "EXPLAIN takes a query.", tokens.get(start));
+    }
     if (STATEMENTS.contains(first) && index == start) {
       return refused("The statement " + first, STATEMENT_HINT, tokens.get(start));
     }
@@ -66,7 +135,8 @@ final class UnsupportedSyntax {
     }
     for (int i = start + 1; i <= index; i++) {
       if (forms.contains(tokens.get(i).word())) {
-        return refused("The statement " + words(tokens, start, index), STATEMENT_HINT, tokens.get(start));
+        return refused(
+            "The statement " + words(tokens, start, i), STATEMENT_HINT, tokens.get(start));
       }
     }
     return null;
@@ -78,21 +148,50 @@ final class UnsupportedSyntax {
     return switch (token.word()) {
       case "PIVOT", "UNPIVOT" ->
           refused(
-              token.word(), "Write one aggregate with FILTER (WHERE ..) for each value, or use DataFrame.pivot.", token);
+              token.word(),
+              "Write one aggregate with FILTER (WHERE ..) for each value, or use DataFrame.pivot.",
+              token);
       case "LATERAL" ->
-          second.equals("VIEW") ? refused("LATERAL VIEW", "Call explode(..) in the select list.", token) : null;
+          second.equals("VIEW")
+              ? refused("LATERAL VIEW", "Call explode(..) in the select list.", token)
+              : null;
       case "MATCH_RECOGNIZE" -> refused("MATCH_RECOGNIZE", "Use window functions.", token);
-      case "COLLATE" -> offending ? refused("COLLATE", "Compare lower(..) of both sides to ignore case.", token) : null;
+      case "COLLATE" ->
+          refused("COLLATE", "Compare lower(..) of both sides to ignore case.", token);
       case "VERSION", "SYSTEM_VERSION", "TIMESTAMP", "SYSTEM_TIME" ->
-          second.equals("AS") && !offending ? refused("Time travel", "Name the files of that version.", token) : null;
+          second.equals("AS") && !offending
+              ? refused("Time travel", "Name the files of that version.", token)
+              : null;
+      case "RECURSIVE" ->
+          !offending && i > 0 && tokens.get(i - 1).getType() == SqlGrammar.WITH
+              ? refused("WITH RECURSIVE", "Use range(..) and joins.", token)
+              : null;
+      case "TIME" ->
+          !offending && tokens.get(i + 1).getType() == SqlGrammar.STRING
+              ? refused("The type TIME", "Use TIMESTAMP or a number of seconds.", token)
+              : null;
       case "FETCH" ->
-          second.equals("FIRST") || second.equals("NEXT") ? refused("FETCH", "Use LIMIT n.", token) : null;
-      case "TOP" -> !offending && tokens.get(i + 1).getType() == SqlGrammar.INTEGER ? refused("TOP", "Use LIMIT n at the end of the query.", token) : null;
+          second.equals("FIRST") || second.equals("NEXT")
+              ? refused("FETCH", "Use LIMIT n.", token)
+              : null;
+      case "TOP" ->
+          !offending && tokens.get(i + 1).getType() == SqlGrammar.INTEGER
+              ? refused("TOP", "Use LIMIT n at the end of the query.", token)
+              : null;
       case "AT" ->
-          second.equals("TIME") ? refused("AT TIME ZONE", "Use from_utc_timestamp or to_utc_timestamp.", token) : null;
-      case "ASOF" -> second.equals("JOIN") ? refused("ASOF JOIN", "Use a window function over a union.", token) : null;
-      case "BUCKET" -> offending ? refused("TABLESAMPLE with BUCKET", "Use PERCENT or ROWS.", token) : null;
-      case "INTO" -> offending ? refused("SELECT INTO", "Use CREATE VIEW or COPY .. TO.", token) : null;
+          second.equals("TIME")
+              ? refused("AT TIME ZONE", "Use from_utc_timestamp or to_utc_timestamp.", token)
+              : null;
+      case "ASOF" ->
+          second.equals("JOIN")
+              ? refused("ASOF JOIN", "Use a window function over a union.", token)
+              : null;
+      case "BUCKET" ->
+          i > 1 && tokens.get(i - 2).getType() == SqlGrammar.TABLESAMPLE
+              ? refused("TABLESAMPLE with BUCKET", "Use PERCENT or ROWS.", token)
+              : null;
+      case "INTO" ->
+          offending ? refused("SELECT INTO", "Use CREATE VIEW or COPY .. TO.", token) : null;
       default -> symbol(tokens, i, offending);
     };
   }
@@ -102,8 +201,13 @@ final class UnsupportedSyntax {
     if (!offending) {
       return null;
     }
+    if (token.getType() == SqlGrammar.COLON && i > 0 && tokens.get(i - 1).end() == token.start()) {
+      return refused("Access into a VARIANT with ':'", "Use get_json_object or from_json.", token);
+    }
     boolean parameter =
-        token.getType() == SqlGrammar.COLON && i + 1 < tokens.size() && tokens.get(i + 1).start() == token.end();
+        token.getType() == SqlGrammar.COLON
+            && i + 1 < tokens.size()
+            && tokens.get(i + 1).start() == token.end();
     if (parameter || token.getText().equals("?")) {
       return refused("A parameter marker", "Write the value into the text.", token);
     }
@@ -111,7 +215,8 @@ final class UnsupportedSyntax {
       return refused("A named argument", "Give the arguments in their order.", token);
     }
     if (token.getType() == SqlGrammar.BAR && tokens.get(i + 1).getType() == SqlGrammar.GREATER) {
-      return refused("The pipe |>", "Write a subquery or a common table expression for each step.", token);
+      return refused(
+          "The pipe |>", "Write a subquery or a common table expression for each step.", token);
     }
     return null;
   }

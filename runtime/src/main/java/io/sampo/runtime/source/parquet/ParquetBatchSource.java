@@ -104,7 +104,7 @@ final class ParquetBatchSource implements BatchSource {
   private boolean nextRowGroup() {
     while (nextRowGroup < endRowGroup) {
       int index = nextRowGroup++;
-      if (filter.mayMatch(index)) {
+      if (mayMatch(index)) {
         rowGroup = footer.rowGroup(index);
         batchStart = 0;
         Arrays.fill(positions, -1);
@@ -114,6 +114,15 @@ final class ParquetBatchSource implements BatchSource {
     rowGroup = null;
     batchStart = 0;
     return false;
+  }
+
+  private boolean mayMatch(int index) {
+    try {
+      return filter.mayMatch(index);
+    } catch (MalformedException e) {
+      throw ParquetErrors.unreadable(
+          footer.path(), "row group " + index + ": " + e.getMessage(), e);
+    }
   }
 
   @Override

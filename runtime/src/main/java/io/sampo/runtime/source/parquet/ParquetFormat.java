@@ -84,7 +84,12 @@ public final class ParquetFormat implements FileFormat {
   public List<ScanSplit> splits(List<Path> files, ScanRequest request, long targetBytes) {
     var splits = new ArrayList<ScanSplit>();
     for (Path file : files) {
-      addSplits(footers.of(file), request, targetBytes, splits);
+      Footer footer = footers.of(file);
+      try {
+        addSplits(footer, request, targetBytes, splits);
+      } catch (MalformedException e) {
+        throw ParquetErrors.unreadable(footer.path(), "footer: " + e.getMessage(), e);
+      }
     }
     return splits;
   }
