@@ -23,7 +23,8 @@ public final class Main {
 
   private static final List<Entry> ENTRIES =
       List.of(
-          new Entry("sql", "Run SQL statements, or start a shell.", () -> new SqlCommand()));
+          new Entry("sql", "Run SQL statements, or start a shell.", () -> new SqlCommand()),
+          new Entry("demo", "Make ten million rows of CSV and query them.", () -> new DemoCommand()));
 
   private static final int FAILED = 1;
   private static final int USAGE_ERROR = 2;

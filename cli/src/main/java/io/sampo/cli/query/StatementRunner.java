@@ -22,6 +22,14 @@ import org.jspecify.annotations.Nullable;
 public final class StatementRunner {
   private static final int MOST_ROWS_ON_A_TERMINAL = 1_000;
 
+  /**
+   * What a statement came to.
+   *
+   * @param duration from its start until its result was written
+   * @param rows of the result
+   */
+  public record Outcome(Duration duration, long rows) {}
+
   private final Session session;
   private final Streams streams;
   private final OutputFormat format;
@@ -51,7 +59,7 @@ public final class StatementRunner {
    * @throws StatementCancelledException when the user ended it
    * @throws java.io.UncheckedIOException when standard output takes no more
    */
-  public void run(Statement statement) {
+  public Outcome run(Statement statement) {
     statements++;
     long start = System.nanoTime();
     long rows;
@@ -82,7 +90,9 @@ public final class StatementRunner {
       }
       output.flush();
     }
-    tell(Duration.ofNanos(System.nanoTime() - start), rows, cut);
+    var outcome = new Outcome(Duration.ofNanos(System.nanoTime() - start), rows);
+    tell(outcome, cut);
+    return outcome;
   }
 
   /** Writes out what was printed so far, also of a statement that failed. */
@@ -126,7 +136,7 @@ public final class StatementRunner {
     printedResult = true;
   }
 
-  private void tell(Duration duration, long rows, boolean cut) {
+  private void tell(Outcome outcome, boolean cut) {
     if (cut) {
       streams
           .err()
@@ -142,9 +152,9 @@ public final class StatementRunner {
               "statement "
                   + statements
                   + ": "
-                  + Figures.milliseconds(duration)
+                  + Figures.milliseconds(outcome.duration())
                   + " ms, "
-                  + rows
+                  + outcome.rows()
                   + " rows");
     }
   }
