@@ -5,6 +5,7 @@ import io.sampo.error.ErrorCode;
 import io.sampo.error.SampoException;
 import io.sampo.runtime.source.text.ByteInput;
 import io.sampo.runtime.source.text.GrowingBuffer;
+import io.sampo.runtime.source.text.TextPlace;
 import java.io.IOException;
 import java.util.Map;
 import org.apache.arrow.memory.BufferAllocator;
@@ -180,9 +181,9 @@ final class CsvChunks implements AutoCloseable {
         ErrorCode.MALFORMED_RECORD,
         Map.of(
             "path", file.path(),
-            "line", RecordPlace.line(file, options, offset),
+            "line", TextPlace.line("csv", file.path(), options.charset(), newline, offset),
             "details", "the record is longer than " + (LARGEST_RECORD >> 20) + " MiB; a quote may never be closed",
-            "text", RecordPlace.excerpt(base(), filled)));
+            "text", TextPlace.excerpt(base(), filled)));
   }
 
   /** Lists the separators of all whole records in the chunk. */

@@ -8,6 +8,7 @@ import io.sampo.runtime.source.ScanRequest;
 import io.sampo.runtime.source.ScanResources;
 import io.sampo.runtime.source.text.ParseMode;
 import io.sampo.runtime.source.text.TextArena;
+import io.sampo.runtime.source.text.TextPlace;
 import io.sampo.runtime.source.text.ValueParser;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -185,7 +186,7 @@ final class CsvSource implements BatchSource {
     if (strict) {
       String name = request.schema().fields().get(column).name();
       String type = request.schema().fields().get(column).type().sql();
-      String value = RecordPlace.excerpt(address, length);
+      String value = TextPlace.excerpt(address, length);
       if (options.mode() == ParseMode.FAILFAST) {
         throw malformed(firstRow + row, "the value " + value + " of column " + name + " is no " + type);
       }
@@ -197,7 +198,8 @@ final class CsvSource implements BatchSource {
   }
 
   private long line(int row) {
-    return RecordPlace.line(file, options, chunks.fileOffset() + rows.recordStart(row));
+    return TextPlace.line(
+        "csv", file.path(), options.charset(), file.dialect().newline(), chunks.fileOffset() + rows.recordStart(row));
   }
 
   private SampoException malformed(int row, String details) {
@@ -205,7 +207,7 @@ final class CsvSource implements BatchSource {
     int length = (int) (chunks.base() + rows.recordEnd(chunks.base(), row) - start);
     return new SampoException(
         ErrorCode.MALFORMED_RECORD,
-        Map.of("path", file.path(), "line", line(row), "details", details, "text", RecordPlace.excerpt(start, length)));
+        Map.of("path", file.path(), "line", line(row), "details", details, "text", TextPlace.excerpt(start, length)));
   }
 
   @Override

@@ -10,7 +10,7 @@ public final class DateText {
   /** The answer for text that is not a timestamp. */
   public static final long NO_TIME = Long.MIN_VALUE;
 
-  static final long MICROS_PER_SECOND = 1_000_000L;
+  public static final long MICROS_PER_SECOND = 1_000_000L;
   static final long MICROS_PER_DAY = 86_400L * MICROS_PER_SECOND;
 
   private static final long DATE_PATTERN = 0x2D30302D30303030L;

@@ -158,6 +158,17 @@ public final class ValueParser {
     return DecimalText.exact(start, size);
   }
 
+  /** The smallest decimal type that holds the number exactly, or null if there is none or the text is no number. */
+  public @Nullable DecimalType decimalType(long address, int length) {
+    BigDecimal number = exactNumber(address, length);
+    if (number == null) {
+      return null;
+    }
+    int scale = Math.max(0, number.scale());
+    int precision = Math.max(scale, number.precision() - number.scale() + scale);
+    return precision <= DecimalType.MAX_PRECISION ? new DecimalType(Math.max(1, precision), scale) : null;
+  }
+
   /** {@code true} or {@code false}, in any case. */
   public boolean parseBoolean(long address, int length) {
     trim(address, length);

@@ -47,9 +47,9 @@ class CsvSplitTest {
   void everyPairOfBoundaries() throws IOException {
     var expected = ReferenceCsv.parse(ADVERSARIAL);
     int length = ADVERSARIAL.length();
+    var reading = CsvReading.of(folder, ADVERSARIAL).strings(3).option("escape", "");
     for (int first = 1; first < length; first++) {
       for (int second = first; second < length; second++) {
-        var reading = CsvReading.of(folder, ADVERSARIAL).strings(3).option("escape", "");
         assertThat(reading.rowsSplitAt(first, second)).as("cut at %d and %d", first, second).isEqualTo(expected);
       }
     }

@@ -1,25 +1,23 @@
-package io.sampo.runtime.source.csv;
+package io.sampo.runtime.source.text;
 
 import io.sampo.codegen.vector.Memory;
-import io.sampo.runtime.source.text.ByteInput;
-import io.sampo.runtime.source.text.Utf8Text;
 import java.io.IOException;
 import java.lang.foreign.Arena;
+import java.nio.charset.Charset;
 
 /** Says where in a file something is, for messages. */
-final class RecordPlace {
+public final class TextPlace {
   private static final int EXCERPT = 120;
   private static final int BLOCK = 1 << 18;
 
-  private RecordPlace() {}
+  private TextPlace() {}
 
   /** The number of the line, counted from 1, that a byte of the file's text is in. Reads the file up to there. */
-  static long line(CsvFile file, CsvOptions options, long offset) {
+  public static long line(String format, String path, Charset charset, int newline, long offset) {
     long line = 1;
     long left = offset;
-    byte newline = (byte) file.dialect().newline();
     try (Arena arena = Arena.ofConfined();
-        ByteInput input = ByteInput.open("csv", file.path(), 0, options.charset())) {
+        ByteInput input = ByteInput.open(format, path, 0, charset)) {
       long address = arena.allocate(BLOCK, 8).address();
       while (left > 0) {
         int count = input.read(address, (int) Math.min(BLOCK, left));
@@ -32,13 +30,13 @@ final class RecordPlace {
         left -= count;
       }
     } catch (IOException e) {
-      throw ByteInput.unreadable("csv", file.path(), e);
+      throw ByteInput.unreadable(format, path, e);
     }
     return line;
   }
 
   /** The beginning of a text, for a message. */
-  static String excerpt(long address, int length) {
+  public static String excerpt(long address, int length) {
     int shown = Math.min(length, EXCERPT);
     while (shown > 0 && shown < length && (Memory.getByte(address + shown) & 0xC0) == 0x80) {
       shown--;
