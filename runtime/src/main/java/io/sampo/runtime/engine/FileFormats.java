@@ -4,6 +4,7 @@ import io.sampo.error.ErrorCode;
 import io.sampo.error.SampoException;
 import io.sampo.runtime.source.FileFormat;
 import io.sampo.runtime.source.csv.CsvFormat;
+import io.sampo.runtime.source.json.JsonFormat;
 import io.sampo.runtime.source.parquet.ParquetFormat;
 import java.util.Locale;
 import java.util.Map;
@@ -17,10 +18,11 @@ final class FileFormats {
     return switch (name.toLowerCase(Locale.ROOT)) {
       case "parquet" -> new ParquetFormat();
       case "csv" -> new CsvFormat();
+      case "json" -> new JsonFormat();
       default ->
           throw new SampoException(
               ErrorCode.INVALID_ARGUMENT,
-              Map.of("value", name, "parameter", "format", "details", "the formats are csv and parquet"));
+              Map.of("value", name, "parameter", "format", "details", "the formats are csv, json and parquet"));
     };
   }
 

@@ -2,8 +2,11 @@ package io.sampo.runtime.engine;
 
 import io.sampo.error.SampoException;
 import io.sampo.runtime.sink.FileWriter;
+import io.sampo.runtime.sink.csv.CsvFileWriter;
+import io.sampo.runtime.sink.json.JsonFileWriter;
 import io.sampo.runtime.sink.parquet.ParquetFileWriter;
 import io.sampo.runtime.sink.parquet.ParquetWriteOptions;
+import io.sampo.runtime.sink.text.TextOutput;
 import io.sampo.spec.Statement;
 import io.sampo.types.StructType;
 import java.nio.file.Path;
@@ -19,6 +22,8 @@ final class FileWriters {
     return switch (write.format().toLowerCase(Locale.ROOT)) {
       case "parquet" ->
           ParquetFileWriter.create(file, schema, ParquetWriteOptions.of(write.options()), allocator);
+      case "csv" -> CsvFileWriter.open(file, schema, write.options());
+      case "json" -> JsonFileWriter.open(file, schema, write.options());
       default -> throw unknown(write.format());
     };
   }
@@ -26,13 +31,13 @@ final class FileWriters {
   static String extension(String format, Map<String, String> options) {
     return switch (format.toLowerCase(Locale.ROOT)) {
       case "parquet" -> ".parquet";
-      case "csv" -> ".csv";
-      case "json" -> ".json";
+      case "csv" -> ".csv" + TextOutput.extension(options);
+      case "json" -> ".json" + TextOutput.extension(options);
       default -> throw unknown(format);
     };
   }
 
   private static SampoException unknown(String format) {
-    return SampoException.unsupported("writing the format " + format, "Write parquet.", null);
+    return SampoException.unsupported("writing the format " + format, "Write parquet, csv or json.", null);
   }
 }
