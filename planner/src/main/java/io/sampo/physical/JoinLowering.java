@@ -46,8 +46,28 @@ final class JoinLowering {
     var probe =
         new Step.Probe(
             built, join.kind(), keys.probe(), keys.nullSafe(), builtColumns, residual, join.mark(), keepsBuilt);
-    List<Flow> probing = PhysicalPlanner.append(planner.flows(join.left()), probe);
+    List<Flow> probing = PhysicalPlanner.append(left(join, keys, probe), probe);
     return keepsBuilt ? withBuiltRows(join, built, builtColumns, probing) : probing;
+  }
+
+  /** The probing side; when rows without partner are dropped anyway and the build side is a selection, already reduced below aggregations. */
+  private List<Flow> left(LogicalPlan.Join join, Keys keys, Step.Probe probe) {
+    boolean dropsUnmatched =
+        switch (join.kind()) {
+          case INNER, LEFT_SEMI, RIGHT_SEMI, RIGHT_ANTI, RIGHT_OUTER -> true;
+          case LEFT_OUTER, FULL_OUTER, LEFT_ANTI, LEFT_ANTI_NULL_AWARE, LEFT_SINGLE, LEFT_MARK -> false;
+        };
+    boolean columns = keys.probe().stream().allMatch(ColumnReference.class::isInstance);
+    return dropsUnmatched && columns && !keys.probe().isEmpty() && isSelection(join.right())
+        ? planner.flows(join.left(), new Reduction(probe))
+        : planner.flows(join.left());
+  }
+
+  private static boolean isSelection(LogicalPlan plan) {
+    return plan.anyMatch(
+        node ->
+            node instanceof LogicalPlan.Filter
+                || node instanceof LogicalPlan.Scan scan && !scan.predicates().isEmpty());
   }
 
   /** The columns of the build side that later steps may need, those that are keys already left out. */

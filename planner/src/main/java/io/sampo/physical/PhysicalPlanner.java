@@ -73,7 +73,7 @@ public final class PhysicalPlanner {
       case LogicalPlan.Expand expand ->
           append(flows(expand.child()), new Step.ExpandRows(expand.output(), expand.projections()));
       case LogicalPlan.Join join -> new JoinLowering(this).flows(join);
-      case LogicalPlan.Aggregate aggregate -> aggregate(aggregate);
+      case LogicalPlan.Aggregate aggregate -> aggregate(aggregate, flows(aggregate.child()));
       case LogicalPlan.Window window -> window(window);
       case LogicalPlan.Sort sort -> sort(sort);
       case LogicalPlan.Limit limit -> collect(limit.child(), limit.offset(), limit.count(), false);
@@ -84,6 +84,30 @@ public final class PhysicalPlanner {
               flows(sample.child()),
               new Step.SampleRows(sample.fraction(), sample.withReplacement(), sample.seed()));
       case LogicalPlan.Repartition repartition -> flows(repartition.child());
+    };
+  }
+
+  /**
+   * As {@link #flows(LogicalPlan)}, for a plan of which only rows that find a partner in a hash table matter: the look-up is made once more below an aggregation whose
+   * groups have the look-up's keys among theirs, so that groups without partner are never made.
+   */
+  List<Flow> flows(LogicalPlan plan, Reduction reduction) {
+    return switch (plan) {
+      case LogicalPlan.Filter filter ->
+          append(flows(filter.child(), reduction), new Step.FilterRows(Conditions.conjuncts(filter.condition())));
+      case LogicalPlan.Project project -> {
+        Optional<Reduction> below = reduction.below(project.columns());
+        List<Flow> child =
+            below.isPresent() ? flows(project.child(), below.get()) : flows(project.child());
+        yield append(child, new Step.DefineColumns(project.columns()));
+      }
+      case LogicalPlan.Aggregate aggregate -> {
+        Optional<Reduction> below = reduction.below(aggregate.keys());
+        yield below.isPresent()
+            ? aggregate(aggregate, append(flows(aggregate.child()), below.get().probe()))
+            : flows(aggregate);
+      }
+      default -> flows(plan);
     };
   }
 
@@ -100,13 +124,13 @@ public final class PhysicalPlanner {
     return List.of(scan.predicates().isEmpty() ? flow : flow.with(new Step.FilterRows(scan.predicates())));
   }
 
-  private List<Flow> aggregate(LogicalPlan.Aggregate aggregate) {
+  private List<Flow> aggregate(LogicalPlan.Aggregate aggregate, List<Flow> child) {
     var states = new ArrayList<AggregateState>();
     var results = new ArrayList<NamedExpression>();
     for (NamedExpression named : aggregate.aggregates()) {
       results.add(aggregates.split(named, states));
     }
-    int stage = stage(flows(aggregate.child()), new Sink.Group(aggregate.keys(), states));
+    int stage = stage(child, new Sink.Group(aggregate.keys(), states));
     var output = new ArrayList<ColumnReference>();
     aggregate.keys().forEach(key -> output.add(key.toReference()));
     states.forEach(state -> output.addAll(state.columns()));

@@ -5,13 +5,15 @@ import io.sampo.codegen.kernel.PairSum;
 import io.sampo.codegen.row.RowLayout;
 import io.sampo.codegen.row.RowPages;
 import io.sampo.codegen.row.StringArena;
-import io.sampo.codegen.table.GroupTable;
 import io.sampo.codegen.vector.Memory;
 import io.sampo.codegen.vector.VectorLayout;
 import io.sampo.physical.AggregateState;
 import io.sampo.physical.Sink;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import org.apache.arrow.memory.ArrowBuf;
+import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
 
 /** Joins the groups of several parts. Each partition of the hash space is joined on its own. */
@@ -33,44 +35,102 @@ final class GroupMerge {
     }
   }
 
+  /** The addresses of a part's rows by partition of the hash space; the number of partitions is a power of two. */
+  long[][] scatter(GroupPart part, int partitions) {
+    long[] rows = RowOrder.addresses(List.of(part.table().rows()));
+    if (partitions == 1) {
+      return new long[][] {rows};
+    }
+    int[] counts = new int[partitions];
+    for (long row : rows) {
+      counts[partition(row, partitions)]++;
+    }
+    long[][] lists = new long[partitions][];
+    for (int i = 0; i < partitions; i++) {
+      lists[i] = new long[counts[i]];
+      counts[i] = 0;
+    }
+    for (long row : rows) {
+      int partition = partition(row, partitions);
+      lists[partition][counts[partition]++] = row;
+    }
+    return lists;
+  }
+
+  /** Taken from the middle of the hash: its top bits are tags, its low bits choose slots. */
+  private static int partition(long row, int partitions) {
+    return (int) (Memory.getLong(row + RowLayout.HASH) >>> 36) & partitions - 1;
+  }
+
   /**
-   * Adds a part's groups to another part.
+   * Joins the groups of one partition. Rows stay where they are: the first one met of a group takes up the others.
    *
-   * @param partition which partition of the hash space to add
-   * @param partitions the number of partitions, a power of two
+   * @param parts all parts
+   * @param lists the partition's rows of each part
+   * @param strings keeps long text that a row takes over from another part's
+   * @return the rows that remain
    */
-  void add(GroupPart to, GroupPart from, int partition, int partitions) {
-    RowPages rows = from.table().rows();
-    int shift = 64 - Integer.numberOfTrailingZeros(partitions);
-    for (int page = 0; page < rows.pages(); page++) {
-      long end = rows.end(page);
-      for (long row = rows.start(page); row < end; row += layout.width()) {
-        long hash = Memory.getLong(row + RowLayout.HASH);
-        // The tag is made of the top bits: the partition is taken from the middle.
-        if (partitions == 1 || (hash << 20 >>> shift) == partition) {
-          addRow(to, from, row, hash);
+  long[] join(List<GroupPart> parts, List<long[]> lists, StringArena strings, BufferAllocator allocator) {
+    int total = Math.toIntExact(lists.stream().mapToLong(list -> list.length).sum());
+    int bits = Math.max(6, 64 - Long.numberOfLeadingZeros(Math.max(1, total * 2L - 1)));
+    try (ArrowBuf buffer = allocator.buffer(8L << bits)) {
+      Memory.fill(buffer.memoryAddress(), 8L << bits, (byte) 0);
+      var joined = new Joined(parts, buffer.memoryAddress(), bits, total, strings);
+      for (int part = 0; part < lists.size(); part++) {
+        for (long row : lists.get(part)) {
+          joined.add(part, row);
         }
       }
+      return Arrays.copyOf(joined.rows, joined.count);
     }
   }
 
-  private void addRow(GroupPart to, GroupPart from, long row, long hash) {
-    GroupTable table = to.table();
-    long slot = hash & table.mask;
-    while (true) {
-      long entry = Memory.getLong(table.slots + (slot << 3));
-      if (entry == 0) {
-        insert(to, from, row, hash);
-        return;
-      }
-      if ((entry ^ hash) >>> 48 == 0) {
-        long known = entry & GroupTable.ADDRESS;
-        if (Memory.getLong(known + RowLayout.HASH) == hash && sameKeys(known, row)) {
-          combine(to, from, known, row);
+  /** The rows joined so far, with slots to find them. */
+  private final class Joined {
+    private final List<GroupPart> parts;
+    private final long slots;
+    private final long mask;
+    private final StringArena strings;
+    private final long[] rows;
+    private final int[] partOf;
+    private final boolean heap;
+    private int count;
+
+    Joined(List<GroupPart> parts, long slots, int bits, int most, StringArena strings) {
+      this.parts = parts;
+      this.slots = slots;
+      this.mask = (1L << bits) - 1;
+      this.strings = strings;
+      this.rows = new long[most];
+      this.heap = parts.stream().anyMatch(part -> part.heap() != null);
+      this.partOf = new int[heap ? most : 0];
+    }
+
+    /** Slots hold the number of a row, counted from 1, in the low half and part of its hash in the high half. */
+    void add(int part, long row) {
+      long hash = Memory.getLong(row + RowLayout.HASH);
+      long index = hash & mask;
+      while (true) {
+        long slot = slots + (index << 3);
+        long entry = Memory.getLong(slot);
+        if (entry == 0) {
+          if (heap) {
+            partOf[count] = part;
+          }
+          rows[count++] = row;
+          Memory.putLong(slot, hash & 0xFFFFFFFF00000000L | count);
           return;
         }
+        if ((entry ^ hash) >>> 32 == 0) {
+          int known = (int) entry - 1;
+          if (sameKeys(rows[known], row)) {
+            GroupPart target = heap ? parts.get(partOf[known]) : parts.get(part);
+            combine(target, parts.get(part), rows[known], row, strings);
+            return;
+          }
+        }
+        index = (index + 1) & mask;
       }
-      slot = (slot + 1) & table.mask;
     }
   }
 
@@ -83,18 +143,8 @@ final class GroupMerge {
     return true;
   }
 
-  private void insert(GroupPart to, GroupPart from, long row, long hash) {
-    long fresh = to.table().insert(hash);
-    StringArena strings = to.table().rows().strings();
-    for (RowLayout.Field key : keys) {
-      RowFields.copy(key, row, fresh, strings);
-    }
-    combine(to, from, fresh, row);
-  }
-
   /** Joins the accumulators of two rows of the same group. */
-  private void combine(GroupPart to, GroupPart from, long target, long source) {
-    StringArena strings = to.table().rows().strings();
+  private void combine(GroupPart to, GroupPart from, long target, long source, StringArena strings) {
     int heap = 0;
     for (int i = 0; i < states.size(); i++) {
       List<RowLayout.Field> fields = states.get(i);
@@ -165,17 +215,15 @@ final class GroupMerge {
     }
   }
 
-  /** Writes the results of accumulators on the heap into the rows. */
+  /** Writes the results of accumulators on the heap into the rows of a part. */
   void finish(GroupPart part) {
     HeapAccumulators heap = part.heap();
     if (heap == null) {
       return;
     }
     RowPages rows = part.table().rows();
-    for (int page = 0; page < rows.pages(); page++) {
-      for (long row = rows.start(page); row < rows.end(page); row += layout.width()) {
-        finishRow(heap, row, rows.strings());
-      }
+    for (long row : RowOrder.addresses(List.of(rows))) {
+      finishRow(heap, row, rows.strings());
     }
   }
 

@@ -1,29 +1,43 @@
 package io.sampo.runtime.operator;
 
 import io.sampo.codegen.row.RowLayout;
+import io.sampo.codegen.row.StringArena;
 import io.sampo.physical.Sink;
 import io.sampo.runtime.work.TaskWork;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Joins the groups that the tasks found: all at once when they are few, else each partition of the hash space on its own. */
+/**
+ * Joins the groups that the tasks found. One part is the answer as it is; few groups are joined by one task; many are first dealt out by partition of the hash space,
+ * and then each partition is joined on its own.
+ */
 final class GroupSink implements SinkRun {
   /** Up to so many groups in all parts one task joins them. */
   private static final long FEW = 10_000;
+
+  private enum Phase {
+    SCATTER,
+    JOIN,
+    PUBLISH,
+    DONE
+  }
 
   private final int stage;
   private final QueryRun query;
   private final Sink.Group sink;
   private final RowLayout layout;
-  private final List<GroupPart> merged = new ArrayList<>();
-  private boolean merging;
-  private boolean published;
+  private final GroupMerge merge;
+  private final List<StringArena> strings = new ArrayList<>();
+  private long[][][] scattered = new long[0][][];
+  private long[][] joined = new long[0][];
+  private Phase phase = Phase.SCATTER;
 
   GroupSink(int stage, QueryRun query, Sink.Group sink, RowLayout layout) {
     this.stage = stage;
     this.query = query;
     this.sink = sink;
     this.layout = layout;
+    this.merge = new GroupMerge(sink, layout);
   }
 
   @Override
@@ -39,22 +53,51 @@ final class GroupSink implements SinkRun {
   @Override
   public List<TaskWork> nextPhase(List<SinkPart> parts) {
     List<GroupPart> found = parts.stream().map(part -> (GroupPart) part).toList();
-    var merge = new GroupMerge(sink, layout);
-    if (!merging) {
-      merging = true;
-      long groups = found.stream().mapToLong(part -> part.table().count()).sum();
-      if (found.size() > 1) {
-        int partitions = groups <= FEW ? 1 : partitions();
-        return mergeTasks(merge, found, partitions);
+    return switch (phase) {
+      case SCATTER -> {
+        phase = Phase.JOIN;
+        yield found.size() <= 1 ? single(found) : scatter(found);
       }
-      merged.addAll(found);
-    }
-    if (!published) {
-      published = true;
-      merged.forEach(merge::finish);
-      publish();
-    }
+      case JOIN -> {
+        phase = Phase.PUBLISH;
+        yield join(found);
+      }
+      case PUBLISH -> {
+        phase = Phase.DONE;
+        found.forEach(merge::finish);
+        var rows = new ArrayList<RowSet.Part>();
+        for (long[] partition : joined) {
+          rows.add(new RowSet.Ordered(partition, 0, partition.length));
+        }
+        query.publish(stage, new StageOutput.Rows(new RowSet(rows), parts));
+        yield List.of();
+      }
+      case DONE -> List.of();
+    };
+  }
+
+  /** Nothing to join: the rows as they are. */
+  private List<TaskWork> single(List<GroupPart> found) {
+    phase = Phase.DONE;
+    found.forEach(merge::finish);
+    List<RowSet.Part> rows = new ArrayList<>();
+    found.forEach(part -> rows.add(RowSet.Pages.all(part.table().rows())));
+    query.publish(stage, new StageOutput.Rows(new RowSet(rows), found));
     return List.of();
+  }
+
+  private List<TaskWork> scatter(List<GroupPart> found) {
+    long groups = found.stream().mapToLong(part -> part.table().count()).sum();
+    boolean heap = found.getFirst().heap() != null;
+    int partitions = groups <= FEW || heap ? 1 : partitions();
+    joined = new long[partitions][];
+    scattered = new long[found.size()][][];
+    var tasks = new ArrayList<TaskWork>();
+    for (int i = 0; i < found.size(); i++) {
+      int part = i;
+      tasks.add(new Work(() -> scattered[part] = merge.scatter(found.get(part), partitions)));
+    }
+    return tasks;
   }
 
   private int partitions() {
@@ -62,25 +105,27 @@ final class GroupSink implements SinkRun {
     return Math.min(256, Integer.highestOneBit(wished * 2 - 1));
   }
 
-  private List<TaskWork> mergeTasks(GroupMerge merge, List<GroupPart> found, int partitions) {
+  private List<TaskWork> join(List<GroupPart> found) {
     var tasks = new ArrayList<TaskWork>();
-    for (int i = 0; i < partitions; i++) {
+    for (int i = 0; i < joined.length; i++) {
       int partition = i;
-      var target = new GroupPart(sink, layout, query.context().allocator());
-      merged.add(target);
-      tasks.add(new Work(() -> found.forEach(part -> merge.add(target, part, partition, partitions))));
+      var arena = new StringArena(query.context().allocator());
+      strings.add(arena);
+      tasks.add(
+          Work.once(
+              () -> {
+                var lists = new ArrayList<long[]>();
+                for (long[][] part : scattered) {
+                  lists.add(part[partition]);
+                }
+                joined[partition] = merge.join(found, lists, arena, query.context().allocator());
+              }));
     }
     return tasks;
   }
 
-  private void publish() {
-    List<RowSet.Part> rows = new ArrayList<>();
-    merged.forEach(part -> rows.add(RowSet.Pages.all(part.table().rows())));
-    query.publish(stage, new StageOutput.Rows(new RowSet(rows), merged));
-  }
-
   @Override
   public void close() {
-    merged.forEach(GroupPart::close);
+    strings.forEach(StringArena::close);
   }
 }

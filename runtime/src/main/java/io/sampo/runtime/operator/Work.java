@@ -1,13 +1,25 @@
 package io.sampo.runtime.operator;
 
+import io.sampo.error.SampoException;
 import io.sampo.runtime.work.TaskWork;
 
 /** A task without input of its own that is done in one go. */
 final class Work implements TaskWork {
   private final Runnable action;
+  private final boolean repeatable;
 
   Work(Runnable action) {
+    this(action, true);
+  }
+
+  private Work(Runnable action, boolean repeatable) {
     this.action = action;
+    this.repeatable = repeatable;
+  }
+
+  /** A task that changes what it works on, so that it must not be done a second time. */
+  static Work once(Runnable action) {
+    return new Work(action, false);
   }
 
   @Override
@@ -26,7 +38,13 @@ final class Work implements TaskWork {
 
   @Override
   public TaskWork retry() {
-    return new Work(action);
+    Runnable again =
+        repeatable
+            ? action
+            : () -> {
+              throw SampoException.internal("a task that cannot be repeated failed", null);
+            };
+    return new Work(again, repeatable);
   }
 
   @Override
