@@ -80,7 +80,7 @@ class SqlExamplesTest {
     try {
       actual = parse.apply(example.sql());
     } catch (SampoException error) {
-      actual = error.getMessage();
+      actual = Objects.requireNonNull(error.getMessage());
     }
     String trimmed = actual.lines().map(String::stripTrailing).collect(Collectors.joining("\n"));
     assertThat(trimmed).isEqualTo(example.expected());

@@ -12,6 +12,7 @@ import io.sampo.spec.Expression.Literal;
 import io.sampo.spec.Relation;
 import io.sampo.spec.Statement;
 import io.sampo.types.DataType;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -133,6 +134,21 @@ class SqlParserTest {
     assertThat(literal("date '9999-12-31'")).isEqualTo(2932896);
     assertThat(literal("date '2024'")).isEqualTo(19723);
     assertThat(failure("select date '2024-1-1x'").code())
+        .isEqualTo(ErrorCode.INVALID_TYPED_LITERAL);
+  }
+
+  @Test
+  void daysAreCountedAsJavaTimeCountsThem() {
+    for (int day = -1_000_000; day < 1_000_000; day += 997) {
+      LocalDate date = LocalDate.ofEpochDay(day);
+      assertThat(literal("date '" + date + "'")).isEqualTo(day);
+    }
+    assertThat(literal("date '2000-02-29'")).isEqualTo(11016);
+    assertThat(failure("select date '1900-02-29'").code())
+        .isEqualTo(ErrorCode.INVALID_TYPED_LITERAL);
+    assertThat(failure("select date '2024-04-31'").code())
+        .isEqualTo(ErrorCode.INVALID_TYPED_LITERAL);
+    assertThat(failure("select date '2024-00-01'").code())
         .isEqualTo(ErrorCode.INVALID_TYPED_LITERAL);
   }
 

@@ -113,11 +113,9 @@ fromFirst
     : fromClause (SELECT hint* quantifier=(ALL | DISTINCT)? namedExpression (COMMA namedExpression)*)? selectTail
     ;
 
-selectTail : where? groupBy? having? qualify? windowClause? ;
-
-where : WHERE expression ;
-having : HAVING expression ;
-qualify : QUALIFY expression ;
+selectTail
+    : (WHERE where=expression)? groupBy? (HAVING having=expression)? (QUALIFY qualify=expression)? windowClause?
+    ;
 
 groupBy
     : GROUP BY (ALL | groupingElement (COMMA groupingElement)*)
@@ -217,11 +215,11 @@ predicate
 
 value : operand operation* ;
 
-operation : operator (operand | (ANY | SOME | ALL) QUERY_OPEN query RPAREN) ;
-
-operator
-    : STAR | SLASH | PERCENT | DIV | PLUS | MINUS | CONCAT | SHIFT_LEFT | SHIFT_RIGHT | SHIFT_RIGHT_UNSIGNED | AMPERSAND | CARET | BAR
-    | EQUAL | NULL_SAFE_EQUAL | NOT_EQUAL | LESS | LESS_EQUAL | GREATER | GREATER_EQUAL
+operation
+    : ( STAR | SLASH | PERCENT | DIV | PLUS | MINUS | CONCAT | SHIFT_LEFT | SHIFT_RIGHT | SHIFT_RIGHT_UNSIGNED | AMPERSAND | CARET | BAR
+      | EQUAL | NULL_SAFE_EQUAL | NOT_EQUAL | LESS | LESS_EQUAL | GREATER | GREATER_EQUAL
+      )
+      (operand | (ANY | SOME | ALL) QUERY_OPEN query RPAREN)
     ;
 
 operand : (MINUS | PLUS | TILDE)* primary postfix* ;

@@ -25,11 +25,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class DateTimeLiterals {
   private static final int MAX_YEAR_DIGITS = 7;
+  private static final int[] DAYS = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+  private static final long DAYS_OF_ERA = 146_097;
+  private static final long DAYS_BEFORE_EPOCH = 719_468;
 
   private final String kind;
   private final String text;
   private final Span span;
   private int at;
+  private int year;
+  private int month = 1;
+  private int day = 1;
 
   private DateTimeLiterals(String kind, String text, Span span) {
     this.kind = kind;
@@ -52,17 +58,40 @@ final class DateTimeLiterals {
   }
 
   private Expression date() {
-    LocalDate date = datePart();
+    readDate();
     boolean timeFollows = at < text.length() && (text.charAt(at) == 'T' || text.charAt(at) == ' ');
     if (at < text.length() && !timeFollows) {
       throw invalid();
     }
-    return new Expression.Literal(
-        Math.toIntExact(date.toEpochDay()), DataType.DATE, Origin.of(span));
+    return new Expression.Literal(epochDay(), DataType.DATE, Origin.of(span));
+  }
+
+  /**
+   * Days since 1970-01-01 of the date that was read. LocalDate would do, but it initializes the
+   * formatters of java.time, which costs a new process many milliseconds; TIMESTAMP, which is
+   * rarer, takes it.
+   *
+   * <p>Counts in years that start in March, so that the leap day is the last one of its year.
+   */
+  private int epochDay() {
+    boolean leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    boolean valid =
+        month >= 1 && month <= 12 && day >= 1 && day <= (month == 2 && leap ? 29 : DAYS[month - 1]);
+    if (!valid) {
+      throw invalid();
+    }
+    long marchYear = month <= 2 ? year - 1L : year;
+    long era = Math.floorDiv(marchYear, 400L);
+    long yearOfEra = marchYear - era * 400;
+    int marchMonth = month > 2 ? month - 3 : month + 9;
+    int dayOfYear = (153 * marchMonth + 2) / 5 + day - 1;
+    long dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear;
+    return Math.toIntExact(era * DAYS_OF_ERA + dayOfEra - DAYS_BEFORE_EPOCH);
   }
 
   private Expression timestamp() {
-    LocalDate date = datePart();
+    readDate();
+    LocalDate date = LocalDate.of(year, month, day);
     LocalTime time = LocalTime.MIDNIGHT;
     ZoneId zone = null;
     if (at < text.length()) {
@@ -93,32 +122,29 @@ final class DateTimeLiterals {
     return Math.addExact(Math.multiplyExact(seconds, 1_000_000L), utc.getNano() / 1_000);
   }
 
-  private LocalDate datePart() {
+  private void readDate() {
     boolean negative = !text.isEmpty() && text.charAt(0) == '-';
     if (negative || text.startsWith("+")) {
       at++;
     }
-    int year = number(4, MAX_YEAR_DIGITS);
-    int month = 1;
-    int day = 1;
+    int magnitude = number(4, MAX_YEAR_DIGITS);
+    year = negative ? -magnitude : magnitude;
     if (skip('-')) {
       month = number(1, 2);
       if (skip('-')) {
         day = number(1, 2);
       }
     }
-    return LocalDate.of(negative ? -year : year, month, day);
   }
 
   private LocalTime timePart() {
     int hour = number(1, 2);
-    int minute = 0;
     int second = 0;
     int nanos = 0;
     if (!skip(':')) {
       throw invalid();
     }
-    minute = number(1, 2);
+    int minute = number(1, 2);
     if (skip(':')) {
       second = number(1, 2);
       if (skip('.')) {

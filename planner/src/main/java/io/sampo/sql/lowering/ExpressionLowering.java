@@ -126,7 +126,7 @@ final class ExpressionLowering {
     }
     var chain = new OperatorPrecedence(source, first);
     for (OperationContext operation : context.operation()) {
-      Token operator = operation.operator().getStart();
+      Token operator = operation.getStart();
       if (operation.operand() != null) {
         chain.add(operator, operand(operation.operand()));
       } else {

@@ -85,19 +85,19 @@ final class SelectLowering {
   private Relation select(Parts parts) {
     SelectTailContext tail = parts.tail();
     Relation input = parts.input();
-    if (tail.where() != null) {
-      Expression condition = lowering.expressions().expression(tail.where().expression());
-      input = new Relation.Filter(input, condition, source.origin(tail.where()));
+    if (tail.where != null) {
+      Expression condition = lowering.expressions().expression(tail.where);
+      input = new Relation.Filter(input, condition, source.origin(tail.where));
     }
     List<Expression> output = parts.output();
-    if (tail.qualify() != null) {
-      Expression condition = lowering.expressions().expression(tail.qualify().expression());
+    if (tail.qualify != null) {
+      Expression condition = lowering.expressions().expression(tail.qualify);
       output = new ArrayList<>(output);
       output.add(new Alias(condition, QUALIFY_COLUMN, condition.origin()));
     }
     Relation result = projected(input, output, parts);
-    if (tail.qualify() != null) {
-      result = qualified(result, source.origin(tail.qualify()));
+    if (tail.qualify != null) {
+      result = qualified(result, source.origin(tail.qualify));
     }
     if (parts.distinct()) {
       result = new Relation.Distinct(result, parts.origin());
@@ -107,17 +107,14 @@ final class SelectLowering {
 
   private Relation projected(Relation input, List<Expression> output, Parts parts) {
     SelectTailContext tail = parts.tail();
-    if (tail.groupBy() == null && tail.having() == null) {
+    if (tail.groupBy() == null && tail.having == null) {
       return new Relation.Project(input, output, parts.origin());
     }
     var grouping =
         tail.groupBy() == null
             ? GroupingLowering.none()
             : new GroupingLowering(lowering, tail.groupBy()).grouping();
-    Expression having =
-        tail.having() == null
-            ? null
-            : lowering.expressions().expression(tail.having().expression());
+    Expression having = tail.having == null ? null : lowering.expressions().expression(tail.having);
     return GroupingLowering.aggregate(input, grouping, output, having, parts.origin());
   }
 

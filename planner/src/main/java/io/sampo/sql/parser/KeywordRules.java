@@ -31,7 +31,7 @@ final class KeywordRules extends TokenNeighbours {
     return Keywords.isReserved(word)
         || isKeywordOfRelation(word, word(i + 1), i)
         || isKeywordOfClause(word, word(i + 1), i)
-        || isKeywordOfExpression(word, word(i + 1), i)
+        || isKeywordOfExpression(word, i)
         || isKeywordOfCall(word, word(i + 1), i);
   }
 
@@ -75,7 +75,7 @@ final class KeywordRules extends TokenNeighbours {
     };
   }
 
-  private boolean isKeywordOfExpression(String word, String next, int i) {
+  private boolean isKeywordOfExpression(String word, int i) {
     return switch (word) {
       case "LIKE", "ILIKE", "RLIKE", "REGEXP" ->
           operandEnds(i - 1) || (type(i - 1) == NOT && operandEnds(i - 2));
