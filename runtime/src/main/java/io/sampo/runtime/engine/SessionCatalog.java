@@ -11,6 +11,7 @@ import io.sampo.spec.Relation;
 import io.sampo.types.StructType;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -51,8 +52,15 @@ final class SessionCatalog implements Catalog {
   public SourceTable files(Relation.Files files) {
     FileFormat format = FileFormats.named(files.format());
     List<Path> paths = InputPaths.files(files.paths());
-    StructType schema = files.schema().orElseGet(() -> format.inferSchema(paths, files.options()));
-    return new FileTable(format, paths, files.options(), schema);
+    var options = new HashMap<>(files.options());
+    if (files.schema().isPresent()) {
+      // Readers take this option to say where the schema came from.
+      options.remove("inferschema");
+    } else if (files.format().equalsIgnoreCase("json")) {
+      options.put("inferschema", "true");
+    }
+    StructType schema = files.schema().orElseGet(() -> format.inferSchema(paths, options));
+    return new FileTable(format, paths, options, schema);
   }
 
   @Override

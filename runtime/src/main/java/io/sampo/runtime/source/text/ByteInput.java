@@ -23,7 +23,7 @@ public interface ByteInput extends AutoCloseable {
   void close();
 
   /**
-   * Opens a file by its extension: {@code .gz} and {@code .zst} are decompressed.
+   * Opens a file by its extension: {@code .gz}, {@code .zst} and {@code .zstd} are decompressed.
    *
    * @param start bytes of text to skip: cheap for plain files, read and dropped for the others
    * @param charset the encoding of the file; anything other than UTF-8 (and ASCII) is converted
@@ -45,7 +45,7 @@ public interface ByteInput extends AutoCloseable {
   /** Whether the extension is that of a compressed file. */
   static boolean isCompressed(String path) {
     String lower = path.toLowerCase(Locale.ROOT);
-    return lower.endsWith(".gz") || lower.endsWith(".zst");
+    return lower.endsWith(".gz") || lower.endsWith(".zst") || lower.endsWith(".zstd");
   }
 
   /** The error for a file that cannot be read. */

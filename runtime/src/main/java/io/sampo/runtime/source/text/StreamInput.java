@@ -48,7 +48,7 @@ final class StreamInput implements ByteInput {
     if (lower.endsWith(".gz")) {
       return new GZIPInputStream(raw, BLOCK);
     }
-    if (lower.endsWith(".zst")) {
+    if (lower.endsWith(".zst") || lower.endsWith(".zstd")) {
       return new ZstdInputStream(raw).setContinuous(false);
     }
     return new BufferedInputStream(raw, BLOCK);

@@ -1,0 +1,5 @@
+/** Writing CSV. Entry point: {@link io.sampo.runtime.sink.csv.CsvFileWriter}. */
+@NullMarked
+package io.sampo.runtime.sink.csv;
+
+import org.jspecify.annotations.NullMarked;
