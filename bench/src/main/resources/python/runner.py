@@ -19,6 +19,7 @@ of a whole process.
 """
 
 import json
+import math
 import os
 import sys
 import time
@@ -86,13 +87,20 @@ def describe(table):
     return columns
 
 
+def double_text(value):
+    """The shortest text that reads back to the same number; what is no number in Java's spelling."""
+    if math.isfinite(value):
+        return repr(value)
+    return "NaN" if math.isnan(value) else "Infinity" if value > 0 else "-Infinity"
+
+
 def text_of(value, kind):
     if value is None:
         return None
     if kind == "boolean":
         return "true" if value else "false"
     if kind == "double":
-        return repr(float(value))
+        return double_text(float(value))
     if kind == "decimal":
         return format(value, "f")
     if kind in ("date", "timestamp"):
@@ -133,10 +141,10 @@ def write_digest(table, columns, path):
     previous = None
     for index, column in enumerate(columns):
         values = as_doubles(table.column(index), column["kind"])
-        row.append(repr(compute.sum(values).as_py() or 0.0))
+        row.append(double_text(compute.sum(values).as_py() or 0.0))
         described.append({"name": "sum(" + column["name"] + ")", "kind": "double", "scale": 0})
         if previous is not None:
-            row.append(repr(compute.sum(compute.multiply(previous, values)).as_py() or 0.0))
+            row.append(double_text(compute.sum(compute.multiply(previous, values)).as_py() or 0.0))
             described.append({"name": "sum(" + columns[index - 1]["name"] + " * " + column["name"] + ")", "kind": "double", "scale": 0})
         previous = values
     with open(path, "w", encoding="utf-8") as file:

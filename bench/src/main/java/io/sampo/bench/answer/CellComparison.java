@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * When two values of a column are the same: integers, texts, dates and decimals of one scale
- * exactly, doubles to a relative 1e-9, quotients that one engine computes as a decimal to the last
+ * exactly, doubles to a relative 1e-9 (NaN and NULL alike), quotients that one engine computes as a decimal to the last
  * digit that decimal has.
  */
 final class CellComparison {
@@ -47,8 +47,8 @@ final class CellComparison {
   }
 
   boolean same(@Nullable String left, @Nullable String right) {
-    if (left == null || right == null) {
-      return left == null && right == null;
+    if (left == null || right == null || undefined(left) || undefined(right)) {
+      return undefined(left) && undefined(right);
     }
     if (left.equals(right)) {
       return true;
@@ -61,6 +61,14 @@ final class CellComparison {
         : near(Double.parseDouble(left), Double.parseDouble(right));
   }
 
+  /**
+   * NULL, or a double that is no number: DuckDB answers a statistic that is not defined, such as the
+   * correlation with a constant, with NaN and Spark with NULL.
+   */
+  private boolean undefined(@Nullable String value) {
+    return value == null || (!exact && value.equals("NaN"));
+  }
+
   private boolean near(double left, double right) {
     if (!Double.isFinite(left) || !Double.isFinite(right)) {
       return Double.compare(left, right) == 0;
@@ -71,8 +79,8 @@ final class CellComparison {
 
   /** A total order for lining up two answers: NULL first, numbers by value, others by text. */
   int order(@Nullable String left, @Nullable String right) {
-    if (left == null || right == null) {
-      return Boolean.compare(left != null, right != null);
+    if (left == null || right == null || undefined(left) || undefined(right)) {
+      return Boolean.compare(!undefined(left), !undefined(right));
     }
     if (!numeric()) {
       return left.compareTo(right);

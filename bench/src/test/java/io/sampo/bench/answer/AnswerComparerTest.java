@@ -108,6 +108,14 @@ class AnswerComparerTest {
   }
 
   @Test
+  void anUndefinedStatisticIsNanOrNull() {
+    assertSame(
+        answer(List.of(FLOATING), row("NaN"), row("1.0")),
+        answer(List.of(FLOATING), row("1.0"), row((String) null)),
+        Ordering.NONE);
+  }
+
+  @Test
   void shapesAreComparedFirst() {
     Answer one = answer(List.of(NUMBER), row("1"));
 
