@@ -112,8 +112,11 @@ record JoinGraph(List<Relation> relations, List<Condition> conditions, List<List
         conjuncts.add(operators.equal(one.get().column(), other.get().column()));
       }
     }
+    // What is attached can be asked about only above its join.
+    boolean attaches = attachment(right).isPresent();
     for (Condition condition : conditions) {
-      boolean fresh = (condition.relations() & ~left) != 0 && (condition.relations() & ~right) != 0;
+      boolean fresh =
+          (condition.relations() & ~left) != 0 && (attaches || (condition.relations() & ~right) != 0);
       if (fresh && (condition.relations() & ~(left | right)) == 0) {
         conjuncts.add(condition.expression());
       }

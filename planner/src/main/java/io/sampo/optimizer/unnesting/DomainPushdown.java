@@ -61,7 +61,8 @@ final class DomainPushdown {
   static LogicalPlan eliminate(Join join, LogicalPlan right, Set<Long> outer, RuleContext context) {
     List<ColumnReference> columns =
         join.left().output().stream().filter(column -> outer.contains(column.id())).toList();
-    var domain = new Domain(join.left(), columns, context);
+    LogicalPlan source = DomainSource.choose(join.left(), columns, context.estimator());
+    var domain = new Domain(source, columns, context);
     Extended extended = new DomainPushdown(domain, outer, context).push(right);
     Map<Long, ColumnReference> left = new LinkedHashMap<>();
     columns.forEach(column -> left.put(column.id(), column));

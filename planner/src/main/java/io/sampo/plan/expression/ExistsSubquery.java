@@ -25,4 +25,9 @@ public record ExistsSubquery(Subplan plan, Origin origin) implements Expression 
   public Expression withChildren(List<Expression> children) {
     return this;
   }
+
+  @Override
+  public String toString() {
+    return "EXISTS(subquery)";
+  }
 }

@@ -29,6 +29,14 @@ final class ExpressionText {
         .collect(Collectors.joining("", "CASE", " ELSE " + conditional.otherwise() + " END"));
   }
 
+  static String of(InSubquery in) {
+    return list(in.values()) + " IN (subquery)";
+  }
+
+  static String of(QuantifiedSubquery quantified) {
+    return quantified.value() + " " + quantified.operator() + (quantified.all() ? " ALL" : " ANY") + " (subquery)";
+  }
+
   static String of(InList in) {
     return in.value() + " IN " + list(in.items());
   }

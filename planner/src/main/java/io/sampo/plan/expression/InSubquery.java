@@ -29,4 +29,9 @@ public record InSubquery(List<Expression> values, Subplan plan, Origin origin) i
   public Expression withChildren(List<Expression> children) {
     return new InSubquery(children, plan, origin);
   }
+
+  @Override
+  public String toString() {
+    return ExpressionText.of(this);
+  }
 }

@@ -26,4 +26,9 @@ public record QuantifiedSubquery(Expression value, String operator, boolean all,
   public Expression withChildren(List<Expression> children) {
     return new QuantifiedSubquery(children.getFirst(), operator, all, plan, origin);
   }
+
+  @Override
+  public String toString() {
+    return ExpressionText.of(this);
+  }
 }
