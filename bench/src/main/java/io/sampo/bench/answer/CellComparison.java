@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * When two values of a column are the same: integers, texts, dates and decimals of one scale
- * exactly, doubles to a relative 1e-9 (NaN and NULL alike), quotients that one engine computes as a decimal to the last
- * digit that decimal has.
+ * exactly, doubles to a relative 1e-9 (NaN and NULL alike), quotients that one engine computes as a
+ * decimal to the last digit that decimal has.
  */
 final class CellComparison {
   private static final double RELATIVE = 1e-9;
@@ -62,8 +62,8 @@ final class CellComparison {
   }
 
   /**
-   * NULL, or a double that is no number: DuckDB answers a statistic that is not defined, such as the
-   * correlation with a constant, with NaN and Spark with NULL.
+   * NULL, or a double that is no number: DuckDB answers a statistic that is not defined, such as
+   * the correlation with a constant, with NaN and Spark with NULL.
    */
   private boolean undefined(@Nullable String value) {
     return value == null || (!exact && value.equals("NaN"));
