@@ -56,7 +56,8 @@ final class Passing {
       code.memoryPut("putLong", long.class);
     } else if (value != null) {
       keepValue(expressions, carried, base, value);
-    } else if (carried == from.shape.baseRow()) {
+    } else if (carried == from.shape.baseRow() && !from.inputs.containsKey(carried)) {
+      // In the first loop the position is the row.
       code.element(base, count, 4);
       code.iload(loop.row);
       code.memoryPut("putInt", int.class);
