@@ -8,7 +8,6 @@ import io.sampo.types.DecimalType;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Arrays;
-import org.apache.parquet.format.SchemaElement;
 import org.apache.parquet.format.Type;
 import org.jspecify.annotations.Nullable;
 
@@ -20,10 +19,10 @@ final class BoundDecoding {
    * Whether the deprecated bounds, which were compared as signed numbers or signed bytes, are right
    * for the column.
    */
-  static boolean oldOrderIsRight(SchemaElement element) {
-    return switch (element.getType()) {
+  static boolean oldOrderIsRight(StoredElement element) {
+    return switch (element.physical()) {
       case BOOLEAN, FLOAT, DOUBLE -> true;
-      case INT32, INT64 -> !LeafTypes.isUnsigned(element);
+      case INT32, INT64 -> !element.isUnsigned();
       case INT96, BYTE_ARRAY, FIXED_LEN_BYTE_ARRAY -> false;
     };
   }
@@ -35,8 +34,8 @@ final class BoundDecoding {
    * @param lower whether it bounds from below
    */
   static @Nullable Comparable<?> decode(
-      SchemaElement element, DataType type, byte[] bytes, boolean lower) {
-    return switch (element.getType()) {
+      StoredElement element, DataType type, byte[] bytes, boolean lower) {
+    return switch (element.physical()) {
       case BOOLEAN -> bytes.length == 1 && type instanceof BooleanType ? bytes[0] != 0 : null;
       case INT32 -> bytes.length == 4 ? integer(element, type, (int) little(bytes)) : null;
       case INT64 -> bytes.length == 8 ? integer(element, type, little(bytes)) : null;
@@ -53,8 +52,8 @@ final class BoundDecoding {
     return Memory.getLong(Arrays.copyOf(bytes, 8), 0);
   }
 
-  private static @Nullable Comparable<?> integer(SchemaElement element, DataType type, long value) {
-    boolean unsigned = LeafTypes.isUnsigned(element);
+  private static @Nullable Comparable<?> integer(StoredElement element, DataType type, long value) {
+    boolean unsigned = element.isUnsigned();
     if (type instanceof DecimalType decimal) {
       BigInteger unscaled =
           unsigned ? new BigInteger(Long.toUnsignedString(value)) : BigInteger.valueOf(value);
@@ -64,13 +63,13 @@ final class BoundDecoding {
       return (double) value;
     }
     if (unsigned) {
-      return element.getType() == Type.INT32 ? value & 0xFFFFFFFFL : null;
+      return element.physical() == Type.INT32 ? value & 0xFFFFFFFFL : null;
     }
-    int units = LeafTypes.unitsPerMicrosecond(element);
-    if (units < 0) {
-      return Math.abs(value) > Long.MAX_VALUE / -units ? null : (Long) (value * -units);
-    }
-    return Math.floorDiv(value, (long) units);
+    return switch (element.unit()) {
+      case MILLIS -> Math.abs(value) > Long.MAX_VALUE / 1000 ? null : (Long) (value * 1000);
+      case MICROS -> value;
+      case NANOS -> Math.floorDiv(value, 1000L);
+    };
   }
 
   private static @Nullable Comparable<?> floating(double value, boolean lower) {

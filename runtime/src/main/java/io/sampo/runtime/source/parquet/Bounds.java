@@ -5,8 +5,6 @@ import io.sampo.types.DataType;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import org.apache.parquet.format.SchemaElement;
-import org.apache.parquet.format.Statistics;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,14 +39,14 @@ record Bounds(@Nullable Comparable<?> min, @Nullable Comparable<?> max, boolean 
   }
 
   /** The bounds that statistics of a column chunk or page state for values read as a type. */
-  static Bounds of(SchemaElement element, DataType type, Statistics statistics) {
+  static Bounds of(StoredElement element, DataType type, StoredStatistics statistics) {
     boolean floating = type.isFloating();
-    boolean nan = floating && !(statistics.isSetNan_count() && statistics.getNan_count() == 0);
-    byte[] min = statistics.getMin_value();
-    byte[] max = statistics.getMax_value();
+    boolean nan = floating && statistics.nans() != 0;
+    byte[] min = statistics.min();
+    byte[] max = statistics.max();
     if (min == null && max == null && BoundDecoding.oldOrderIsRight(element)) {
-      min = statistics.getMin();
-      max = statistics.getMax();
+      min = statistics.oldMin();
+      max = statistics.oldMax();
     }
     Comparable<?> low = min == null ? null : BoundDecoding.decode(element, type, min, true);
     Comparable<?> high = max == null ? null : BoundDecoding.decode(element, type, max, false);

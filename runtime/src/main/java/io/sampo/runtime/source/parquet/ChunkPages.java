@@ -6,7 +6,6 @@ import io.sampo.runtime.compress.Codec;
 import java.io.IOException;
 import java.util.zip.CRC32;
 import org.apache.arrow.memory.BufferAllocator;
-import org.apache.parquet.format.ColumnMetaData;
 import org.apache.parquet.format.Encoding;
 import org.apache.parquet.format.PageType;
 import org.jspecify.annotations.Nullable;
@@ -48,14 +47,12 @@ final class ChunkPages implements AutoCloseable {
   }
 
   /** Turns to another chunk. Memory of pages of the one before may be reused from here on. */
-  void start(ColumnMetaData meta) {
+  void start(StoredChunk meta) {
     release();
-    long first = meta.getData_page_offset();
-    long dictionary = meta.isSetDictionary_page_offset() ? meta.getDictionary_page_offset() : 0;
-    fileOffset = dictionary > 0 && dictionary < first ? dictionary : first;
-    chunkBytes = meta.getTotal_compressed_size();
-    uncompressedBytes = meta.getTotal_uncompressed_size();
-    codec = Codecs.of(meta.getCodec());
+    fileOffset = meta.offset();
+    chunkBytes = meta.compressedBytes();
+    uncompressedBytes = meta.uncompressedBytes();
+    codec = Codecs.of(meta.codec());
     loaded = false;
     start = 0;
     position = 0;

@@ -3,16 +3,12 @@ package io.sampo.runtime.source.parquet;
 import io.sampo.error.SampoException;
 import io.sampo.runtime.compress.Codec;
 import org.apache.parquet.format.CompressionCodec;
-import org.jspecify.annotations.Nullable;
 
 /** The codec for each of the format's compression codecs. */
 final class Codecs {
   private Codecs() {}
 
-  static Codec of(@Nullable CompressionCodec codec) {
-    if (codec == null) {
-      throw new MalformedException("an unknown compression codec");
-    }
+  static Codec of(CompressionCodec codec) {
     return switch (codec) {
       case UNCOMPRESSED -> Codec.NONE;
       case SNAPPY -> Codec.SNAPPY;

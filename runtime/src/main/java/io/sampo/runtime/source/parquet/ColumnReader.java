@@ -7,7 +7,7 @@ import io.sampo.codegen.vector.ColumnVector;
  */
 abstract class ColumnReader implements AutoCloseable {
   /** Turns to the first row of a row group. */
-  abstract void start(RowGroupFacts rowGroup);
+  abstract void start(StoredRowGroup rowGroup);
 
   /** Passes over rows. */
   abstract void skip(int rows);

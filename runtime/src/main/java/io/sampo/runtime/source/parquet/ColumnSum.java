@@ -15,8 +15,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalLong;
-import org.apache.parquet.format.ColumnMetaData;
-import org.apache.parquet.format.Statistics;
 import org.jspecify.annotations.Nullable;
 
 /** Sums the statistics of one column over row groups and files. */
@@ -24,7 +22,11 @@ final class ColumnSum {
   private final DataType type;
   private @Nullable Comparable<?> min;
   private @Nullable Comparable<?> max;
-  private boolean bounded = true;
+
+  /** Whether every row group had the bound. */
+  private boolean hasMin = true;
+
+  private boolean hasMax = true;
   private boolean nullsKnown = true;
   private long nulls;
   private long rows;
@@ -42,13 +44,13 @@ final class ColumnSum {
     nulls += missing;
   }
 
-  void add(Footer footer, SchemaNode leaf, ColumnMetaData meta, long groupRows) {
+  void add(SchemaNode leaf, StoredChunk chunk, long groupRows) {
     rows += groupRows;
-    Statistics statistics = meta.getStatistics();
+    StoredStatistics statistics = chunk.statistics();
     long groupNulls = 0;
     if (leaf.maxDefinition() > 0) {
-      if (statistics != null && statistics.isSetNull_count()) {
-        groupNulls = statistics.getNull_count();
+      if (statistics.nulls() >= 0) {
+        groupNulls = statistics.nulls();
       } else {
         nullsKnown = false;
       }
@@ -57,28 +59,33 @@ final class ColumnSum {
     if (groupRows > groupNulls) {
       addBounds(leaf, statistics);
     }
-    if (statistics != null && statistics.isSetDistinct_count()) {
-      distinct.add(groupRows - groupNulls, statistics.getDistinct_count());
+    if (statistics.distinct() >= 0) {
+      distinct.add(groupRows - groupNulls, statistics.distinct());
     }
-    if (VectorLayout.of(type) == VectorLayout.VIEW && !DictionarySampler.isDictionary(meta)) {
-      textBytes += meta.getTotal_uncompressed_size();
+    if (chunk.textBytes() >= 0) {
+      textBytes += chunk.textBytes();
+      textRows += groupRows - groupNulls;
+    } else if (!chunk.allDictionary()) {
+      textBytes += Math.max(0, chunk.uncompressedBytes() - Integer.BYTES * groupRows);
       textRows += groupRows;
     }
   }
 
-  private void addBounds(SchemaNode leaf, @Nullable Statistics statistics) {
-    if (!bounded) {
-      return;
-    }
-    Bounds bounds =
-        statistics == null ? Bounds.UNKNOWN : Bounds.of(leaf.element(), type, statistics);
-    if (bounds.min() == null || bounds.max() == null) {
-      bounded = false;
-      return;
-    }
+  private void addBounds(SchemaNode leaf, StoredStatistics statistics) {
+    Bounds bounds = Bounds.of(leaf.element(), type, statistics);
     distinct.range(bounds);
-    min = min == null || less(bounds.min(), min) ? bounds.min() : min;
-    max = max == null || less(max, bounds.max()) ? bounds.max() : max;
+    Comparable<?> low = bounds.min();
+    if (low == null) {
+      hasMin = false;
+    } else if (min == null || less(low, min)) {
+      min = low;
+    }
+    Comparable<?> high = bounds.max();
+    if (high == null) {
+      hasMax = false;
+    } else if (max == null || less(max, high)) {
+      max = high;
+    }
   }
 
   @SuppressWarnings("unchecked")
@@ -97,8 +104,10 @@ final class ColumnSum {
   }
 
   ColumnStatistics result() {
-    Comparable<?> low = bounded && min != null ? literal(min, true) : null;
-    Comparable<?> high = bounded && max != null ? literal(max, false) : null;
+    Comparable<?> least = hasMin ? min : null;
+    Comparable<?> greatest = hasMax ? max : null;
+    Comparable<?> low = least == null ? null : literal(least, true);
+    Comparable<?> high = greatest == null ? null : literal(greatest, false);
     // NaN may hide above the maximum of floating values.
     boolean exact = low != null && high != null && !type.isFloating();
     return new ColumnStatistics(
@@ -106,8 +115,7 @@ final class ColumnSum {
         high,
         exact,
         nullsKnown ? OptionalLong.of(nulls) : OptionalLong.empty(),
-        distinct.estimate(
-            rows - (nullsKnown ? nulls : 0), bounded ? min : null, bounded ? max : null),
+        distinct.estimate(rows - (nullsKnown ? nulls : 0), least, greatest),
         averageBytes());
   }
 
@@ -117,7 +125,7 @@ final class ColumnSum {
       return layout.bytes();
     }
     if (textRows > 0) {
-      return Math.max(1, textBytes / (double) textRows - Integer.BYTES);
+      return Math.max(1, textBytes / (double) textRows);
     }
     if (min instanceof Bounds.Bytes a && max instanceof Bounds.Bytes b) {
       return (a.bytes().length + b.bytes().length) / 2.0;

@@ -1,6 +1,7 @@
 package io.sampo.runtime.source.parquet;
 
 import io.sampo.codegen.vector.Memory;
+import java.nio.charset.StandardCharsets;
 
 /**
  * Reads Thrift's compact protocol from memory, just as much as page headers need. Allocates
@@ -58,28 +59,117 @@ final class CompactReader {
     int delta = head >>> 4;
     fieldId = delta == 0 ? (short) zigzag() : fieldId + delta;
     if (fieldId <= 0) {
-      throw new MalformedException("a page header with field " + fieldId);
+      throw new MalformedException("a header with field " + fieldId);
     }
     return fieldId;
   }
 
   boolean readBoolean() {
     if (type != TRUE && type != FALSE) {
-      throw new MalformedException("a page header with a wrong field type");
+      throw wrongType();
     }
     return type == TRUE;
   }
 
+  /** An integer of up to 32 bits. */
   int readInt() {
+    if (type == BYTE) {
+      return readByte();
+    }
     if (type != I32 && type != I16) {
-      throw new MalformedException("a page header with a wrong field type");
+      throw wrongType();
     }
     return (int) zigzag();
   }
 
+  long readLong() {
+    if (type != I64) {
+      throw wrongType();
+    }
+    return zigzag();
+  }
+
+  byte[] readBytes() {
+    if (type != BINARY) {
+      throw wrongType();
+    }
+    long count = varint();
+    if (count < 0 || count > end - position) {
+      throw truncated();
+    }
+    byte[] bytes = new byte[(int) count];
+    Memory.copyTo(position, bytes, 0, bytes.length);
+    position += count;
+    return bytes;
+  }
+
+  String readText() {
+    return new String(readBytes(), StandardCharsets.UTF_8);
+  }
+
+  /** Enters a list of structs, each of which is entered and left by itself; their number. */
+  int listOfStructs() {
+    return list(STRUCT);
+  }
+
+  /** Enters a list of ints, to be read with {@link #readElement}; their number. */
+  int listOfInts() {
+    return list(I32);
+  }
+
+  /** Enters a list of 64-bit ints, to be read with {@link #readElement64}; their number. */
+  int listOfLongs() {
+    return list(I64);
+  }
+
+  /** Enters a list of byte strings, to be read with {@link #readElementBytes}; their number. */
+  int listOfBytes() {
+    return list(BINARY);
+  }
+
+  /** Enters a list of booleans, to be read with {@link #readElementBoolean}; their number. */
+  int listOfBooleans() {
+    return list(TRUE);
+  }
+
+  private int list(int elementType) {
+    if (type != LIST) {
+      throw wrongType();
+    }
+    int head = readByte() & 0xFF;
+    long count = head >>> 4 == 15 ? varint() : head >>> 4;
+    boolean fits =
+        (head & 15) == elementType || (elementType == TRUE && (head & 15) == FALSE) || count == 0;
+    if (!fits) {
+      throw wrongType();
+    }
+    // Every element takes a byte at least.
+    if (count < 0 || count > end - position) {
+      throw truncated();
+    }
+    return (int) count;
+  }
+
+  int readElement() {
+    return (int) zigzag();
+  }
+
+  long readElement64() {
+    return zigzag();
+  }
+
+  byte[] readElementBytes() {
+    type = BINARY;
+    return readBytes();
+  }
+
+  boolean readElementBoolean() {
+    return readByte() == TRUE;
+  }
+
   void expectStruct() {
     if (type != STRUCT) {
-      throw new MalformedException("a page header with a wrong field type");
+      throw wrongType();
     }
   }
 
@@ -90,7 +180,7 @@ final class CompactReader {
 
   private void skip(int valueType, boolean element, int depth) {
     if (depth > MAX_DEPTH) {
-      throw new MalformedException("a page header nested too deeply");
+      throw new MalformedException("a header nested too deeply");
     }
     switch (valueType) {
       case TRUE, FALSE -> position += element ? 1 : 0;
@@ -101,7 +191,7 @@ final class CompactReader {
       case LIST, SET -> skipList(depth);
       case MAP -> skipMap(depth);
       case STRUCT -> skipStruct(depth);
-      default -> throw new MalformedException("a page header with field type " + valueType);
+      default -> throw new MalformedException("a header with field type " + valueType);
     }
     if (position > end) {
       throw new MalformedException("a truncated page header");
@@ -143,6 +233,14 @@ final class CompactReader {
       }
       skip(head & 15, false, depth + 1);
     }
+  }
+
+  private static MalformedException wrongType() {
+    return new MalformedException("a header with a wrong field type");
+  }
+
+  private static MalformedException truncated() {
+    return new MalformedException("a truncated header");
   }
 
   private byte readByte() {

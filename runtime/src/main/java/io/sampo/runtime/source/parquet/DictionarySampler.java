@@ -4,9 +4,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.TreeSet;
 import org.apache.arrow.memory.RootAllocator;
-import org.apache.parquet.format.ColumnMetaData;
-import org.apache.parquet.format.Encoding;
-import org.apache.parquet.format.PageEncodingStats;
 import org.apache.parquet.format.PageType;
 
 /** Reads how many entries a few row groups' dictionaries have, from the pages' headers. */
@@ -15,27 +12,6 @@ final class DictionarySampler {
 
   private DictionarySampler() {}
 
-  /** Whether every data page of the chunk is dictionary encoded. */
-  static boolean isDictionary(ColumnMetaData meta) {
-    if (!meta.isSetDictionary_page_offset() || meta.getDictionary_page_offset() <= 0) {
-      return false;
-    }
-    List<PageEncodingStats> pages = meta.getEncoding_stats();
-    if (pages != null && !pages.isEmpty()) {
-      return pages.stream()
-          .filter(p -> p.getPage_type() != PageType.DICTIONARY_PAGE)
-          .allMatch(p -> isDictionary(p.getEncoding()));
-    }
-    // PLAIN_DICTIONARY is named for the data pages; beside it PLAIN would name plain ones.
-    return meta.getEncodings() != null
-        && meta.getEncodings().contains(Encoding.PLAIN_DICTIONARY)
-        && !meta.getEncodings().contains(Encoding.PLAIN);
-  }
-
-  private static boolean isDictionary(Encoding encoding) {
-    return encoding == Encoding.PLAIN_DICTIONARY || encoding == Encoding.RLE_DICTIONARY;
-  }
-
   static void sample(Footer footer, SchemaNode leaf, DistinctEstimate estimate) {
     int count = footer.rowGroups().size();
     if (count == 0) {
@@ -43,7 +19,7 @@ final class DictionarySampler {
     }
     var chosen = new TreeSet<>(List.of(0, count / 2, count - 1));
     for (int index : chosen) {
-      if (!isDictionary(footer.rowGroup(index).column(leaf))) {
+      if (!footer.rowGroup(index).chunk(leaf).allDictionary()) {
         return;
       }
     }
@@ -52,8 +28,7 @@ final class DictionarySampler {
         var buffer = new GrowingBuffer(allocator)) {
       var header = new PageHeader();
       for (int index : chosen) {
-        ColumnMetaData meta = footer.rowGroup(index).column(leaf);
-        long offset = meta.getDictionary_page_offset();
+        long offset = footer.rowGroup(index).chunk(leaf).dictionaryPageOffset();
         long bytes = Math.min(HEADER_BYTES, file.size() - offset);
         if (bytes <= 0) {
           throw new MalformedException("a dictionary page outside the file");

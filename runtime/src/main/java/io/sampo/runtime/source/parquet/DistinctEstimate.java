@@ -37,10 +37,14 @@ final class DistinctEstimate {
   void range(Bounds bounds) {
     ranges++;
     Comparable<Object> before = highest;
-    if (before != null && bounds.min() != null && before.compareTo(bounds.min()) > 0) {
+    if (bounds.min() == null || bounds.max() == null) {
+      disjoint = false;
+      return;
+    }
+    if (before != null && before.compareTo(bounds.min()) > 0) {
       disjoint = false;
     }
-    if (bounds.max() != null && (before == null || before.compareTo(bounds.max()) < 0)) {
+    if (before == null || before.compareTo(bounds.max()) < 0) {
       highest = (Comparable<Object>) bounds.max();
     }
   }

@@ -4,18 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.parquet.format.FieldRepetitionType;
-import org.apache.parquet.format.SchemaElement;
 
 /** The schema tree of one file, built from the footer's depth-first list. */
 final class FileSchema {
   private static final int MAX_DEPTH = 100;
 
-  private final List<SchemaElement> elements;
+  private final List<StoredElement> elements;
   private final List<SchemaNode> leaves = new ArrayList<>();
   private final SchemaNode root;
   private int next;
 
-  FileSchema(List<SchemaElement> elements) {
+  FileSchema(List<StoredElement> elements) {
     this.elements = elements;
     this.root = node(0, 0, 0);
     if (next != elements.size()) {
@@ -51,22 +50,19 @@ final class FileSchema {
     if (next >= elements.size() || depth > MAX_DEPTH) {
       throw new MalformedException("a schema that is no tree");
     }
-    SchemaElement element = elements.get(next++);
+    StoredElement element = elements.get(next++);
     boolean isRoot = depth == 0;
-    FieldRepetitionType kind =
-        isRoot || element.getRepetition_type() == null
-            ? FieldRepetitionType.REQUIRED
-            : element.getRepetition_type();
+    FieldRepetitionType kind = isRoot ? FieldRepetitionType.REQUIRED : element.repetition();
     int maxDefinition = definition + (kind == FieldRepetitionType.REQUIRED ? 0 : 1);
     int maxRepetition = repetition + (kind == FieldRepetitionType.REPEATED ? 1 : 0);
-    boolean isLeaf = element.isSetType() && element.getNum_children() == 0;
+    boolean isLeaf = element.type() != null && element.children() == 0;
     if (isLeaf && !isRoot) {
       var leaf =
           new SchemaNode(element, kind, maxDefinition, maxRepetition, leaves.size(), List.of());
       leaves.add(leaf);
       return leaf;
     }
-    int count = element.getNum_children();
+    int count = element.children();
     if (count < 0 || count > elements.size() - next || (count == 0 && !isRoot)) {
       throw new MalformedException("a schema that is no tree");
     }

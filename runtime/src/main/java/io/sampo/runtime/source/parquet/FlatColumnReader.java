@@ -7,7 +7,6 @@ import io.sampo.error.SampoException;
 import io.sampo.types.DataType;
 import java.io.IOException;
 import org.apache.arrow.memory.BufferAllocator;
-import org.apache.parquet.format.ColumnMetaData;
 import org.apache.parquet.format.Encoding;
 import org.apache.parquet.format.PageType;
 import org.jspecify.annotations.Nullable;
@@ -69,16 +68,16 @@ final class FlatColumnReader extends ColumnReader {
   }
 
   @Override
-  void start(RowGroupFacts facts) {
-    rowGroup = facts.index();
+  void start(StoredRowGroup group) {
+    rowGroup = group.index();
     try {
-      ColumnMetaData meta = facts.column(leaf);
-      if (meta.getNum_values() != facts.rows()) {
+      StoredChunk meta = group.chunk(leaf);
+      if (meta.values() != group.rows()) {
         throw new MalformedException(
             "the column has "
-                + meta.getNum_values()
+                + meta.values()
                 + " values in a row group of "
-                + facts.rows()
+                + group.rows()
                 + " rows");
       }
       pages.start(meta);
@@ -87,7 +86,7 @@ final class FlatColumnReader extends ColumnReader {
     }
     dictionary.clear();
     decoder = null;
-    unread = facts.rows();
+    unread = group.rows();
     pageLeft = 0;
     pendingSkip = 0;
   }

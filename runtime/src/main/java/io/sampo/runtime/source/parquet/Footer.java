@@ -1,71 +1,54 @@
 package io.sampo.runtime.source.parquet;
 
 import java.util.List;
-import org.apache.parquet.format.ColumnChunk;
-import org.apache.parquet.format.ColumnMetaData;
-import org.apache.parquet.format.FileMetaData;
-import org.apache.parquet.format.RowGroup;
 
 /**
  * The checked footer of a file: as many column chunks in each row group as the schema has leaves,
- * and row counts that add up. Immutable by convention, shared by threads.
+ * of their types, and row counts that add up. Immutable.
  *
  * @param path the file
- * @param meta as stored; not to be changed
+ * @param rows of the file
  * @param schema the tree of its columns
- * @param footerBytes the size of the stored footer
+ * @param storedBytes the size of the footer in the file
  */
-record Footer(String path, FileMetaData meta, FileSchema schema, int footerBytes) {
-  /** Checks what readers rely on. */
+record Footer(
+    String path, long rows, FileSchema schema, List<StoredRowGroup> rowGroups, int storedBytes) {
   Footer {
-    long rows = 0;
-    for (RowGroup group : meta.getRow_groups()) {
+    rowGroups = List.copyOf(rowGroups);
+    long sum = 0;
+    for (StoredRowGroup group : rowGroups) {
       check(group, schema);
-      rows += group.getNum_rows();
+      sum += group.rows();
     }
-    if (rows != meta.getNum_rows()) {
-      throw new MalformedException(
-          "row groups of " + rows + " rows in a file of " + meta.getNum_rows());
+    if (sum != rows) {
+      throw new MalformedException("row groups of " + sum + " rows in a file of " + rows);
     }
   }
 
-  private static void check(RowGroup group, FileSchema schema) {
-    if (group.getColumnsSize() != schema.leaves().size()) {
+  private static void check(StoredRowGroup group, FileSchema schema) {
+    if (group.rows() < 0) {
+      throw new MalformedException("a row group of " + group.rows() + " rows");
+    }
+    if (group.chunks().size() != schema.leaves().size()) {
       throw new MalformedException(
           "a row group of "
-              + group.getColumnsSize()
+              + group.chunks().size()
               + " columns in a file of "
               + schema.leaves().size());
     }
-    if (group.getNum_rows() < 0) {
-      throw new MalformedException("a row group of " + group.getNum_rows() + " rows");
-    }
     for (SchemaNode leaf : schema.leaves()) {
-      ColumnChunk chunk = group.getColumns().get(leaf.leaf());
-      if (chunk.isSetFile_path()) {
-        throw new MalformedException("a column chunk in another file, " + chunk.getFile_path());
-      }
-      ColumnMetaData column = chunk.getMeta_data();
-      if (column == null) {
-        throw new MalformedException("a column chunk without a description: " + leaf.name());
-      }
-      if (column.getType() != leaf.element().getType()) {
+      StoredChunk chunk = group.chunk(leaf);
+      if (chunk.type() != leaf.element().type()) {
         throw new MalformedException(
-            "a column chunk of "
-                + column.getType()
-                + " for the column "
-                + leaf.name()
-                + " of "
-                + leaf.element().getType());
+            "a column chunk of " + chunk.type() + " for the column " + leaf.name());
+      }
+      if (chunk.values() < 0 || chunk.compressedBytes() < 0 || chunk.uncompressedBytes() < 0) {
+        throw new MalformedException("a column chunk of negative size for " + leaf.name());
       }
     }
   }
 
-  List<RowGroup> rowGroups() {
-    return meta.getRow_groups();
-  }
-
-  RowGroupFacts rowGroup(int index) {
-    return new RowGroupFacts(index, meta.getRow_groups().get(index));
+  StoredRowGroup rowGroup(int index) {
+    return rowGroups.get(index);
   }
 }

@@ -3,8 +3,8 @@ package io.sampo.runtime.source.parquet;
 import io.sampo.codegen.vector.Memory;
 import io.sampo.error.ErrorCode;
 import io.sampo.error.SampoException;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -12,8 +12,6 @@ import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.apache.parquet.format.FileMetaData;
-import org.apache.parquet.format.Util;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +23,7 @@ final class Footers {
   private static final String ENCRYPTED = "PARE";
   private static final int TAIL = 8;
 
-  /** Stored bytes of all kept footers; parsed, they take some ten times as much. */
+  /** Stored bytes of all kept footers; parsed, they take a few times as much. */
   private static final long MAX_KEPT_BYTES = 8L << 20;
 
   private record Key(String path, long size, long modified) {}
@@ -61,11 +59,11 @@ final class Footers {
 
   private synchronized void keep(Key key, Footer footer) {
     if (kept.put(key, footer) == null) {
-      keptBytes += footer.footerBytes();
+      keptBytes += footer.storedBytes();
     }
     Iterator<Footer> oldest = kept.values().iterator();
     while (keptBytes > MAX_KEPT_BYTES && kept.size() > 1) {
-      keptBytes -= oldest.next().footerBytes();
+      keptBytes -= oldest.next().storedBytes();
       oldest.remove();
     }
   }
@@ -95,20 +93,13 @@ final class Footers {
     if (length > size - TAIL - MAGIC.length) {
       throw new MalformedException("a footer of " + length + " bytes in a file of " + size);
     }
-    byte[] bytes = file.read(size - TAIL - length, (int) length);
-    FileMetaData meta;
-    try {
-      // The limit keeps a size that lies from allocating more than the footer could hold.
-      meta = Util.readFileMetaData(new ByteArrayInputStream(bytes), Math.max(1, bytes.length));
-    } catch (RuntimeException e) {
-      throw new MalformedException(String.valueOf(e.getMessage()));
+    if (length == 0) {
+      throw new MalformedException("an empty footer");
     }
-    if (meta.getEncryption_algorithm() != null) {
-      throw ParquetErrors.unsupported(file.path(), "an encrypted Parquet file");
+    try (Arena arena = Arena.ofConfined()) {
+      long at = arena.allocate(length + GrowingBuffer.SLACK).address();
+      file.read(size - TAIL - length, at, length);
+      return FooterParser.parse(file.path(), at, at + length);
     }
-    if (meta.getSchema() == null || meta.getRow_groups() == null) {
-      throw new MalformedException("no schema");
-    }
-    return new Footer(file.path(), meta, new FileSchema(meta.getSchema()), bytes.length);
   }
 }

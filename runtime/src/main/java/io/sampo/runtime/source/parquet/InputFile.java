@@ -64,6 +64,15 @@ final class InputFile implements AutoCloseable {
     return result;
   }
 
+  /** Closes while another error is on its way; an error of closing is added to it. */
+  void closeAfter(Throwable first) {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      first.addSuppressed(e);
+    }
+  }
+
   @Override
   public void close() throws IOException {
     channel.close();

@@ -3,7 +3,6 @@ package io.sampo.runtime.source.parquet;
 import io.sampo.codegen.vector.VectorLayout;
 import io.sampo.types.DataType;
 import io.sampo.types.DecimalType;
-import org.apache.parquet.format.SchemaElement;
 import org.apache.parquet.format.Type;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +22,7 @@ record LeafDecoding(Type physical, int fileBytes, Conversion conversion, VectorL
    *
    * @return null when there is no such way
    */
-  static @Nullable LeafDecoding of(SchemaElement element, DataType wanted) {
+  static @Nullable LeafDecoding of(StoredElement element, DataType wanted) {
     DataType own = LeafTypes.of(element);
     Conversion conversion =
         own.equals(wanted) ? ofOwn(element, own) : widening(element, own, wanted);
@@ -31,7 +30,7 @@ record LeafDecoding(Type physical, int fileBytes, Conversion conversion, VectorL
       return null;
     }
     return new LeafDecoding(
-        element.getType(), fileBytes(element), conversion, VectorLayout.of(wanted));
+        element.physical(), fileBytes(element), conversion, VectorLayout.of(wanted));
   }
 
   /** The width of a dense buffer that holds decoded values before conversion. */
@@ -43,14 +42,14 @@ record LeafDecoding(Type physical, int fileBytes, Conversion conversion, VectorL
     };
   }
 
-  private static int fileBytes(SchemaElement element) {
-    return switch (element.getType()) {
+  private static int fileBytes(StoredElement element) {
+    return switch (element.physical()) {
       case BOOLEAN, BYTE_ARRAY -> 0;
       case INT32, FLOAT -> 4;
       case INT64, DOUBLE -> 8;
       case INT96 -> 12;
       case FIXED_LEN_BYTE_ARRAY -> {
-        int length = element.getType_length();
+        int length = element.length();
         if (length < 1 || length > MAX_FIXED_BYTES) {
           throw new MalformedException("a fixed length of " + length + " bytes");
         }
@@ -59,8 +58,8 @@ record LeafDecoding(Type physical, int fileBytes, Conversion conversion, VectorL
     };
   }
 
-  private static Conversion ofOwn(SchemaElement element, DataType type) {
-    return switch (element.getType()) {
+  private static Conversion ofOwn(StoredElement element, DataType type) {
+    return switch (element.physical()) {
       case BOOLEAN -> expect(type, VectorLayout.BYTE, Conversion.NONE, element);
       case FLOAT -> expect(type, VectorLayout.FLOAT, Conversion.NONE, element);
       case DOUBLE -> expect(type, VectorLayout.DOUBLE, Conversion.NONE, element);
@@ -78,13 +77,13 @@ record LeafDecoding(Type physical, int fileBytes, Conversion conversion, VectorL
     };
   }
 
-  private static Conversion ofFixed(SchemaElement element, DataType type) {
+  private static Conversion ofFixed(StoredElement element, DataType type) {
     return switch (VectorLayout.of(type)) {
       case VIEW -> Conversion.FIXED_TO_VIEW;
       case LONG -> Conversion.FIXED_TO_LONG;
       case INT128 -> Conversion.FIXED_TO_INT128;
       case FLOAT -> {
-        if (element.getType_length() != 2) {
+        if (element.length() != 2) {
           throw mismatch(element, type);
         }
         yield Conversion.HALF_TO_FLOAT;
@@ -93,37 +92,34 @@ record LeafDecoding(Type physical, int fileBytes, Conversion conversion, VectorL
     };
   }
 
-  private static Conversion ofInt32(SchemaElement element, DataType type) {
+  private static Conversion ofInt32(StoredElement element, DataType type) {
     return switch (VectorLayout.of(type)) {
       case BYTE -> Conversion.INT_TO_BYTE;
       case SHORT -> Conversion.INT_TO_SHORT;
       case INT -> Conversion.NONE;
-      case LONG ->
-          LeafTypes.isUnsigned(element) ? Conversion.UNSIGNED_INT_TO_LONG : Conversion.INT_TO_LONG;
+      case LONG -> element.isUnsigned() ? Conversion.UNSIGNED_INT_TO_LONG : Conversion.INT_TO_LONG;
       case INT128 -> Conversion.INT_TO_INT128;
       case FLOAT, DOUBLE, VIEW -> throw mismatch(element, type);
     };
   }
 
-  private static Conversion ofInt64(SchemaElement element, DataType type) {
+  private static Conversion ofInt64(StoredElement element, DataType type) {
     return switch (VectorLayout.of(type)) {
       case LONG ->
-          switch (LeafTypes.unitsPerMicrosecond(element)) {
-            case -1000 -> Conversion.MILLIS_TO_MICROS;
-            case 1000 -> Conversion.NANOS_TO_MICROS;
-            default -> Conversion.NONE;
+          switch (element.unit()) {
+            case MILLIS -> Conversion.MILLIS_TO_MICROS;
+            case NANOS -> Conversion.NANOS_TO_MICROS;
+            case MICROS -> Conversion.NONE;
           };
       case INT128 ->
-          LeafTypes.isUnsigned(element)
-              ? Conversion.UNSIGNED_LONG_TO_INT128
-              : Conversion.LONG_TO_INT128;
+          element.isUnsigned() ? Conversion.UNSIGNED_LONG_TO_INT128 : Conversion.LONG_TO_INT128;
       case BYTE, SHORT, INT, FLOAT, DOUBLE, VIEW -> throw mismatch(element, type);
     };
   }
 
   private static @Nullable Conversion widening(
-      SchemaElement element, DataType own, DataType wanted) {
-    if (element.getType() == Type.INT32 && own.isIntegral() && width(own) < width(wanted)) {
+      StoredElement element, DataType own, DataType wanted) {
+    if (element.physical() == Type.INT32 && own.isIntegral() && width(own) < width(wanted)) {
       return switch (VectorLayout.of(wanted)) {
         case SHORT -> Conversion.INT_TO_SHORT;
         case INT -> Conversion.NONE;
@@ -132,7 +128,7 @@ record LeafDecoding(Type physical, int fileBytes, Conversion conversion, VectorL
         case BYTE, FLOAT, INT128, VIEW -> null;
       };
     }
-    if (element.getType() == Type.FLOAT && wanted.equals(DataType.DOUBLE)) {
+    if (element.physical() == Type.FLOAT && wanted.equals(DataType.DOUBLE)) {
       return Conversion.FLOAT_TO_DOUBLE;
     }
     if (own instanceof DecimalType from && wanted instanceof DecimalType to) {
@@ -156,19 +152,19 @@ record LeafDecoding(Type physical, int fileBytes, Conversion conversion, VectorL
   }
 
   private static Conversion expect(
-      DataType type, VectorLayout layout, Conversion conversion, SchemaElement element) {
+      DataType type, VectorLayout layout, Conversion conversion, StoredElement element) {
     if (VectorLayout.of(type) != layout) {
       throw mismatch(element, type);
     }
     return conversion;
   }
 
-  private static MalformedException mismatch(SchemaElement element, DataType type) {
+  private static MalformedException mismatch(StoredElement element, DataType type) {
     return new MalformedException(
         "the column "
-            + element.getName()
+            + element.name()
             + " is stored as "
-            + element.getType()
+            + element.physical()
             + " but annotated as "
             + type.sql());
   }

@@ -3,7 +3,6 @@ package io.sampo.runtime.source.parquet;
 import io.sampo.codegen.vector.Memory;
 import java.io.IOException;
 import org.apache.arrow.memory.BufferAllocator;
-import org.apache.parquet.format.ColumnMetaData;
 import org.apache.parquet.format.Encoding;
 import org.apache.parquet.format.PageType;
 import org.jspecify.annotations.Nullable;
@@ -58,11 +57,11 @@ final class LeafStream implements AutoCloseable {
     this.values = new GrowingBuffer(allocator);
   }
 
-  void start(RowGroupFacts facts) {
-    ColumnMetaData meta = facts.column(leaf);
+  void start(StoredRowGroup group) {
+    StoredChunk meta = group.chunk(leaf);
     pages.start(meta);
     dictionary.clear();
-    entriesLeft = meta.getNum_values();
+    entriesLeft = meta.values();
     pageEntries = 0;
     pageNext = 0;
     decoder = null;

@@ -22,7 +22,7 @@ final class MissingColumnReader extends ColumnReader {
   }
 
   @Override
-  void start(RowGroupFacts rowGroup) {}
+  void start(StoredRowGroup rowGroup) {}
 
   @Override
   void skip(int rows) {}

@@ -47,10 +47,10 @@ final class NestedColumnReader extends ColumnReader {
   }
 
   @Override
-  void start(RowGroupFacts facts) {
-    rowGroup = facts.index();
+  void start(StoredRowGroup group) {
+    rowGroup = group.index();
     try {
-      leaves.forEach(leaf -> leaf.start(facts));
+      leaves.forEach(leaf -> leaf.start(group));
     } catch (MalformedException e) {
       throw unreadable(e);
     }

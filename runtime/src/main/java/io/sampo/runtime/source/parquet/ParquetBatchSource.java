@@ -9,6 +9,7 @@ import io.sampo.runtime.source.ScanResources;
 import io.sampo.runtime.source.ScanSplit;
 import io.sampo.types.StructField;
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -30,7 +31,12 @@ final class ParquetBatchSource implements BatchSource {
   private final @Nullable ColumnVector[] decoded;
   private final RowGroupFilter filter;
   private int nextRowGroup;
-  private @Nullable RowGroupFacts rowGroup;
+  private @Nullable StoredRowGroup rowGroup;
+
+  /** Row ranges of the row group still to read, and the end of the current one. */
+  private final ArrayDeque<RowRanges.Range> ranges = new ArrayDeque<>();
+
+  private long rangeEnd;
   private long batchStart;
   private int batchRows;
   private boolean closed;
@@ -90,36 +96,41 @@ final class ParquetBatchSource implements BatchSource {
       throw new SampoException(ErrorCode.OPERATION_CANCELED, Map.of());
     }
     batchStart += batchRows;
-    while (rowGroup == null || batchStart >= rowGroup.rows()) {
-      if (!nextRowGroup()) {
+    while (batchStart >= rangeEnd) {
+      if (ranges.isEmpty() && !nextRowGroup()) {
         batchRows = 0;
+        rowGroup = null;
         return -1;
       }
+      RowRanges.Range range = ranges.removeFirst();
+      batchStart = range.start();
+      rangeEnd = range.end();
     }
-    batchRows = (int) Math.min(request.batchSize(), rowGroup.rows() - batchStart);
+    batchRows = (int) Math.min(request.batchSize(), rangeEnd - batchStart);
     Arrays.fill(decoded, null);
     return batchRows;
   }
 
+  /** Moves to the next row group with rows to read. */
   private boolean nextRowGroup() {
     while (nextRowGroup < endRowGroup) {
       int index = nextRowGroup++;
-      if (mayMatch(index)) {
+      ranges.addAll(wantedRows(index));
+      if (!ranges.isEmpty()) {
         rowGroup = footer.rowGroup(index);
-        batchStart = 0;
         Arrays.fill(positions, -1);
         return true;
       }
     }
-    rowGroup = null;
-    batchStart = 0;
     return false;
   }
 
-  private boolean mayMatch(int index) {
+  private List<RowRanges.Range> wantedRows(int index) {
     try {
-      return filter.mayMatch(index);
-    } catch (MalformedException e) {
+      return filter.mayMatch(index)
+          ? filter.rows(index, file, resources.allocator()).ranges()
+          : List.of();
+    } catch (MalformedException | IOException e) {
       throw ParquetErrors.unreadable(
           footer.path(), "row group " + index + ": " + e.getMessage(), e);
     }
@@ -131,13 +142,13 @@ final class ParquetBatchSource implements BatchSource {
     if (vector != null) {
       return vector;
     }
-    RowGroupFacts facts = rowGroup;
-    if (facts == null || batchRows == 0) {
+    StoredRowGroup group = rowGroup;
+    if (group == null || batchRows == 0) {
       throw new IllegalStateException("there is no current batch");
     }
     ColumnReader reader = readers.get(index);
     if (positions[index] < 0) {
-      reader.start(facts);
+      reader.start(group);
       positions[index] = 0;
     }
     long behind = batchStart - positions[index];

@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.parquet.format.RowGroup;
 
 /**
  * Apache Parquet. Footers are kept between calls while their files do not change.
@@ -104,8 +103,7 @@ public final class ParquetFormat implements FileFormat {
     long rows = 0;
     int count = footer.rowGroups().size();
     for (int i = 0; i <= count; i++) {
-      boolean wanted =
-          i < count && footer.rowGroups().get(i).getNum_rows() > 0 && filter.mayMatch(i);
+      boolean wanted = i < count && footer.rowGroups().get(i).rows() > 0 && filter.mayMatch(i);
       if (start >= 0 && (!wanted || whole >= targetBytes)) {
         splits.add(new ScanSplit(footer.path(), start, i, bytes, rows));
         start = -1;
@@ -117,20 +115,14 @@ public final class ParquetFormat implements FileFormat {
           bytes = 0;
           rows = 0;
         }
-        RowGroup group = footer.rowGroups().get(i);
-        whole += compressedBytes(group);
-        rows += group.getNum_rows();
+        StoredRowGroup group = footer.rowGroups().get(i);
+        whole += group.compressedBytes();
+        rows += group.rows();
         for (int column : columns) {
-          bytes += group.getColumns().get(column).getMeta_data().getTotal_compressed_size();
+          bytes += group.chunks().get(column).compressedBytes();
         }
       }
     }
-  }
-
-  private static long compressedBytes(RowGroup group) {
-    return group.getColumns().stream()
-        .mapToLong(chunk -> chunk.getMeta_data().getTotal_compressed_size())
-        .sum();
   }
 
   private static List<Integer> projectedLeaves(Footer footer, ScanRequest request) {
@@ -158,6 +150,11 @@ public final class ParquetFormat implements FileFormat {
     } catch (IOException e) {
       throw ParquetErrors.unreadable(split.path(), String.valueOf(e.getMessage()), e);
     }
-    return new ParquetBatchSource(footer, split, request, resources, file);
+    try {
+      return new ParquetBatchSource(footer, split, request, resources, file);
+    } catch (RuntimeException | Error e) {
+      file.closeAfter(e);
+      throw e;
+    }
   }
 }

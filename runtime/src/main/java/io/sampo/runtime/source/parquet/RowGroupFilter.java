@@ -2,21 +2,17 @@ package io.sampo.runtime.source.parquet;
 
 import io.sampo.codegen.vector.ScanPredicate;
 import io.sampo.runtime.source.ScanRequest;
-import io.sampo.types.DataType;
 import io.sampo.types.StructField;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.apache.parquet.format.ColumnMetaData;
-import org.apache.parquet.format.Statistics;
+import org.apache.arrow.memory.BufferAllocator;
 
-/** Decides by the footer's statistics which row groups can hold a row that a scan wants. */
+/** Decides which row groups, and which rows of them, can satisfy what a scan asks for. */
 final class RowGroupFilter {
-  /** A predicate with the flat leaf it is about. */
-  private record Condition(ScanPredicate predicate, SchemaNode leaf, DataType type) {}
-
   private final Footer footer;
-  private final List<Condition> conditions = new ArrayList<>();
+  private final List<ScanCondition> conditions = new ArrayList<>();
 
   /** Whether a predicate other than IS NULL is about a column that the file lacks. */
   private boolean never;
@@ -30,40 +26,46 @@ final class RowGroupFilter {
       if (node.isEmpty()) {
         never |= !(predicate instanceof ScanPredicate.IsNull);
       } else if (node.get().isFlat()) {
-        conditions.add(new Condition(predicate, node.get(), field.type()));
+        conditions.add(new ScanCondition(predicate, node.get(), field.type()));
       }
     }
   }
 
+  /** Whether, as far as the footer tells, a row group may hold a wanted row. */
   boolean mayMatch(int rowGroup) {
     if (never) {
       return false;
     }
-    RowGroupFacts facts = footer.rowGroup(rowGroup);
-    for (Condition condition : conditions) {
-      ColumnMetaData meta = facts.column(condition.leaf());
-      Statistics statistics = meta.getStatistics();
-      if (statistics != null && excludes(condition, statistics, facts.rows())) {
+    StoredRowGroup group = footer.rowGroup(rowGroup);
+    for (ScanCondition condition : conditions) {
+      if (condition.excludes(group.chunk(condition.leaf()).statistics(), group.rows())) {
         return false;
       }
     }
     return true;
   }
 
-  private static boolean excludes(Condition condition, Statistics statistics, long rows) {
-    boolean allNull = statistics.isSetNull_count() && statistics.getNull_count() == rows;
-    boolean noNull =
-        condition.leaf().maxDefinition() == 0
-            || (statistics.isSetNull_count() && statistics.getNull_count() == 0);
-    return switch (condition.predicate()) {
-      case ScanPredicate.IsNull p -> noNull;
-      case ScanPredicate.IsNotNull p -> allNull;
-      case ScanPredicate.Range p -> allNull || bounds(condition, statistics).excludes(p);
-      case ScanPredicate.In p -> allNull || bounds(condition, statistics).excludes(p);
-    };
+  /** The rows of a row group in pages that, as far as page indexes tell, may hold a wanted row. */
+  RowRanges rows(int rowGroup, InputFile file, BufferAllocator allocator) throws IOException {
+    StoredRowGroup group = footer.rowGroup(rowGroup);
+    RowRanges rows = RowRanges.all(group.rows());
+    for (ScanCondition condition : conditions) {
+      StoredChunk chunk = group.chunk(condition.leaf());
+      if (chunk.columnIndex().exists() && chunk.offsetIndex().exists()) {
+        PageIndex index = PageIndex.read(file, chunk, group.rows(), allocator);
+        rows = rows.intersect(wanted(condition, index, group.rows()));
+      }
+    }
+    return rows;
   }
 
-  private static Bounds bounds(Condition condition, Statistics statistics) {
-    return Bounds.of(condition.leaf().element(), condition.type(), statistics);
+  private static RowRanges wanted(ScanCondition condition, PageIndex index, long rows) {
+    long[] firstRows = index.firstRows();
+    boolean[] wanted = new boolean[firstRows.length];
+    for (int i = 0; i < wanted.length; i++) {
+      long end = i + 1 < wanted.length ? firstRows[i + 1] : rows;
+      wanted[i] = !condition.excludes(index.statistics().get(i), end - firstRows[i]);
+    }
+    return RowRanges.of(firstRows, wanted, rows);
   }
 }

@@ -2,7 +2,6 @@ package io.sampo.runtime.source.parquet;
 
 import java.util.List;
 import org.apache.parquet.format.FieldRepetitionType;
-import org.apache.parquet.format.SchemaElement;
 
 /**
  * A node of a file's schema tree.
@@ -15,7 +14,7 @@ import org.apache.parquet.format.SchemaElement;
  * @param children empty for a leaf
  */
 record SchemaNode(
-    SchemaElement element,
+    StoredElement element,
     FieldRepetitionType repetition,
     int maxDefinition,
     int maxRepetition,
@@ -26,7 +25,7 @@ record SchemaNode(
   }
 
   String name() {
-    return element.getName();
+    return element.name();
   }
 
   boolean isLeaf() {

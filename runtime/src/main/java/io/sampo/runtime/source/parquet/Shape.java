@@ -8,8 +8,6 @@ import io.sampo.types.StructType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.apache.parquet.format.ConvertedType;
-import org.apache.parquet.format.SchemaElement;
 
 /**
  * How a node of a file's schema reads as a Sampo type. Every part may be null, as Spark has it for
@@ -71,10 +69,10 @@ sealed interface Shape {
     if (node.isLeaf()) {
       return new Primitive(node, LeafTypes.of(node.element()));
     }
-    if (isList(node.element())) {
+    if (node.element().annotation().is(Annotation.Kind.LIST)) {
       return list(node);
     }
-    if (isMap(node.element())) {
+    if (node.element().annotation().is(Annotation.Kind.MAP)) {
       return map(node);
     }
     return struct(node);
@@ -86,19 +84,6 @@ sealed interface Shape {
       fields.add(of(child));
     }
     return new StructOf(node, fields);
-  }
-
-  private static boolean isList(SchemaElement element) {
-    return element.isSetLogicalType()
-        ? element.getLogicalType().isSetLIST()
-        : element.getConverted_type() == ConvertedType.LIST;
-  }
-
-  private static boolean isMap(SchemaElement element) {
-    return element.isSetLogicalType()
-        ? element.getLogicalType().isSetMAP()
-        : element.getConverted_type() == ConvertedType.MAP
-            || element.getConverted_type() == ConvertedType.MAP_KEY_VALUE;
   }
 
   private static Shape list(SchemaNode node) {

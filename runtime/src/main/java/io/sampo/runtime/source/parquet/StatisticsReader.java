@@ -25,7 +25,7 @@ final class StatisticsReader {
     long rows = 0;
     long bytes = 0;
     for (Footer footer : footers) {
-      rows += footer.meta().getNum_rows();
+      rows += footer.rows();
       try {
         bytes += Files.size(Path.of(footer.path()));
       } catch (IOException e) {
@@ -44,7 +44,7 @@ final class StatisticsReader {
     for (Footer footer : footers) {
       var node = footer.schema().column(field.name());
       if (node.isEmpty()) {
-        sum.addMissing(footer.meta().getNum_rows());
+        sum.addMissing(footer.rows());
         continue;
       }
       if (!node.get().isFlat()) {
@@ -57,9 +57,8 @@ final class StatisticsReader {
             VectorLayout.VIEW.bytes());
       }
       try {
-        for (int i = 0; i < footer.rowGroups().size(); i++) {
-          RowGroupFacts facts = footer.rowGroup(i);
-          sum.add(footer, node.get(), facts.column(node.get()), facts.rows());
+        for (StoredRowGroup group : footer.rowGroups()) {
+          sum.add(node.get(), group.chunk(node.get()), group.rows());
         }
         sum.sampleDictionaries(footer, node.get());
       } catch (MalformedException e) {

@@ -146,8 +146,7 @@ class CorruptFilesTest {
     Path original = OtherWritersTest.FOLDER.resolve("mixed.fallback.parquet");
     byte[] bytes = Files.readAllBytes(original);
     Footer footer = new Footers().of(original);
-    long first =
-        footer.rowGroup(0).column(footer.schema().leaves().getLast()).getData_page_offset();
+    long first = footer.rowGroup(0).chunk(footer.schema().leaves().getLast()).dataPageOffset();
     bytes[(int) first + 60] ^= 1;
     Path file = folder.resolve("checksum.parquet");
     Files.write(file, bytes);
