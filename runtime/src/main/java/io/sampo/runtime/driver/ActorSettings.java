@@ -7,14 +7,16 @@ import com.typesafe.config.ConfigSyntax;
 
 /**
  * How the actor system of a session is set. One thread serves all actors, since they only pass
- * words; an application's own configuration files are not looked at.
+ * words; an application's own configuration files are not looked at. Nothing is logged: failures
+ * travel to whoever waits for the query. The logger that is named is there from the first and is
+ * silent; with none, another one would be started and waited for.
  */
 final class ActorSettings {
   private static final String SETTINGS =
       """
       pekko {
         use-slf4j = off
-        loggers = []
+        loggers = ["org.apache.pekko.event.Logging$StandardOutLogger"]
         loglevel = OFF
         stdout-loglevel = OFF
         log-dead-letters = off

@@ -31,6 +31,7 @@ final class DriverActor extends ExtensibleBehavior<DriverActor.Command> {
   record Shutdown() implements Command {}
 
   private final ActorContext<Command> context;
+
   private record Query(QueryRun run, ActorRef<QueryActor.Command> actor) {}
 
   private final Map<Long, Query> queries = new HashMap<>();

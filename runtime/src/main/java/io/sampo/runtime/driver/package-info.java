@@ -1,7 +1,7 @@
 /**
- * The root of the actors and the one way in: {@link io.sampo.runtime.driver.ActorQueryRunner}, which
- * the engine makes one of per session. The tree is driver, query, stage, partition task; decisions
- * are plain state machines, and compute runs on threads of its own.
+ * The root of the actors and the one way in: {@link io.sampo.runtime.driver.ActorQueryRunner},
+ * which the engine makes one of per session. The tree is driver, query, stage, partition task;
+ * decisions are plain state machines, and compute runs on threads of its own.
  */
 @NullMarked
 package io.sampo.runtime.driver;

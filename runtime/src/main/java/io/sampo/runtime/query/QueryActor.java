@@ -51,11 +51,10 @@ public final class QueryActor extends ExtensibleBehavior<QueryActor.Command> {
 
   /** The actor of a query. */
   public static Behavior<Command> create(QueryRun run) {
-    return Behaviors.setup(
-        context -> {
-          var actor = new QueryActor(run, context);
-          return actor.perform(actor.state.started());
-        });
+    return Behaviors.setup(context -> {
+      var actor = new QueryActor(run, context);
+      return actor.perform(actor.state.started());
+    });
   }
 
   @Override
@@ -116,8 +115,8 @@ public final class QueryActor extends ExtensibleBehavior<QueryActor.Command> {
   private void spawn(int stage) {
     int index = indexes.get(stage);
     StageWork work = run.stages().get(index);
-    var order = new StageOrder(
-            work, index, run.lane(), run.window(), run.retries(), run.progress(index));
+    var order =
+        new StageOrder(work, index, run.lane(), run.window(), run.retries(), run.progress(index));
     var actor = context.spawnAnonymous(StageActor.create(order, reports));
     context.watch(actor);
     stages.put(stage, actor);

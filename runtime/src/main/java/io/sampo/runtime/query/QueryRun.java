@@ -116,13 +116,12 @@ public final class QueryRun {
 
   /** On a thread of its own, since what depends on the end may block. */
   private void complete(@Nullable SampoException error) {
-    Thread.startVirtualThread(
-        () -> {
-          if (error == null) {
-            done.complete(null);
-          } else {
-            done.completeExceptionally(error);
-          }
-        });
+    Thread.startVirtualThread(() -> {
+      if (error == null) {
+        done.complete(null);
+      } else {
+        done.completeExceptionally(error);
+      }
+    });
   }
 }

@@ -99,15 +99,14 @@ final class QueryState {
     List<QueryAction> actions = new ArrayList<>();
     waiting
         .entrySet()
-        .removeIf(
-            stage -> {
-              boolean ready = stage.getValue().isEmpty();
-              if (ready) {
-                running.add(stage.getKey());
-                actions.add(new QueryAction.StartStage(stage.getKey()));
-              }
-              return ready;
-            });
+        .removeIf(stage -> {
+          boolean ready = stage.getValue().isEmpty();
+          if (ready) {
+            running.add(stage.getKey());
+            actions.add(new QueryAction.StartStage(stage.getKey()));
+          }
+          return ready;
+        });
     return actions.isEmpty() ? finishWhenQuiet() : actions;
   }
 

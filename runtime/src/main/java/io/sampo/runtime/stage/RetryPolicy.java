@@ -8,8 +8,8 @@ import java.time.Duration;
  *
  * @param transientAttempts attempts in all when a machine or connection failed
  * @param bugAttempts attempts in all when the engine did
- * @param firstPause before the second attempt after a transient failure; each further pause is
- *     four times as long
+ * @param firstPause before the second attempt after a transient failure; each further pause is four
+ *     times as long
  */
 public record RetryPolicy(int transientAttempts, int bugAttempts, Duration firstPause) {
   public static final RetryPolicy DEFAULT = new RetryPolicy(4, 2, Duration.ofMillis(20));

@@ -48,8 +48,7 @@ public final class StageActor extends ExtensibleBehavior<StageActor.Command> {
   private final Map<Integer, ActorRef<PartitionTaskActor.Command>> tasks = new HashMap<>();
   private boolean ended;
 
-  private StageActor(
-      StageOrder order, ActorRef<StageReport> query, ActorContext<Command> context) {
+  private StageActor(StageOrder order, ActorRef<StageReport> query, ActorContext<Command> context) {
     this.order = order;
     this.query = query;
     this.context = context;
@@ -61,11 +60,10 @@ public final class StageActor extends ExtensibleBehavior<StageActor.Command> {
 
   /** The actor of a stage that reports to the query. */
   public static Behavior<Command> create(StageOrder order, ActorRef<StageReport> query) {
-    return Behaviors.setup(
-        context -> {
-          var actor = new StageActor(order, query, context);
-          return actor.perform(actor.state.started());
-        });
+    return Behaviors.setup(context -> {
+      var actor = new StageActor(order, query, context);
+      return actor.perform(actor.state.started());
+    });
   }
 
   @Override
@@ -131,12 +129,7 @@ public final class StageActor extends ExtensibleBehavior<StageActor.Command> {
 
   private void askPhase() {
     ActorRef<Command> self = context.getSelf();
-    order
-        .lane()
-        .call(
-            order.place(),
-            order.work()::nextPhase,
-            reply(self, PhaseReady::new));
+    order.lane().call(order.place(), order.work()::nextPhase, reply(self, PhaseReady::new));
   }
 
   private void abandon(List<TaskWork> untouched) {
@@ -179,8 +172,7 @@ public final class StageActor extends ExtensibleBehavior<StageActor.Command> {
     return troubles;
   }
 
-  private static <T> Reply<T> reply(
-      ActorRef<Command> self, Function<T, Command> message) {
+  private static <T> Reply<T> reply(ActorRef<Command> self, Function<T, Command> message) {
     return new Reply<>() {
       @Override
       public void returned(T value) {

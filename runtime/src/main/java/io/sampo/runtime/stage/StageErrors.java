@@ -50,8 +50,7 @@ final class StageErrors {
   static SampoException stageFailed(String stage, Throwable failure) {
     return switch (category(failure)) {
       case USER, RESOURCE, TRANSIENT -> ended(stage, failure);
-      case BUG ->
-          SampoException.internal("stage " + stage + " failed: " + words(failure), failure);
+      case BUG -> SampoException.internal("stage " + stage + " failed: " + words(failure), failure);
     };
   }
 

@@ -13,4 +13,9 @@ import io.sampo.runtime.work.StageWork;
  * @param progress where to say how far it is
  */
 public record StageOrder(
-    StageWork work, int place, Lane lane, int window, RetryPolicy retries, StageProgress progress) {}
+    StageWork work,
+    int place,
+    Lane lane,
+    int window,
+    RetryPolicy retries,
+    StageProgress progress) {}

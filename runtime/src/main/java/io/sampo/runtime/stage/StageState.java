@@ -152,8 +152,7 @@ final class StageState {
     }
     running.remove(task);
     String name = attempt.input().isEmpty() ? "" + task : task + " (" + attempt.input() + ")";
-    return fail(
-        new StageReport.Failed(stage, StageErrors.taskFailed(description, name, failures)));
+    return fail(new StageReport.Failed(stage, StageErrors.taskFailed(description, name, failures)));
   }
 
   private List<StageAction> retry(

@@ -36,11 +36,10 @@ public final class PartitionTaskActor extends ExtensibleBehavior<PartitionTaskAc
 
   /** The actor of an attempt that reports to the stage. */
   public static Behavior<Command> create(Attempt attempt, ActorRef<TaskReport> stage) {
-    return Behaviors.setup(
-        context -> {
-          var actor = new PartitionTaskActor(attempt, stage);
-          return actor.perform(actor.state.started(), context.getSelf());
-        });
+    return Behaviors.setup(context -> {
+      var actor = new PartitionTaskActor(attempt, stage);
+      return actor.perform(actor.state.started(), context.getSelf());
+    });
   }
 
   @Override

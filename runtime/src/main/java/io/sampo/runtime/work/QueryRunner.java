@@ -13,10 +13,16 @@ public interface QueryRunner extends AutoCloseable {
 
   /** A query on its way. */
   interface RunningQuery {
-    /** Completes when all stages are done, exceptionally with a SampoException when the query failed or was cancelled. */
+    /**
+     * Completes when all stages are done, exceptionally with a SampoException when the query failed
+     * or was cancelled.
+     */
     CompletionStage<Void> done();
 
-    /** Ends the query within 100 ms; done then fails with OPERATION_CANCELED. Harmless when it has ended. */
+    /**
+     * Ends the query within 100 ms; done then fails with OPERATION_CANCELED. Harmless when it has
+     * ended.
+     */
     void cancel();
 
     /** A look at it now. */
@@ -25,5 +31,11 @@ public interface QueryRunner extends AutoCloseable {
 
   /** How far a query is. */
   record Snapshot(
-      String stage, int stagesDone, int stagesTotal, int tasksDone, int tasksTotal, long rowsRead, long bytesRead) {}
+      String stage,
+      int stagesDone,
+      int stagesTotal,
+      int tasksDone,
+      int tasksTotal,
+      long rowsRead,
+      long bytesRead) {}
 }

@@ -3,7 +3,9 @@ package io.sampo.runtime.work;
 import java.util.List;
 import java.util.Set;
 
-/** One stage: phases that run one after the other, each made of tasks that may run at the same time. */
+/**
+ * One stage: phases that run one after the other, each made of tasks that may run at the same time.
+ */
 public interface StageWork {
   int id();
 
@@ -14,8 +16,9 @@ public interface StageWork {
   String description();
 
   /**
-   * The tasks of the next phase, asked for when all tasks of the phase before are done (for the first phase: when the inputs are done). Quick; called by one thread at
-   * a time, never on an actor's thread.
+   * The tasks of the next phase, asked for when all tasks of the phase before are done (for the
+   * first phase: when the inputs are done). Quick; called by one thread at a time, never on an
+   * actor's thread.
    *
    * @return the tasks, empty when the stage is done
    */

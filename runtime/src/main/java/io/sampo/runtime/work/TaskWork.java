@@ -1,15 +1,18 @@
 package io.sampo.runtime.work;
 
 /**
- * One task: computes in slices on a compute thread. All methods but {@link #progress()} are called by one thread at a time (not always the same one, with
- * happens-before between).
+ * One task: computes in slices on a compute thread. All methods but {@link #progress()} are called
+ * by one thread at a time (not always the same one, with happens-before between).
  */
 public interface TaskWork {
   /** What a slice left behind. */
   enum Status {
     /** There is more to do. */
     RUNNING,
-    /** Nothing can be done until the waker that the slice was given is called, for example because the result's consumer is slow. */
+    /**
+     * Nothing can be done until the waker that the slice was given is called, for example because
+     * the result's consumer is slow.
+     */
     WAITING,
     /** The task is done and has published what it made. */
     DONE
@@ -19,15 +22,20 @@ public interface TaskWork {
    * Works until done, or until about the deadline.
    *
    * @param deadlineNanos in terms of System.nanoTime
-   * @param waker called, from any thread and maybe before this method returns, once WAITING work may go on
-   * @throws io.sampo.error.SampoException what went wrong; its category decides whether a new attempt is made
+   * @param waker called, from any thread and maybe before this method returns, once WAITING work
+   *     may go on
+   * @throws io.sampo.error.SampoException what went wrong; its category decides whether a new
+   *     attempt is made
    */
   Status runSlice(long deadlineNanos, Runnable waker);
 
   /** Where it reads from, for errors: the input split in words; empty when it reads none. */
   String input();
 
-  /** Frees what a task that is not DONE holds. Called once for every attempt that failed or was cancelled; what it made so far vanishes. */
+  /**
+   * Frees what a task that is not DONE holds. Called once for every attempt that failed or was
+   * cancelled; what it made so far vanishes.
+   */
   void abandon();
 
   /** A fresh attempt at the same work, after {@link #abandon()}. */

@@ -92,11 +92,10 @@ class ComputePoolTest {
       lane.submit(0, task, ends);
     }
     await(running);
-    lane.finish(
-        () -> {
-          query.close();
-          last.countDown();
-        });
+    lane.finish(() -> {
+      query.close();
+      last.countDown();
+    });
     lane.finish(query::close);
     assertThat(last.getCount()).isOne();
     goOn.countDown();
@@ -178,8 +177,7 @@ class ComputePoolTest {
     Lane lane = pool.openLane();
     CountDownLatch waiting = new CountDownLatch(1);
     var ends = new Ends(1);
-    FakeTask.Script two =
-        (attempt, slice, waker) -> slice == 2 ? Status.DONE : Status.RUNNING;
+    FakeTask.Script two = (attempt, slice, waker) -> slice == 2 ? Status.DONE : Status.RUNNING;
     FakeTask.Script waits =
         (attempt, slice, waker) -> {
           waiting.countDown();

@@ -114,7 +114,9 @@ class ActorQueryRunnerTest {
               task ->
                   (attempt, slice, waker) -> {
                     begun.countDown();
-                    return task < 3 ? WAITS.slice(attempt, slice, waker) : script.slice(1, 1, waker);
+                    return task < 3
+                        ? WAITS.slice(attempt, slice, waker)
+                        : script.slice(1, 1, waker);
                   });
       query.stage().phase(1, task -> script);
       RunningQuery running = runner.start(query);
@@ -137,7 +139,10 @@ class ActorQueryRunnerTest {
     for (int i = 0; i < 200; i++) {
       FakeQuery query = new FakeQuery();
       query.stage().phase(random.nextInt(20)).phase(2);
-      query.stage().phase(random.nextInt(3), task -> (a, slice, w) -> slice < 3 ? Status.RUNNING : Status.DONE);
+      query
+          .stage()
+          .phase(
+              random.nextInt(3), task -> (a, slice, w) -> slice < 3 ? Status.RUNNING : Status.DONE);
       query.stage(0, 1).phase(5);
       RunningQuery running = runner.start(query);
       int spins = random.nextInt(20_000);
@@ -145,14 +150,19 @@ class ActorQueryRunnerTest {
         Thread.onSpinWait();
       }
       running.cancel();
-      running.done().handle((value, error) -> "ended").toCompletableFuture().get(60, TimeUnit.SECONDS);
+      running
+          .done()
+          .handle((value, error) -> "ended")
+          .toCompletableFuture()
+          .get(60, TimeUnit.SECONDS);
       query.assertClosedOnceAndContractKept();
     }
   }
 
   @Test
   void aUserErrorIsNotTriedAgain() throws Exception {
-    SampoException cause = new SampoException(ErrorCode.DIVIDE_BY_ZERO, Map.of("expression", "a / b"));
+    SampoException cause =
+        new SampoException(ErrorCode.DIVIDE_BY_ZERO, Map.of("expression", "a / b"));
     FakeQuery query = new FakeQuery();
     query.stage().phase(20, task -> task == 7 ? throwing(() -> cause) : task < 7 ? ONCE : FOREVER);
     query.stage().phase(1, task -> WAITS);
@@ -196,7 +206,10 @@ class ActorQueryRunnerTest {
     SampoException error = fail(runner.start(hopeless));
     assertThat(error.code()).isEqualTo(ErrorCode.INTERNAL_ERROR);
     assertThat(error).hasCauseInstanceOf(NullPointerException.class);
-    assertThat(error.getMessage()).contains("always").contains("stage-0").contains("split of 0.0.0");
+    assertThat(error.getMessage())
+        .contains("always")
+        .contains("stage-0")
+        .contains("split of 0.0.0");
     assertThat(hopeless.attempts("0.0.0")).isEqualTo(2);
     hopeless.assertClosedOnceAndContractKept();
   }
@@ -234,7 +247,10 @@ class ActorQueryRunnerTest {
   void manyFailuresAtOnceEndTheQueryOnce() throws Exception {
     FakeQuery query = new FakeQuery();
     for (int i = 0; i < 4; i++) {
-      query.stage().phase(50, task -> throwing(() -> new SampoException(ErrorCode.DIVIDE_BY_ZERO, Map.of())));
+      query
+          .stage()
+          .phase(
+              50, task -> throwing(() -> new SampoException(ErrorCode.DIVIDE_BY_ZERO, Map.of())));
     }
     assertThat(fail(runner.start(query)).code()).isEqualTo(ErrorCode.DIVIDE_BY_ZERO);
     query.assertClosedOnceAndContractKept();

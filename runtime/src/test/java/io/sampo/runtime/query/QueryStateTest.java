@@ -90,8 +90,7 @@ class QueryStateTest {
     SampoException first = new SampoException(DIVIDE_BY_ZERO, Map.of());
     failing.stageReported(new StageReport.Failed(0, first));
     assertThat(failing.cancelled()).isEmpty();
-    assertThat(error(failing.stageReported(new StageReport.Stopped(0, List.of()))))
-        .isSameAs(first);
+    assertThat(error(failing.stageReported(new StageReport.Stopped(0, List.of())))).isSameAs(first);
 
     var finished = state(Set.of());
     finished.started();

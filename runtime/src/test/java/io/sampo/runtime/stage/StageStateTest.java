@@ -20,8 +20,7 @@ import org.junit.jupiter.api.Test;
 class StageStateTest {
   private static final Duration PAUSE = Duration.ofMillis(20);
   private static final StageAction ASK = new StageAction.AskPhase();
-  private static final StageAction COMPLETED =
-      new StageAction.End(new StageReport.Completed(7));
+  private static final StageAction COMPLETED = new StageAction.End(new StageReport.Completed(7));
   private static final StageAction STOPPED =
       new StageAction.End(new StageReport.Stopped(7, List.of()));
 
@@ -135,8 +134,7 @@ class StageStateTest {
     fail(0, error(DIVIDE_BY_ZERO), tasks.get(0));
     assertThat(fail(1, second, tasks.get(1))).isEmpty();
     assertThat(state.tasksAbandoned(List.of(third)))
-        .containsExactly(
-            new StageAction.End(new StageReport.Stopped(7, List.of(second, third))));
+        .containsExactly(new StageAction.End(new StageReport.Stopped(7, List.of(second, third))));
   }
 
   @Test
@@ -212,8 +210,7 @@ class StageStateTest {
   void anOrphanAbandonsWhatNeverRan() {
     var tasks = phase(3);
     state.phaseReady(tasks);
-    assertThat(state.orphaned())
-        .containsExactly(new StageAction.AbandonTasks(tasks.subList(2, 3)));
+    assertThat(state.orphaned()).containsExactly(new StageAction.AbandonTasks(tasks.subList(2, 3)));
     assertThat(state.orphaned()).isEmpty();
   }
 

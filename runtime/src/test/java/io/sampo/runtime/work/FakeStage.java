@@ -24,15 +24,14 @@ public final class FakeStage implements StageWork {
   /** Adds a phase of as many tasks. */
   public FakeStage phase(int tasks, IntFunction<FakeTask.Script> script) {
     int phase = phases.size();
-    phases.add(
-        () -> {
-          List<TaskWork> made = new ArrayList<>();
-          for (int i = 0; i < tasks; i++) {
-            String name = id + "." + phase + "." + i;
-            made.add(query.track(new FakeTask(query, name, script.apply(i), 1)));
-          }
-          return made;
-        });
+    phases.add(() -> {
+      List<TaskWork> made = new ArrayList<>();
+      for (int i = 0; i < tasks; i++) {
+        String name = id + "." + phase + "." + i;
+        made.add(query.track(new FakeTask(query, name, script.apply(i), 1)));
+      }
+      return made;
+    });
     return this;
   }
 
@@ -43,10 +42,9 @@ public final class FakeStage implements StageWork {
 
   /** Adds a phase that cannot be made. */
   public FakeStage phaseThrows(Supplier<? extends RuntimeException> failure) {
-    phases.add(
-        () -> {
-          throw failure.get();
-        });
+    phases.add(() -> {
+      throw failure.get();
+    });
     return this;
   }
 
