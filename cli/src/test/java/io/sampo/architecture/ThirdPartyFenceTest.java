@@ -31,6 +31,7 @@ class ThirdPartyFenceTest {
             "org.apache.pekko..",
             Stream.concat(Stream.of(ACTORS), Stream.of("io.sampo.runtime.serde.."))
                 .toArray(String[]::new)),
+        fence("com.typesafe.config..", ACTORS),
         fence("com.esotericsoftware..", "io.sampo.runtime.serde.."),
         fence("org.apache.parquet..", "io.sampo.runtime.source..", "io.sampo.runtime.sink.."),
         fence("tools.jackson..", "io.sampo.runtime.."),
@@ -39,7 +40,12 @@ class ThirdPartyFenceTest {
         fence("com.google.protobuf..", "io.sampo.connect.."),
         fence("org.jline..", "io.sampo.cli.."),
         fence("scala..", ACTORS),
-        fence("org.slf4j..", "io.sampo.runtime..", "io.sampo.cluster..", "io.sampo.connect..", "io.sampo.cli.log.."));
+        fence(
+            "org.slf4j..",
+            "io.sampo.runtime..",
+            "io.sampo.cluster..",
+            "io.sampo.connect..",
+            "io.sampo.cli.log.."));
   }
 
   private static Arguments fence(String thirdParty, String... allowed) {

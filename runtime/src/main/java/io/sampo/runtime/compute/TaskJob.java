@@ -13,7 +13,6 @@ public final class TaskJob extends Job {
   }
 
   private final TaskWork source;
-  private final boolean retry;
   private final AttemptListener listener;
   private final Runnable waker = () -> lane().pool().wake(this);
 
@@ -28,7 +27,6 @@ public final class TaskJob extends Job {
   TaskJob(Lane lane, long order, TaskWork source, boolean retry, AttemptListener listener) {
     super(lane, order);
     this.source = source;
-    this.retry = retry;
     this.listener = listener;
     this.work = retry ? null : source;
   }

@@ -47,7 +47,9 @@ public final class LocalEngine implements Engine {
     this.settings = settings;
     long limit = settings.memory();
     this.memory = new MemoryBudget(limit, limit / 4);
-    this.runner = new ActorQueryRunner(settings.cores(), "sampo");
+    var actors = new ActorQueryRunner(settings.cores(), "sampo");
+    actors.prepare();
+    this.runner = actors;
   }
 
   SessionCatalog catalog() {

@@ -7,6 +7,7 @@ import io.sampo.runtime.stage.StageReport;
 import io.sampo.runtime.work.StageWork;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -113,7 +114,7 @@ public final class QueryActor extends ExtensibleBehavior<QueryActor.Command> {
   }
 
   private void spawn(int stage) {
-    int index = indexes.get(stage);
+    int index = index(stage);
     StageWork work = run.stages().get(index);
     var order =
         new StageOrder(work, index, run.lane(), run.window(), run.retries(), run.progress(index));
@@ -137,9 +138,13 @@ public final class QueryActor extends ExtensibleBehavior<QueryActor.Command> {
   /** What the earliest running stage does. */
   private String earliest() {
     return stages.keySet().stream()
-        .map(stage -> run.stages().get(indexes.get(stage)).description())
+        .map(stage -> run.stages().get(index(stage)).description())
         .findFirst()
         .orElse("");
+  }
+
+  private int index(int stage) {
+    return Objects.requireNonNull(indexes.get(stage));
   }
 
   private static Map.Entry<Integer, Set<Integer>> inputs(StageWork stage) {

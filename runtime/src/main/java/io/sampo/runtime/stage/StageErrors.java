@@ -80,6 +80,7 @@ final class StageErrors {
   }
 
   private static String words(Throwable failure) {
-    return failure instanceof SampoException known ? known.getMessage() : failure.toString();
+    String message = failure instanceof SampoException ? failure.getMessage() : null;
+    return message == null ? failure.toString() : message;
   }
 }

@@ -4,7 +4,11 @@ import java.util.concurrent.CompletionStage;
 
 /** Runs queries. The actors implement it. Safe for use by many threads. */
 public interface QueryRunner extends AutoCloseable {
-  /** Starts a query. The work is closed when it has ended, in whatever way. */
+  /**
+   * Starts a query. The work is closed when it has ended, in whatever way, and before {@link
+   * RunningQuery#done()} completes. A runner that is closed yields a query that has failed with
+   * SESSION_CLOSED.
+   */
   RunningQuery start(QueryWork work);
 
   /** Cancels all queries and waits until the compute threads are idle. */
@@ -15,7 +19,7 @@ public interface QueryRunner extends AutoCloseable {
   interface RunningQuery {
     /**
      * Completes when all stages are done, exceptionally with a SampoException when the query failed
-     * or was cancelled.
+     * or was cancelled. What depends on it may block: it runs on no thread of the runner's.
      */
     CompletionStage<Void> done();
 

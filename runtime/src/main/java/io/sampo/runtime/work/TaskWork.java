@@ -11,7 +11,8 @@ public interface TaskWork {
     RUNNING,
     /**
      * Nothing can be done until the waker that the slice was given is called, for example because
-     * the result's consumer is slow.
+     * the result's consumer is slow. A task must not wait for a task after it in its phase, which
+     * may not have begun: a bounded number is on its way at once.
      */
     WAITING,
     /** The task is done and has published what it made. */

@@ -9,12 +9,15 @@ import io.sampo.runtime.work.TaskWork.Status;
 import java.util.List;
 import java.util.Queue;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -191,8 +194,8 @@ class ComputePoolTest {
     assertThat(lane.read()).isEqualTo(new TaskWork.Progress(3, 30));
   }
 
-  private static <T> T call(Lane lane, java.util.function.Supplier<T> supplier) throws Exception {
-    var result = new java.util.concurrent.CompletableFuture<T>();
+  private static <T> T call(Lane lane, Supplier<T> supplier) throws Exception {
+    var result = new CompletableFuture<T>();
     lane.call(
         0,
         supplier,
@@ -245,13 +248,12 @@ class ComputePoolTest {
     }
   }
 
-  private static List<TaskWork> tasks(
-      int tasks, java.util.function.IntFunction<FakeTask.Script> script) {
+  private static List<TaskWork> tasks(int tasks, IntFunction<FakeTask.Script> script) {
     return tasks(new FakeQuery(), tasks, script);
   }
 
   private static List<TaskWork> tasks(
-      FakeQuery query, int tasks, java.util.function.IntFunction<FakeTask.Script> script) {
+      FakeQuery query, int tasks, IntFunction<FakeTask.Script> script) {
     return query.stage().phase(tasks, script).tasksOfFirstPhase();
   }
 

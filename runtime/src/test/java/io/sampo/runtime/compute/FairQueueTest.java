@@ -1,6 +1,7 @@
 package io.sampo.runtime.compute;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.data.Offset.offset;
 
 import io.sampo.runtime.work.TaskWork.Status;
 import java.util.ArrayList;
@@ -48,7 +49,7 @@ class FairQueueTest {
       time.merge(job.lane(), used, Long::sum);
       queue.add(job);
     }
-    assertThat(time.get(quick)).isCloseTo(time.get(slow), org.assertj.core.data.Offset.offset(20L));
+    assertThat(time.get(quick)).isCloseTo(time.get(slow), offset(20L));
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -431,7 +432,7 @@ class ActorQueryRunnerTest {
             ExecutionException.class,
             () -> query.done().toCompletableFuture().get(60, TimeUnit.SECONDS));
     assertThat(wrapped).hasCauseInstanceOf(SampoException.class);
-    return (SampoException) wrapped.getCause();
+    return (SampoException) Objects.requireNonNull(wrapped.getCause());
   }
 
   private static void await(CountDownLatch latch) {

@@ -10,6 +10,7 @@ import io.sampo.runtime.stage.StageReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -120,7 +121,7 @@ class QueryStateTest {
     assertThat(actions).hasSize(1).first().isInstanceOf(QueryAction.Finish.class);
     SampoException error = ((QueryAction.Finish) actions.getFirst()).error();
     assertThat(error).isNotNull();
-    return java.util.Objects.requireNonNull(error);
+    return Objects.requireNonNull(error);
   }
 
   private static List<QueryAction> complete(QueryState state, int stage) {
