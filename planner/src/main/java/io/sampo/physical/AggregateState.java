@@ -2,6 +2,7 @@ package io.sampo.physical;
 
 import io.sampo.plan.expression.ColumnReference;
 import io.sampo.plan.expression.Expression;
+import io.sampo.plan.expression.SortOrder;
 import io.sampo.plan.function.BoundFunction;
 import java.util.List;
 import java.util.Optional;
@@ -13,13 +14,20 @@ import java.util.Optional;
  * @param kind how values enter it
  * @param arguments what enters it, none for a count of rows
  * @param function the aggregate function that a HEAP accumulator serves, else empty
+ * @param ordering how the last arguments, one for each, order the values that a HEAP accumulator keeps; empty when their order does not matter
  * @param filter only rows for which this is true enter it
  */
 public record AggregateState(
-    List<ColumnReference> columns, Kind kind, List<Expression> arguments, Optional<BoundFunction> function, Optional<Expression> filter) {
+    List<ColumnReference> columns,
+    Kind kind,
+    List<Expression> arguments,
+    Optional<BoundFunction> function,
+    List<SortOrder> ordering,
+    Optional<Expression> filter) {
   public AggregateState {
     columns = List.copyOf(columns);
     arguments = List.copyOf(arguments);
+    ordering = List.copyOf(ordering);
   }
 
   /** How values enter an accumulator and how two accumulators are joined. */

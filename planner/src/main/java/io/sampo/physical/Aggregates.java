@@ -180,9 +180,11 @@ final class Aggregates {
           List.of(
               new ColumnReference(ids.next(), "handle", DataType.LONG, false),
               new ColumnReference(ids.next(), call.name(), call.type(), true));
+      var arguments = new ArrayList<>(call.arguments());
+      call.ordering().forEach(order -> arguments.add(order.expression()));
       var state =
           new AggregateState(
-              columns, AggregateState.Kind.HEAP, call.arguments(), Optional.of(call.function()), call.filter());
+              columns, AggregateState.Kind.HEAP, arguments, Optional.of(call.function()), call.ordering(), call.filter());
       states.add(state);
       return columns.get(1);
     }
@@ -204,7 +206,7 @@ final class Aggregates {
         boolean mayBeNull = nullable && columns.isEmpty();
         columns.add(new ColumnReference(ids.next(), kind.name().toLowerCase(Locale.ROOT), type, mayBeNull));
       }
-      states.add(new AggregateState(columns, kind, arguments, Optional.empty(), filter));
+      states.add(new AggregateState(columns, kind, arguments, Optional.empty(), List.of(), filter));
       return columns;
     }
   }

@@ -13,6 +13,8 @@ import io.sampo.codegen.vector.VectorLayout;
 import io.sampo.error.Origin;
 import io.sampo.physical.AggregateState;
 import io.sampo.plan.expression.Expression;
+import io.sampo.plan.expression.Literal;
+import io.sampo.types.DoubleType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -241,6 +243,11 @@ final class UpdateLoop extends LoopPlan {
   private void heap(
       Loop loop, ExpressionEmitter expressions, AggregateState state, RowLayout.Field field, int heapIndex) {
     Code code = loop.code;
+    if (takesOneDouble(state)) {
+      Value value = expressions.emit(state.arguments().getFirst());
+      new Stores(expressions).unlessNull(value, () -> heapDouble(code, field, heapIndex, value));
+      return;
+    }
     int array = expressions.fallback().boxAll(state.arguments());
     code.offset(row, field.offset());
     code.aload(0);
@@ -250,6 +257,25 @@ final class UpdateLoop extends LoopPlan {
     code.memoryGet("getLong", long.class);
     code.aload(array);
     code.invokeVirtual(HeapStates.class, "update", long.class, int.class, long.class, Object[].class);
+    code.memoryPut("putLong", long.class);
+  }
+
+  private static boolean takesOneDouble(AggregateState state) {
+    List<Expression> arguments = state.arguments();
+    return arguments.getFirst().type() instanceof DoubleType
+        && !(arguments.getFirst() instanceof Literal)
+        && arguments.stream().skip(1).allMatch(Literal.class::isInstance);
+  }
+
+  private void heapDouble(Code code, RowLayout.Field field, int heapIndex, Value value) {
+    code.offset(row, field.offset());
+    code.aload(0);
+    code.getField(GeneratedPipeline.class, "heapStates", HeapStates.class);
+    code.iconst(heapIndex);
+    code.offset(row, field.offset());
+    code.memoryGet("getLong", long.class);
+    code.load(value);
+    code.invokeVirtual(HeapStates.class, "updateDouble", long.class, int.class, long.class, double.class);
     code.memoryPut("putLong", long.class);
   }
 

@@ -13,4 +13,11 @@ public interface HeapStates {
    * @return the handle to keep
    */
   long update(int state, long handle, @Nullable Object[] values);
+
+  /**
+   * As {@link #update}, for a state whose first argument is a double and whose other arguments, if any, are constants; not called for nulls.
+   *
+   * @param value the first argument
+   */
+  long updateDouble(int state, long handle, double value);
 }

@@ -81,6 +81,7 @@ final class GroupMerge {
           joined.add(part, row);
         }
       }
+      joined.finish();
       return Arrays.copyOf(joined.rows, joined.count);
     }
   }
@@ -130,6 +131,16 @@ final class GroupMerge {
           }
         }
         index = (index + 1) & mask;
+      }
+    }
+
+    /** Writes the results of accumulators on the heap. */
+    void finish() {
+      for (int i = 0; i < count; i++) {
+        HeapAccumulators accumulators = heap ? parts.get(partOf[i]).heap() : null;
+        if (accumulators != null) {
+          finishRow(accumulators, rows[i], strings);
+        }
       }
     }
   }
@@ -215,7 +226,7 @@ final class GroupMerge {
     }
   }
 
-  /** Writes the results of accumulators on the heap into the rows of a part. */
+  /** Writes the results of accumulators on the heap into the rows of a part that is joined with no other. */
   void finish(GroupPart part) {
     HeapAccumulators heap = part.heap();
     if (heap == null) {

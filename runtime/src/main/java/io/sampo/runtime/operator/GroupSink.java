@@ -15,6 +15,9 @@ final class GroupSink implements SinkRun {
   /** Up to so many groups in all parts one task joins them. */
   private static final long FEW = 10_000;
 
+  /** As {@link #FEW}, when accumulators on the heap are to be joined and their results to be computed. */
+  private static final long FEW_WITH_HEAP = 64;
+
   private enum Phase {
     SCATTER,
     JOIN,
@@ -64,7 +67,6 @@ final class GroupSink implements SinkRun {
       }
       case PUBLISH -> {
         phase = Phase.DONE;
-        found.forEach(merge::finish);
         var rows = new ArrayList<RowSet.Part>();
         for (long[] partition : joined) {
           rows.add(new RowSet.Ordered(partition, 0, partition.length));
@@ -89,7 +91,7 @@ final class GroupSink implements SinkRun {
   private List<TaskWork> scatter(List<GroupPart> found) {
     long groups = found.stream().mapToLong(part -> part.table().count()).sum();
     boolean heap = found.getFirst().heap() != null;
-    int partitions = groups <= FEW || heap ? 1 : partitions();
+    int partitions = groups <= (heap ? FEW_WITH_HEAP : FEW) ? 1 : partitions();
     joined = new long[partitions][];
     scattered = new long[found.size()][][];
     var tasks = new ArrayList<TaskWork>();

@@ -1,54 +1,52 @@
 package io.sampo.runtime.operator;
 
 import io.sampo.error.SampoException;
-import io.sampo.plan.function.BoundFunction;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
+import io.sampo.physical.AggregateState;
 import org.jspecify.annotations.Nullable;
 
-/** An aggregate that keeps its values as Java objects. Results do not depend on the order in which values came in. */
+/**
+ * An aggregate that keeps its values as Java objects. Results do not depend on the order in which values came in, but for lists without an ordering of their own.
+ * Used by one thread at a time.
+ */
 interface HeapAccumulator {
+  /** Adds the arguments of one row. */
   void add(@Nullable Object[] values);
 
+  /** Takes up what another accumulator of the same state holds; the other one is not used afterwards. */
   void merge(HeapAccumulator other);
 
+  /** The aggregate's value in the form of a spec literal, null for NULL. */
   @Nullable Object result();
 
-  /** An accumulator for a function. */
-  static HeapAccumulator of(BoundFunction function) {
-    return switch (function.name()) {
-      case "median" -> new Median();
+  /** An empty accumulator for a state. */
+  static HeapAccumulator of(AggregateState state) {
+    String name = state.function().orElseThrow().name();
+    return switch (name) {
+      case "median" -> new DoubleValues(DoubleValues.Result.PERCENTILE, new Shares(0.5));
+      case "percentile", "percentile_cont" ->
+          state.arguments().size() == 3
+              ? new CountedPercentile(Shares.of(state))
+              : new DoubleValues(DoubleValues.Result.PERCENTILE, Shares.of(state));
+      case "percentile_disc" -> new DoubleValues(DoubleValues.Result.DISCRETE_PERCENTILE, Shares.of(state));
+      case "approx_percentile" -> new ListedValues.Ranked(Shares.of(state));
+      case "skewness" -> new DoubleValues(DoubleValues.Result.SKEWNESS, Shares.NONE);
+      case "kurtosis" -> new DoubleValues(DoubleValues.Result.KURTOSIS, Shares.NONE);
+      case "product" -> new DoubleValues(DoubleValues.Result.PRODUCT, Shares.NONE);
+      case "collect_list" -> new ListedValues.Collected();
+      case "listagg" -> new ListedValues.Joined(state);
+      case "collect_set" -> new DistinctValues.Collected();
+      case "mode" -> new DistinctValues.Mode();
+      case "approx_count_distinct" -> new DistinctValues.Counted();
+      case "min_by" -> new FoldedValues.Extreme(-1);
+      case "max_by" -> new FoldedValues.Extreme(1);
+      case "bit_and" -> new FoldedValues.Bits((a, b) -> a & b);
+      case "bit_or" -> new FoldedValues.Bits((a, b) -> a | b);
+      case "bit_xor" -> new FoldedValues.Bits((a, b) -> a ^ b);
+      case "try_sum" -> new FoldedValues.Sum(state, false);
+      case "try_avg" -> new FoldedValues.Sum(state, true);
       default ->
           throw SampoException.unsupported(
-              "the aggregate function " + function.name(), "Rewrite the query with other aggregates.", null);
+              "the aggregate function " + name, "Rewrite the query with other aggregates.", null);
     };
-  }
-
-  /** The middle value of numbers, or the mean of the two middle ones. */
-  final class Median implements HeapAccumulator {
-    private final List<Double> values = new ArrayList<>();
-
-    @Override
-    public void add(@Nullable Object[] arguments) {
-      if (arguments[0] instanceof Number number) {
-        values.add(number.doubleValue());
-      }
-    }
-
-    @Override
-    public void merge(HeapAccumulator other) {
-      values.addAll(((Median) other).values);
-    }
-
-    @Override
-    public @Nullable Object result() {
-      if (values.isEmpty()) {
-        return null;
-      }
-      Collections.sort(values);
-      int middle = values.size() / 2;
-      return values.size() % 2 == 1 ? values.get(middle) : (values.get(middle - 1) + values.get(middle)) / 2;
-    }
   }
 }

@@ -2,40 +2,75 @@ package io.sampo.runtime.operator;
 
 import io.sampo.codegen.pipeline.HeapStates;
 import io.sampo.physical.AggregateState;
-import io.sampo.plan.function.BoundFunction;
-import java.util.ArrayList;
+import io.sampo.plan.expression.Literal;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The accumulators on the heap of one part of the groups. */
+/** The accumulators on the heap of one part of the groups. Values are entered by one thread; several may merge, each with groups of its own. */
 final class HeapAccumulators implements HeapStates {
-  private final List<BoundFunction> functions;
-  private final List<HeapAccumulator> accumulators = new ArrayList<>();
+  private final List<AggregateState> states;
+  private @Nullable HeapAccumulator[] accumulators = new HeapAccumulator[64];
+  private int count;
 
-  private HeapAccumulators(List<BoundFunction> functions) {
-    this.functions = functions;
+  private HeapAccumulators(List<AggregateState> states) {
+    this.states = states;
   }
 
   /** Null when no state lives on the heap. */
   static @Nullable HeapAccumulators forStates(List<AggregateState> states) {
-    List<BoundFunction> functions =
-        states.stream()
-            .filter(state -> state.kind() == AggregateState.Kind.HEAP)
-            .map(state -> state.function().orElseThrow())
-            .toList();
-    return functions.isEmpty() ? null : new HeapAccumulators(functions);
+    List<AggregateState> heap =
+        states.stream().filter(state -> state.kind() == AggregateState.Kind.HEAP).toList();
+    return heap.isEmpty() ? null : new HeapAccumulators(heap);
   }
 
   @Override
   public long update(int state, long handle, @Nullable Object[] values) {
     long known = handle == 0 ? create(state) : handle;
-    accumulators.get((int) known - 1).add(values);
+    at(known).add(values);
     return known;
   }
 
-  private long create(int state) {
-    accumulators.add(HeapAccumulator.of(functions.get(state)));
-    return accumulators.size();
+  @Override
+  public long updateDouble(int state, long handle, double value) {
+    long known = handle == 0 ? create(state) : handle;
+    HeapAccumulator accumulator = at(known);
+    if (accumulator instanceof DoubleValues values) {
+      values.add(value);
+    } else {
+      accumulator.add(row(state, value));
+    }
+    return known;
+  }
+
+  /** The arguments of a state whose first one is given and whose others are constants. */
+  private @Nullable Object[] row(int state, double value) {
+    @Nullable Object[] row =
+        states.get(state).arguments().stream()
+            .map(argument -> argument instanceof Literal literal ? literal.value() : null)
+            .toArray();
+    row[0] = value;
+    return row;
+  }
+
+  private HeapAccumulator at(long handle) {
+    HeapAccumulator accumulator = accumulators[(int) handle - 1];
+    if (accumulator == null) {
+      throw new IllegalStateException("no accumulator " + handle);
+    }
+    return accumulator;
+  }
+
+  private synchronized HeapAccumulator find(long handle) {
+    return at(handle);
+  }
+
+  private synchronized long create(int state) {
+    if (count == accumulators.length) {
+      accumulators = Arrays.copyOf(accumulators, count * 2);
+    }
+    accumulators[count++] = HeapAccumulator.of(states.get(state));
+    return count;
   }
 
   /** Joins another part's accumulator to one of this part. */
@@ -44,14 +79,21 @@ final class HeapAccumulators implements HeapStates {
       return handle;
     }
     long known = handle == 0 ? create(state) : handle;
-    accumulators.get((int) known - 1).merge(other.accumulators.get((int) otherHandle - 1));
+    find(known).merge(other.find(otherHandle));
     return known;
   }
 
-  /** The result of an accumulator; of no rows when the handle is 0. */
+  /** The result of an accumulator; of no rows when the handle is 0. Afterwards the accumulator is gone. */
   @Nullable Object result(int state, long handle) {
-    HeapAccumulator accumulator =
-        handle == 0 ? HeapAccumulator.of(functions.get(state)) : accumulators.get((int) handle - 1);
-    return accumulator.result();
+    if (handle == 0) {
+      return HeapAccumulator.of(states.get(state)).result();
+    }
+    Object result = find(handle).result();
+    release(handle);
+    return result;
+  }
+
+  private synchronized void release(long handle) {
+    accumulators[(int) handle - 1] = null;
   }
 }

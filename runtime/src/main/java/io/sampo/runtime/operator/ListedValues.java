@@ -1,0 +1,130 @@
+package io.sampo.runtime.operator;
+
+import io.sampo.physical.AggregateState;
+import io.sampo.plan.expression.SortOrder;
+import io.sampo.plan.function.kernel.OrderKernels;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Accumulators that keep every value that is not null. */
+final class ListedValues {
+  private ListedValues() {}
+
+  /** An array of the values as they came. */
+  static final class Collected implements HeapAccumulator {
+    private final List<Object> values = new ArrayList<>();
+
+    @Override
+    public void add(@Nullable Object[] arguments) {
+      if (arguments[0] != null) {
+        values.add(arguments[0]);
+      }
+    }
+
+    @Override
+    public void merge(HeapAccumulator other) {
+      values.addAll(((Collected) other).values);
+    }
+
+    @Override
+    public Object result() {
+      return values;
+    }
+  }
+
+  /** The values at some shares of the ordered values, of any type that has an order. */
+  static final class Ranked implements HeapAccumulator {
+    private final Shares shares;
+    private final List<Object> values = new ArrayList<>();
+
+    Ranked(Shares shares) {
+      this.shares = shares;
+    }
+
+    @Override
+    public void add(@Nullable Object[] arguments) {
+      shares.see(arguments);
+      if (arguments[0] != null) {
+        values.add(arguments[0]);
+      }
+    }
+
+    @Override
+    public void merge(HeapAccumulator other) {
+      var more = (Ranked) other;
+      shares.see(more.shares);
+      values.addAll(more.values);
+    }
+
+    @Override
+    public @Nullable Object result() {
+      if (values.isEmpty()) {
+        return null;
+      }
+      values.sort(OrderKernels::compare);
+      return shares.map(share -> values.get(Math.max(0, (int) Math.ceil(share * values.size()) - 1)));
+    }
+  }
+
+  /** Texts one behind the other, with a delimiter between them, in an order when one is given. */
+  static final class Joined implements HeapAccumulator {
+    private final List<SortOrder> ordering;
+    private final int keysFrom;
+    private final List<@Nullable Object[]> rows = new ArrayList<>();
+
+    Joined(AggregateState state) {
+      this.ordering = state.ordering();
+      this.keysFrom = state.arguments().size() - ordering.size();
+    }
+
+    @Override
+    public void add(@Nullable Object[] arguments) {
+      if (arguments[0] != null) {
+        rows.add(arguments);
+      }
+    }
+
+    @Override
+    public void merge(HeapAccumulator other) {
+      rows.addAll(((Joined) other).rows);
+    }
+
+    private int compare(@Nullable Object[] a, @Nullable Object[] b) {
+      for (int i = 0; i < ordering.size(); i++) {
+        Object x = a[keysFrom + i];
+        Object y = b[keysFrom + i];
+        SortOrder order = ordering.get(i);
+        int sign;
+        if (x == null || y == null) {
+          sign = x == y ? 0 : (x == null) == order.nullsFirst() ? -1 : 1;
+        } else {
+          sign = order.ascending() ? OrderKernels.compare(x, y) : OrderKernels.compare(y, x);
+        }
+        if (sign != 0) {
+          return sign;
+        }
+      }
+      return 0;
+    }
+
+    @Override
+    public @Nullable Object result() {
+      if (rows.isEmpty()) {
+        return null;
+      }
+      if (!ordering.isEmpty()) {
+        rows.sort(this::compare);
+      }
+      var text = new StringBuilder();
+      for (int i = 0; i < rows.size(); i++) {
+        @Nullable Object[] row = rows.get(i);
+        if (i > 0 && keysFrom > 1 && row[1] != null) {
+          text.append(row[1]);
+        }
+        text.append(row[0]);
+      }
+      return text.toString();
+    }
+  }
+}
