@@ -36,9 +36,10 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * Writes CSV with Spark's options and defaults: no header, {@code \} before a quote inside of quotes, quotes only around texts that need them, {@code ""} for an
- * empty text and nothing for null. Unlike Spark, blanks around texts are kept unless {@code ignoreleadingwhitespace} or {@code ignoretrailingwhitespace} say
- * otherwise.
+ * Writes CSV with Spark's options and defaults: no header, {@code \} before a quote inside of
+ * quotes, quotes only around texts that need them, {@code ""} for an empty text and nothing for
+ * null. Unlike Spark, blanks around texts are kept unless {@code ignoreleadingwhitespace} or {@code
+ * ignoretrailingwhitespace} say otherwise.
  */
 public final class CsvFileWriter implements FileWriter {
   private final TextOutput out;
@@ -46,7 +47,8 @@ public final class CsvFileWriter implements FileWriter {
   private final CsvWriteOptions options;
   private final ValueFormat format;
 
-  private CsvFileWriter(TextOutput out, StructType schema, CsvWriteOptions options, ValueFormat format) {
+  private CsvFileWriter(
+      TextOutput out, StructType schema, CsvWriteOptions options, ValueFormat format) {
     this.out = out;
     this.schema = schema;
     this.options = options;
@@ -56,9 +58,11 @@ public final class CsvFileWriter implements FileWriter {
   /**
    * Creates the file, replacing one that is there, and writes the header if there is to be one.
    *
-   * @param options keys in lower case: {@code header}, {@code sep}, {@code quote}, {@code escape}, {@code quoteall}, {@code nullvalue}, {@code emptyvalue},
-   *     {@code linesep}, {@code ignoreleadingwhitespace}, {@code ignoretrailingwhitespace} and those of {@link ValueFormat}
-   * @throws SampoException UNSUPPORTED_FEATURE for a column that is nested or an interval, FAILED_WRITE_FILE, INVALID_ARGUMENT for an option
+   * @param options keys in lower case: {@code header}, {@code sep}, {@code quote}, {@code escape},
+   *     {@code quoteall}, {@code nullvalue}, {@code emptyvalue}, {@code linesep}, {@code
+   *     ignoreleadingwhitespace}, {@code ignoretrailingwhitespace} and those of {@link ValueFormat}
+   * @throws SampoException UNSUPPORTED_FEATURE for a column that is nested or an interval,
+   *     FAILED_WRITE_FILE, INVALID_ARGUMENT for an option
    */
   public static CsvFileWriter open(Path path, StructType schema, Map<String, String> options) {
     for (StructField field : schema.fields()) {
@@ -136,7 +140,8 @@ public final class CsvFileWriter implements FileWriter {
   }
 
   private void writeField(ColumnVector vector, long address) {
-    boolean enclosed = options.quoteAll() && options.quote() >= 0 && vector.layout != VectorLayout.VIEW;
+    boolean enclosed =
+        options.quoteAll() && options.quote() >= 0 && vector.layout != VectorLayout.VIEW;
     if (enclosed) {
       out.put(options.quote());
     }
@@ -182,7 +187,8 @@ public final class CsvFileWriter implements FileWriter {
   }
 
   private static SampoException unexpected(DataType type) {
-    return SampoException.internal("a vector of type " + type.sql() + " came to a CSV writer", null);
+    return SampoException.internal(
+        "a vector of type " + type.sql() + " came to a CSV writer", null);
   }
 
   @Override

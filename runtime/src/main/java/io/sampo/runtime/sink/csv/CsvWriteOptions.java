@@ -101,7 +101,10 @@ record CsvWriteOptions(
     }
   }
 
-  /** Whether a reader would take the text for something else: it holds a structural byte, or looks like null or like nothing. */
+  /**
+   * Whether a reader would take the text for something else: it holds a structural byte, or looks
+   * like null or like nothing.
+   */
   private boolean needsQuotes(long from, long to) {
     boolean blank = true;
     for (long at = from; at < to; at++) {

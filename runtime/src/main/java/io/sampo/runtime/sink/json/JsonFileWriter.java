@@ -12,7 +12,10 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 
-/** Writes one JSON object a line. Fields that are null are left out unless the option {@code ignorenullfields} is false, as in Spark. */
+/**
+ * Writes one JSON object a line. Fields that are null are left out unless the option {@code
+ * ignorenullfields} is false, as in Spark.
+ */
 public final class JsonFileWriter implements FileWriter {
   private final TextOutput out;
   private final byte[][] names;
@@ -34,11 +37,13 @@ public final class JsonFileWriter implements FileWriter {
    * Creates the file, replacing one that is there.
    *
    * @param options keys in lower case: {@code ignorenullfields} and those of {@link ValueFormat}
-   * @throws SampoException UNSUPPORTED_FEATURE for a column of intervals, FAILED_WRITE_FILE, INVALID_ARGUMENT for an option
+   * @throws SampoException UNSUPPORTED_FEATURE for a column of intervals, FAILED_WRITE_FILE,
+   *     INVALID_ARGUMENT for an option
    */
   public static JsonFileWriter open(Path path, StructType schema, Map<String, String> options) {
     schema.fields().forEach(field -> JsonValues.checkType(field.name(), field.type()));
-    boolean keepsNulls = options.getOrDefault("ignorenullfields", "true").toLowerCase(Locale.ROOT).equals("false");
+    boolean keepsNulls =
+        options.getOrDefault("ignorenullfields", "true").toLowerCase(Locale.ROOT).equals("false");
     var format = new ValueFormat(options);
     TextOutput out = TextOutput.create(path);
     return new JsonFileWriter(out, schema, keepsNulls, new JsonValues(out, format, keepsNulls));

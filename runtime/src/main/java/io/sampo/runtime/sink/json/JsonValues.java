@@ -35,7 +35,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Writes values as JSON (RFC 8259); NaN and the infinities become strings, bytes Base64. Used by one thread. */
+/**
+ * Writes values as JSON (RFC 8259); NaN and the infinities become strings, bytes Base64. Used by
+ * one thread.
+ */
 final class JsonValues {
   private final TextOutput out;
   private final ValueFormat format;
@@ -77,7 +80,10 @@ final class JsonValues {
   }
 
   private static SampoException unsupported(String column, DataType type) {
-    return SampoException.unsupported("Writing the column " + column + " of type " + type.sql() + " as JSON", "Convert it to STRING.", null);
+    return SampoException.unsupported(
+        "Writing the column " + column + " of type " + type.sql() + " as JSON",
+        "Convert it to STRING.",
+        null);
   }
 
   /** Writes the value of a vector's row. */
@@ -90,8 +96,12 @@ final class JsonValues {
       case ShortType t -> out.putInteger(Memory.getShort(address));
       case IntegerType t -> out.putInteger(Memory.getInt(address));
       case LongType t -> out.putInteger(Memory.getLong(address));
-      case FloatType t -> real(Float.toString(Memory.getFloat(address)), Float.isFinite(Memory.getFloat(address)));
-      case DoubleType t -> real(Double.toString(Memory.getDouble(address)), Double.isFinite(Memory.getDouble(address)));
+      case FloatType t ->
+          real(Float.toString(Memory.getFloat(address)), Float.isFinite(Memory.getFloat(address)));
+      case DoubleType t ->
+          real(
+              Double.toString(Memory.getDouble(address)),
+              Double.isFinite(Memory.getDouble(address)));
       case DecimalType t -> decimal(t, address);
       case DateType t -> date(Memory.getInt(address));
       case TimestampType t -> instant(Memory.getLong(address));

@@ -14,14 +14,18 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 
-/** A file that bytes are appended to through a buffer, compressed if its name ends in {@code .gz} or {@code .zst}. Used by one thread. */
+/**
+ * A file that bytes are appended to through a buffer, compressed if its name ends in {@code .gz} or
+ * {@code .zst}. Used by one thread.
+ */
 public final class TextOutput implements AutoCloseable {
   private static final int CAPACITY = 1 << 17;
 
   /** Every short value fits behind this mark, so that it is looked at once a value. */
   private static final int FULL = CAPACITY - 128;
 
-  private static final byte[] SMALLEST_LONG = "-9223372036854775808".getBytes(StandardCharsets.ISO_8859_1);
+  private static final byte[] SMALLEST_LONG =
+      "-9223372036854775808".getBytes(StandardCharsets.ISO_8859_1);
 
   private final Path path;
   private final OutputStream stream;
@@ -42,7 +46,8 @@ public final class TextOutput implements AutoCloseable {
       case "none", "uncompressed", "" -> "";
       case "gzip" -> ".gz";
       case "zstd" -> ".zst";
-      default -> throw TextForms.invalid("compression", compression, "it must be none, gzip or zstd");
+      default ->
+          throw TextForms.invalid("compression", compression, "it must be none, gzip or zstd");
     };
   }
 
@@ -55,7 +60,10 @@ public final class TextOutput implements AutoCloseable {
     try {
       OutputStream raw = Files.newOutputStream(path);
       String name = path.toString().toLowerCase(Locale.ROOT);
-      OutputStream stream = name.endsWith(".gz") ? new GZIPOutputStream(raw, 1 << 16) : name.endsWith(".zst") ? new ZstdOutputStream(raw) : raw;
+      OutputStream stream =
+          name.endsWith(".gz")
+              ? new GZIPOutputStream(raw, 1 << 16)
+              : name.endsWith(".zst") ? new ZstdOutputStream(raw) : raw;
       return new TextOutput(path, stream);
     } catch (IOException e) {
       throw unwritable(path, e);
@@ -63,7 +71,11 @@ public final class TextOutput implements AutoCloseable {
   }
 
   private static SampoException unwritable(Path path, IOException e) {
-    return new SampoException(ErrorCode.FAILED_WRITE_FILE, Map.of("path", path, "details", String.valueOf(e.getMessage())), null, e);
+    return new SampoException(
+        ErrorCode.FAILED_WRITE_FILE,
+        Map.of("path", path, "details", String.valueOf(e.getMessage())),
+        null,
+        e);
   }
 
   /** Bytes of text appended so far, before compression. */
@@ -129,7 +141,9 @@ public final class TextOutput implements AutoCloseable {
     return count;
   }
 
-  /** Appends the last {@code count} digits of a number that is not negative, with zeros in front. */
+  /**
+   * Appends the last {@code count} digits of a number that is not negative, with zeros in front.
+   */
   public void putDigits(long value, int count) {
     makeRoom();
     long rest = value;

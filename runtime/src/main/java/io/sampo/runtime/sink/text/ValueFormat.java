@@ -14,9 +14,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes numbers, dates and timestamps as Spark's text formats have them: {@code yyyy-MM-dd}, and {@code yyyy-MM-ddTHH:mm:ss.SSS} with the offset where the type
- * has a zone; microseconds only if there are some. Options {@code dateformat}, {@code timestampformat} and {@code timestampntzformat} take
- * Java patterns, {@code timezone} the zone. Immutable.
+ * Writes numbers, dates and timestamps as Spark's text formats have them: {@code yyyy-MM-dd}, and
+ * {@code yyyy-MM-ddTHH:mm:ss.SSS} with the offset where the type has a zone; microseconds only if
+ * there are some. Options {@code dateformat}, {@code timestampformat} and {@code
+ * timestampntzformat} take Java patterns, {@code timezone} the zone. Immutable.
  */
 public final class ValueFormat {
   private static final long MICROS = 1_000_000L;
@@ -67,7 +68,8 @@ public final class ValueFormat {
 
   /** An instant, as microseconds since 1970-01-01T00:00Z, on the clocks of the zone. */
   public void instant(TextOutput out, long micros) {
-    Instant instant = Instant.ofEpochSecond(Math.floorDiv(micros, MICROS), Math.floorMod(micros, MICROS) * 1000);
+    Instant instant =
+        Instant.ofEpochSecond(Math.floorDiv(micros, MICROS), Math.floorMod(micros, MICROS) * 1000);
     if (instantPattern != null) {
       out.put(formatted(instantPattern, instant.atZone(zone)));
       return;
@@ -86,7 +88,10 @@ public final class ValueFormat {
     if (localPattern != null) {
       long second = Math.floorDiv(micros, MICROS);
       int nano = (int) Math.floorMod(micros, MICROS) * 1000;
-      out.put(formatted(localPattern, LocalDateTime.ofEpochSecond(second, nano, ZoneOffset.UTC).atZone(ZoneOffset.UTC)));
+      out.put(
+          formatted(
+              localPattern,
+              LocalDateTime.ofEpochSecond(second, nano, ZoneOffset.UTC).atZone(ZoneOffset.UTC)));
     } else {
       localTime(out, micros);
     }

@@ -1,5 +1,6 @@
 /**
- * What the writers of text formats share: a buffered output and the texts of values. Used by the CSV and JSON writers.
+ * What the writers of text formats share: a buffered output and the texts of values. Used by the
+ * CSV and JSON writers.
  */
 @NullMarked
 package io.sampo.runtime.sink.text;

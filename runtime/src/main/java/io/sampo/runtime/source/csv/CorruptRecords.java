@@ -10,7 +10,9 @@ import io.sampo.types.DataType;
 import java.util.BitSet;
 import org.apache.arrow.memory.BufferAllocator;
 
-/** The column that holds the text of malformed records and null for the others. Used by one thread. */
+/**
+ * The column that holds the text of malformed records and null for the others. Used by one thread.
+ */
 final class CorruptRecords implements AutoCloseable {
   private final ColumnVector vector = new ColumnVector(DataType.STRING);
   private final GrowingBuffer values;
@@ -25,14 +27,18 @@ final class CorruptRecords implements AutoCloseable {
     return vector;
   }
 
-  /** Fills the column for a batch that begins at {@code firstRow}; {@code faulty} counts from there. */
+  /**
+   * Fills the column for a batch that begins at {@code firstRow}; {@code faulty} counts from there.
+   */
   void fill(RowIndex rows, long base, int firstRow, int count, BitSet faulty, TextArena arena) {
     long views = values.ensure((long) count * StringView.BYTES);
     Memory.fill(views, (long) count * StringView.BYTES, (byte) 0);
     long bits = (count + 63L) / 64 * 8;
     long valid = validity.ensure(bits);
     Memory.fill(valid, bits, (byte) 0);
-    for (int row = faulty.nextSetBit(0); row >= 0 && row < count; row = faulty.nextSetBit(row + 1)) {
+    for (int row = faulty.nextSetBit(0);
+        row >= 0 && row < count;
+        row = faulty.nextSetBit(row + 1)) {
       long address = base + rows.recordStart(firstRow + row);
       int length = (int) (base + rows.recordEnd(base, firstRow + row) - address);
       if (!Utf8Text.isValid(address, length)) {

@@ -9,14 +9,16 @@ import io.sampo.runtime.source.text.TextPlace;
 import java.io.IOException;
 import java.util.Map;
 import org.apache.arrow.memory.BufferAllocator;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a split chunk by chunk and lists the separators of each chunk's whole records. A record that a chunk cuts off is moved to the front of the next.
- * Used by one thread.
+ * Reads a split chunk by chunk and lists the separators of each chunk's whole records. A record
+ * that a chunk cuts off is moved to the front of the next. Used by one thread.
  */
 final class CsvChunks implements AutoCloseable {
-  /** Small enough that the text and the list of its separators stay in a core's own cache while columns are parsed. */
+  /**
+   * Small enough that the text and the list of its separators stay in a core's own cache while
+   * columns are parsed.
+   */
   private static final int CHUNK = 1 << 18;
 
   /** Read past the split's end to complete its last record. */
@@ -52,7 +54,13 @@ final class CsvChunks implements AutoCloseable {
    * @param start the offset of the first record
    * @param end the offset from which on records belong to the next split
    */
-  CsvChunks(CsvFile file, CsvOptions options, long start, long end, boolean recordsOnly, BufferAllocator allocator) {
+  CsvChunks(
+      CsvFile file,
+      CsvOptions options,
+      long start,
+      long end,
+      boolean recordsOnly,
+      BufferAllocator allocator) {
     this.file = file;
     this.options = options;
     this.recordsOnly = recordsOnly;
@@ -97,7 +105,10 @@ final class CsvChunks implements AutoCloseable {
     return bytesRead;
   }
 
-  /** The offset in the file of the first record that belongs to the next split; meaningful at the end. */
+  /**
+   * The offset in the file of the first record that belongs to the next split; meaningful at the
+   * end.
+   */
   long nextRecord() {
     return offset + consumed;
   }
@@ -107,7 +118,10 @@ final class CsvChunks implements AutoCloseable {
     return unterminatedAt;
   }
 
-  /** How many bytes from the chunk's first one on belong to this split, as far as they are in the chunk. */
+  /**
+   * How many bytes from the chunk's first one on belong to this split, as far as they are in the
+   * chunk.
+   */
   long splitBytes() {
     return end - offset;
   }
@@ -158,7 +172,9 @@ final class CsvChunks implements AutoCloseable {
       wanted = filled;
     }
     int size = (int) (filled + wanted);
-    text.grow(Math.max(CHUNK + 2 * TAIL, size) + 2L * ByteInput.PADDING, ByteInput.PADDING + (long) filled);
+    text.grow(
+        Math.max(CHUNK + 2 * TAIL, size) + 2L * ByteInput.PADDING,
+        ByteInput.PADDING + (long) filled);
     try {
       while (!exhausted && filled < size) {
         int count = input.read(base() + filled, size - filled);
@@ -182,7 +198,10 @@ final class CsvChunks implements AutoCloseable {
         Map.of(
             "path", file.path(),
             "line", TextPlace.line("csv", file.path(), options.charset(), newline, offset),
-            "details", "the record is longer than " + (LARGEST_RECORD >> 20) + " MiB; a quote may never be closed",
+            "details",
+                "the record is longer than "
+                    + (LARGEST_RECORD >> 20)
+                    + " MiB; a quote may never be closed",
             "text", TextPlace.excerpt(base(), filled)));
   }
 

@@ -12,7 +12,13 @@ package io.sampo.runtime.source.csv;
  * @param trimTrailing whether blanks behind a field are dropped
  */
 record CsvDialect(
-    int delimiter, int quote, int escape, int comment, int newline, boolean trimLeading, boolean trimTrailing) {
+    int delimiter,
+    int quote,
+    int escape,
+    int comment,
+    int newline,
+    boolean trimLeading,
+    boolean trimTrailing) {
   static final int NONE = -1;
 
   static final CsvDialect DEFAULT = new CsvDialect(',', '"', '\\', NONE, '\n', false, false);

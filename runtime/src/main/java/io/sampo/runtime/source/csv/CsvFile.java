@@ -12,7 +12,8 @@ import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of one file before its records are read: its dialect, whether it has a header and where its records start.
+ * What is known of one file before its records are read: its dialect, whether it has a header and
+ * where its records start.
  *
  * @param path the file
  * @param size its bytes on disk
@@ -21,13 +22,20 @@ import org.jspecify.annotations.Nullable;
  * @param header whether its first record names the columns
  * @param starts where its records start
  */
-record CsvFile(String path, long size, boolean streamed, CsvDialect dialect, boolean header, RecordStarts starts) {
+record CsvFile(
+    String path,
+    long size,
+    boolean streamed,
+    CsvDialect dialect,
+    boolean header,
+    RecordStarts starts) {
   private static final int HEAD = 1 << 16;
   private static final int LARGEST_HEADER = 1 << 26;
   private static final int REMEMBERED = 512;
 
   /** Everything that decides the answer; a file that changes has another time or size. */
-  private record Key(String path, long size, long modified, CsvOptions options, @Nullable List<String> names) {}
+  private record Key(
+      String path, long size, long modified, CsvOptions options, @Nullable List<String> names) {}
 
   private static final Map<Key, CsvFile> FILES =
       new LinkedHashMap<>(16, 0.75f, true) {
@@ -44,12 +52,16 @@ record CsvFile(String path, long size, boolean streamed, CsvDialect dialect, boo
    *
    * @param names the columns' names if the schema is known; they help to recognise a header
    */
-  static CsvFile of(String path, CsvOptions options, @Nullable List<String> names, BufferAllocator allocator) {
+  static CsvFile of(
+      String path, CsvOptions options, @Nullable List<String> names, BufferAllocator allocator) {
     Key key;
     try {
       var attributes = Files.readAttributes(Path.of(path), BasicFileAttributes.class);
-      List<String> deciding = options.header() == CsvOptions.Header.AUTO || options.sniffsDelimiter() ? names : null;
-      key = new Key(path, attributes.size(), attributes.lastModifiedTime().toMillis(), options, deciding);
+      List<String> deciding =
+          options.header() == CsvOptions.Header.AUTO || options.sniffsDelimiter() ? names : null;
+      key =
+          new Key(
+              path, attributes.size(), attributes.lastModifiedTime().toMillis(), options, deciding);
     } catch (IOException e) {
       throw ByteInput.unreadable("csv", path, e);
     }
@@ -83,7 +95,13 @@ record CsvFile(String path, long size, boolean streamed, CsvDialect dialect, boo
             };
         long dataStart = header ? second : sample.markLength();
         var starts = new RecordStarts(key.path(), key.size(), dataStart, dialect);
-        return new CsvFile(key.path(), key.size(), ByteInput.isStreamed(key.path(), options.charset()), dialect, header, starts);
+        return new CsvFile(
+            key.path(),
+            key.size(),
+            ByteInput.isStreamed(key.path(), options.charset()),
+            dialect,
+            header,
+            starts);
       }
     }
   }

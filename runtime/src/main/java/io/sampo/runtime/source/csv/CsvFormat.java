@@ -21,17 +21,22 @@ import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 
 /**
- * CSV with Spark's options, in lower case: {@code header} (true, false, auto), {@code inferschema}, {@code sep} or {@code delimiter}, {@code quote}, {@code
- * escape}, {@code comment}, {@code nullvalue}, {@code emptyvalue}, {@code nanvalue}, {@code positiveinf}, {@code negativeinf}, {@code dateformat}, {@code
- * timestampformat}, {@code timezone}, {@code mode}, {@code columnnameofcorruptrecord}, {@code ignoreleadingwhitespace}, {@code
- * ignoretrailingwhitespace}, {@code encoding}, {@code linesep}, {@code maxcolumns}, {@code samplesize} (records of the beginning, -1 for all) and {@code
- * samplingratio} (1 for all).
+ * CSV with Spark's options, in lower case: {@code header} (true, false, auto), {@code inferschema},
+ * {@code sep} or {@code delimiter}, {@code quote}, {@code escape}, {@code comment}, {@code
+ * nullvalue}, {@code emptyvalue}, {@code nanvalue}, {@code positiveinf}, {@code negativeinf},
+ * {@code dateformat}, {@code timestampformat}, {@code timezone}, {@code mode}, {@code
+ * columnnameofcorruptrecord}, {@code ignoreleadingwhitespace}, {@code ignoretrailingwhitespace},
+ * {@code encoding}, {@code linesep}, {@code maxcolumns}, {@code samplesize} (records of the
+ * beginning, -1 for all) and {@code samplingratio} (1 for all).
  *
- * <p>Where this differs from Spark, always: newlines inside of quotes belong to the field; a doubled quote inside of quotes is a quote even when the escape is
- * another character; an empty quoted field is an empty string, an empty unquoted one is null; blanks around numbers, dates and booleans are ignored. With
- * {@code inferschema} or {@code header=auto} the delimiter and the escape are found out unless given. With {@code inferschema} types come from a sample unless
- * {@code samplesize} is -1, and a later value that does not fit is the error INFERRED_SCHEMA_MISMATCH in mode PERMISSIVE, instead of becoming null
- * silently. Malformed values are only noticed in columns that are read; records with too few or too many fields always.
+ * <p>Where this differs from Spark, always: newlines inside of quotes belong to the field; a
+ * doubled quote inside of quotes is a quote even when the escape is another character; an empty
+ * quoted field is an empty string, an empty unquoted one is null; blanks around numbers, dates and
+ * booleans are ignored. With {@code inferschema} or {@code header=auto} the delimiter and the
+ * escape are found out unless given. With {@code inferschema} types come from a sample unless
+ * {@code samplesize} is -1, and a later value that does not fit is the error
+ * INFERRED_SCHEMA_MISMATCH in mode PERMISSIVE, instead of becoming null silently. Malformed values
+ * are only noticed in columns that are read; records with too few or too many fields always.
  */
 public final class CsvFormat implements FileFormat {
   private static final int STATISTICS_SAMPLE = 1 << 16;
@@ -55,21 +60,32 @@ public final class CsvFormat implements FileFormat {
       if (schema == null) {
         throw new SampoException(
             ErrorCode.UNABLE_TO_INFER_SCHEMA,
-            Map.of("format", name(), "path", paths.isEmpty() ? "" : paths.getFirst(), "details", "there is no record"));
+            Map.of(
+                "format",
+                name(),
+                "path",
+                paths.isEmpty() ? "" : paths.getFirst(),
+                "details",
+                "there is no record"));
       }
       if (schema.size() > checked.maxColumns()) {
         throw new SampoException(
             ErrorCode.UNABLE_TO_INFER_SCHEMA,
             Map.of(
-                "format", name(), "path", paths.getFirst(),
-                "details", "there are " + schema.size() + " columns, more than the option maxColumns allows"));
+                "format",
+                name(),
+                "path",
+                paths.getFirst(),
+                "details",
+                "there are " + schema.size() + " columns, more than the option maxColumns allows"));
       }
       return schema;
     }
   }
 
   @Override
-  public TableStatistics statistics(List<Path> files, StructType schema, Map<String, String> options) {
+  public TableStatistics statistics(
+      List<Path> files, StructType schema, Map<String, String> options) {
     CsvOptions checked = CsvOptions.of(options);
     long bytes = 0;
     double rows = 0;
@@ -120,7 +136,10 @@ public final class CsvFormat implements FileFormat {
     return splits;
   }
 
-  /** Parts of equal size, cut at whole megabytes when they are large: there the states of quotes are known. */
+  /**
+   * Parts of equal size, cut at whole megabytes when they are large: there the states of quotes are
+   * known.
+   */
   private static long step(long size, long target) {
     long parts = (size + target - 1) / target;
     long step = (size + parts - 1) / parts;
@@ -138,9 +157,15 @@ public final class CsvFormat implements FileFormat {
   @Override
   public BatchSource open(ScanSplit split, ScanRequest request, ScanResources resources) {
     CsvOptions options = CsvOptions.of(request.options());
-    var names = request.schema().names().stream().filter(name -> !name.equalsIgnoreCase(options.corruptColumn())).toList();
+    var names =
+        request.schema().names().stream()
+            .filter(name -> !name.equalsIgnoreCase(options.corruptColumn()))
+            .toList();
     CsvFile file = CsvFile.of(split.path(), options, names, resources.allocator());
-    long start = file.streamed() ? file.starts().dataStart() : file.starts().firstAtOrAfter(split.start(), resources.allocator());
+    long start =
+        file.streamed()
+            ? file.starts().dataStart()
+            : file.starts().firstAtOrAfter(split.start(), resources.allocator());
     return new CsvSource(file, options, request, resources, start, split.end());
   }
 }

@@ -15,8 +15,9 @@ import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Infers names from the header and types from a sample: records of the beginning, and stretches spread over the rest of the file, since a file is often
- * sorted and its last values are the widest. Used by one thread.
+ * Infers names from the header and types from a sample: records of the beginning, and stretches
+ * spread over the rest of the file, since a file is often sorted and its last values are the
+ * widest. Used by one thread.
  */
 final class CsvInference implements AutoCloseable {
   private static final int HEAD = 1 << 20;
@@ -67,11 +68,14 @@ final class CsvInference implements AutoCloseable {
   private @Nullable List<String> names(CsvFile file) {
     for (int bytes = HEAD; ; bytes *= 4) {
       try (CsvSample sample = CsvSample.read(file.path(), options.charset(), 0, bytes)) {
-        List<@Nullable String> texts = CsvSniffer.firstTexts(sample, file.dialect(), options, allocator);
+        List<@Nullable String> texts =
+            CsvSniffer.firstTexts(sample, file.dialect(), options, allocator);
         if (texts.isEmpty() && !sample.isComplete() && bytes < WHOLE * 8) {
           continue;
         }
-        return texts.isEmpty() ? null : file.header() ? headerNames(texts) : positionNames(texts.size());
+        return texts.isEmpty()
+            ? null
+            : file.header() ? headerNames(texts) : positionNames(texts.size());
       }
     }
   }
@@ -84,7 +88,10 @@ final class CsvInference implements AutoCloseable {
     return names;
   }
 
-  /** The header's texts; empty ones are named by position, repeated ones get their position behind them, as in Spark. */
+  /**
+   * The header's texts; empty ones are named by position, repeated ones get their position behind
+   * them, as in Spark.
+   */
   private static List<String> headerNames(List<@Nullable String> texts) {
     var counts = new HashMap<String, Integer>();
     for (String text : texts) {
@@ -148,7 +155,10 @@ final class CsvInference implements AutoCloseable {
     }
   }
 
-  /** Takes stretches of the rest of the file; one whose records do not have the expected number of fields began inside of a text and does not count. */
+  /**
+   * Takes stretches of the rest of the file; one whose records do not have the expected number of
+   * fields began inside of a text and does not count.
+   */
   private void inferStretches(CsvFile file, long from) {
     complete = false;
     long rest = file.size() - from;
@@ -156,7 +166,8 @@ final class CsvInference implements AutoCloseable {
       long offset = Math.max(from, from + rest * i / STRETCHES - STRETCH);
       try (CsvSample sample = CsvSample.read(file.path(), options.charset(), offset, STRETCH + 1)) {
         int start = 0;
-        while (start < sample.limit() && Memory.getByte(sample.base() + start) != file.dialect().newline()) {
+        while (start < sample.limit()
+            && Memory.getByte(sample.base() + start) != file.dialect().newline()) {
           start++;
         }
         if (start + 1 < sample.limit() && isRegular(sample, file.dialect(), start + 1)) {

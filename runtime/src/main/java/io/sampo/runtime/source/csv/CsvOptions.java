@@ -11,13 +11,16 @@ import java.util.Map;
 /**
  * The options of a CSV reader, checked.
  *
- * @param dialect the structure of the file; where {@code sniffsDelimiter}, {@code sniffsEscape} or {@code sniffsNewline} hold, only the default
+ * @param dialect the structure of the file; where {@code sniffsDelimiter}, {@code sniffsEscape} or
+ *     {@code sniffsNewline} hold, only the default
  * @param header whether the first record names the columns
- * @param inferred whether the column types come from a sample; then a value that does not fit is an error in every mode but DROPMALFORMED
+ * @param inferred whether the column types come from a sample; then a value that does not fit is an
+ *     error in every mode but DROPMALFORMED
  * @param nullValue the text of null, besides an empty field
  * @param emptyValue what an empty quoted field is
  * @param corruptColumn the name of the column that takes the text of malformed records
- * @param sampleRows how many records of the beginning are looked at to infer types, or -1 for the whole file
+ * @param sampleRows how many records of the beginning are looked at to infer types, or -1 for the
+ *     whole file
  */
 record CsvOptions(
     CsvDialect dialect,
@@ -81,8 +84,20 @@ record CsvOptions(
 
   CsvOptions withDialect(CsvDialect found) {
     return new CsvOptions(
-        found, sniffsDelimiter, sniffsEscape, sniffsNewline, header, inferred, nullValue, emptyValue, mode, corruptColumn, charset,
-        maxColumns, sampleRows, forms);
+        found,
+        sniffsDelimiter,
+        sniffsEscape,
+        sniffsNewline,
+        header,
+        inferred,
+        nullValue,
+        emptyValue,
+        mode,
+        corruptColumn,
+        charset,
+        maxColumns,
+        sampleRows,
+        forms);
   }
 
   private static void check(CsvDialect dialect) {
@@ -92,7 +107,10 @@ record CsvOptions(
             || dialect.quote() == dialect.newline()
             || dialect.comment() != CsvDialect.NONE && dialect.comment() == dialect.delimiter();
     if (clash) {
-      throw TextForms.invalid("sep", Character.toString(dialect.delimiter()), "separator, quote, comment and line separator must differ");
+      throw TextForms.invalid(
+          "sep",
+          Character.toString(dialect.delimiter()),
+          "separator, quote, comment and line separator must differ");
     }
   }
 
@@ -144,7 +162,8 @@ record CsvOptions(
   private static int separator(String text) {
     String plain = text.equals("\\t") ? "\t" : text;
     if (plain.length() != 1) {
-      throw SampoException.unsupported("The CSV separator '" + text + "'", "Use a separator of one ASCII character.", null);
+      throw SampoException.unsupported(
+          "The CSV separator '" + text + "'", "Use a separator of one ASCII character.", null);
     }
     return character("sep", plain);
   }
@@ -165,7 +184,10 @@ record CsvOptions(
       case "\r", "\\r" -> '\r';
       default -> {
         if (text.length() != 1) {
-          throw SampoException.unsupported("The line separator '" + text + "'", "Use a line separator of one ASCII character.", null);
+          throw SampoException.unsupported(
+              "The line separator '" + text + "'",
+              "Use a line separator of one ASCII character.",
+              null);
         }
         yield character("lineSep", text);
       }

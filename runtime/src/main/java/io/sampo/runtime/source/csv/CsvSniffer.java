@@ -13,7 +13,10 @@ import java.util.Map;
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
 
-/** Finds out from a file's beginning what the options leave open: the delimiter, the escape, the newline and whether there is a header. */
+/**
+ * Finds out from a file's beginning what the options leave open: the delimiter, the escape, the
+ * newline and whether there is a header.
+ */
 final class CsvSniffer {
   private static final int[] DELIMITERS = {',', ';', '\t', '|'};
   private static final int RECORDS = 256;
@@ -55,7 +58,10 @@ final class CsvSniffer {
     return best;
   }
 
-  /** How evenly the delimiter cuts the records into more than one field: the share of records with the most frequent count, then that count. */
+  /**
+   * How evenly the delimiter cuts the records into more than one field: the share of records with
+   * the most frequent count, then that count.
+   */
   private static double score(CsvSample sample, CsvDialect dialect, int expectedColumns) {
     Map<Integer, Integer> counts = new HashMap<>();
     int total = 0;
@@ -69,7 +75,8 @@ final class CsvSniffer {
     for (var entry : counts.entrySet()) {
       if (entry.getKey() > 1) {
         double share = (double) entry.getValue() / total;
-        double score = share + (1 - 1.0 / entry.getKey()) / 100 + (entry.getKey() == expectedColumns ? 1 : 0);
+        double score =
+            share + (1 - 1.0 / entry.getKey()) / 100 + (entry.getKey() == expectedColumns ? 1 : 0);
         best = Math.max(best, score);
       }
     }
@@ -88,7 +95,10 @@ final class CsvSniffer {
     return total;
   }
 
-  /** The offset of the first record, behind a byte-order mark, blank lines and comments; the sample's end if there is none. */
+  /**
+   * The offset of the first record, behind a byte-order mark, blank lines and comments; the
+   * sample's end if there is none.
+   */
   static int firstRecord(CsvSample sample, CsvDialect dialect) {
     try (var records = new SampleRecords(sample, dialect, sample.markLength())) {
       return records.advance() ? records.recordStart() : sample.limit();
@@ -103,7 +113,8 @@ final class CsvSniffer {
   }
 
   /** The texts of the first record, with null for empty ones; no texts if there is no record. */
-  static List<@Nullable String> firstTexts(CsvSample sample, CsvDialect dialect, CsvOptions options, BufferAllocator allocator) {
+  static List<@Nullable String> firstTexts(
+      CsvSample sample, CsvDialect dialect, CsvOptions options, BufferAllocator allocator) {
     var texts = new ArrayList<@Nullable String>();
     try (var arena = new TextArena(allocator);
         var records = new SampleRecords(sample, dialect, sample.markLength())) {
@@ -119,10 +130,16 @@ final class CsvSniffer {
   }
 
   /**
-   * Whether the first record names the columns: it does if it repeats the names of a known schema; otherwise if all its texts are present, differ and are
-   * of no type, and some column below has a type, or all of them look like names that do not come up again below.
+   * Whether the first record names the columns: it does if it repeats the names of a known schema;
+   * otherwise if all its texts are present, differ and are of no type, and some column below has a
+   * type, or all of them look like names that do not come up again below.
    */
-  static boolean hasHeader(CsvSample sample, CsvDialect dialect, CsvOptions options, @Nullable List<String> names, BufferAllocator allocator) {
+  static boolean hasHeader(
+      CsvSample sample,
+      CsvDialect dialect,
+      CsvOptions options,
+      @Nullable List<String> names,
+      BufferAllocator allocator) {
     List<@Nullable String> first = firstTexts(sample, dialect, options, allocator);
     if (names != null && sameNames(first, names)) {
       return true;
@@ -150,7 +167,11 @@ final class CsvSniffer {
   }
 
   private static boolean differsFromRest(
-      CsvSample sample, CsvDialect dialect, CsvOptions options, List<@Nullable String> first, BufferAllocator allocator) {
+      CsvSample sample,
+      CsvDialect dialect,
+      CsvOptions options,
+      List<@Nullable String> first,
+      BufferAllocator allocator) {
     int columns = first.size();
     var rest = new ArrayList<TypeCandidates>();
     boolean repeated = false;
@@ -187,6 +208,10 @@ final class CsvSniffer {
   }
 
   private static boolean areNames(List<@Nullable String> texts) {
-    return texts.stream().allMatch(text -> text != null && text.length() <= 64 && text.matches("[\\p{L}_][\\p{L}\\p{N}_ .$#()/-]*"));
+    return texts.stream()
+        .allMatch(text ->
+            text != null
+                && text.length() <= 64
+                && text.matches("[\\p{L}_][\\p{L}\\p{N}_ .$#()/-]*"));
   }
 }

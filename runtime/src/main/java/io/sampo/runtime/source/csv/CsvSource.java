@@ -17,8 +17,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the records of one split. Columns are parsed when they are asked for; only DROPMALFORMED and a corrupt-record column need all projected columns
- * of a batch at once, to know which records are malformed. Used by one thread.
+ * Reads the records of one split. Columns are parsed when they are asked for; only DROPMALFORMED
+ * and a corrupt-record column need all projected columns of a batch at once, to know which records
+ * are malformed. Used by one thread.
  */
 final class CsvSource implements BatchSource {
   private final CsvFile file;
@@ -43,14 +44,22 @@ final class CsvSource implements BatchSource {
   private final BitSet faulty = new BitSet();
   private boolean closed;
 
-  CsvSource(CsvFile file, CsvOptions options, ScanRequest request, ScanResources resources, long start, long end) {
+  CsvSource(
+      CsvFile file,
+      CsvOptions options,
+      ScanRequest request,
+      ScanResources resources,
+      long start,
+      long end) {
     this.file = file;
     this.options = options;
     this.request = request;
     this.resources = resources;
     this.end = end;
     this.corruptColumn = request.schema().indexOf(options.corruptColumn()).orElse(-1);
-    this.strict = options.mode() == ParseMode.FAILFAST || options.inferred() && options.mode() == ParseMode.PERMISSIVE;
+    this.strict =
+        options.mode() == ParseMode.FAILFAST
+            || options.inferred() && options.mode() == ParseMode.PERMISSIVE;
     boolean wantsCorrupt = corruptColumn >= 0 && request.projection().contains(corruptColumn);
     this.eager = wantsCorrupt || options.mode() == ParseMode.DROPMALFORMED;
     int columns = request.schema().size() - (corruptColumn >= 0 ? 1 : 0);
@@ -62,11 +71,16 @@ final class CsvSource implements BatchSource {
     this.decoded = new boolean[decoders.length];
     this.corrupt = wantsCorrupt ? new CorruptRecords(allocator) : null;
     var text = new FieldText(options.withDialect(file.dialect()), arena);
-    var shared = new FieldDecoder.Shared(text, new ValueParser(options.forms()), this::fault, allocator);
+    var shared =
+        new FieldDecoder.Shared(text, new ValueParser(options.forms()), this::fault, allocator);
     for (int i = 0; i < decoders.length; i++) {
       int column = request.projection().get(i);
       if (column != corruptColumn) {
-        decoders[i] = FieldDecoder.of(request.schema().fields().get(column).type(), new FieldDecoder.Place(column, fieldIndex(column)), shared);
+        decoders[i] =
+            FieldDecoder.of(
+                request.schema().fields().get(column).type(),
+                new FieldDecoder.Place(column, fieldIndex(column)),
+                shared);
       }
     }
     this.chunks = new CsvChunks(file, options, start, end, recordsOnly, allocator);
@@ -121,7 +135,10 @@ final class CsvSource implements BatchSource {
     return true;
   }
 
-  /** Looks for malformed records as far as the mode asks for it; false if no row of the batch is left. */
+  /**
+   * Looks for malformed records as far as the mode asks for it; false if no row of the batch is
+   * left.
+   */
   private boolean checkRecords() {
     BitSet ragged = rows.malformed();
     int lastRow = firstRow + batchRows;
@@ -188,18 +205,33 @@ final class CsvSource implements BatchSource {
       String type = request.schema().fields().get(column).type().sql();
       String value = TextPlace.excerpt(address, length);
       if (options.mode() == ParseMode.FAILFAST) {
-        throw malformed(firstRow + row, "the value " + value + " of column " + name + " is no " + type);
+        throw malformed(
+            firstRow + row, "the value " + value + " of column " + name + " is no " + type);
       }
       throw new SampoException(
           ErrorCode.INFERRED_SCHEMA_MISMATCH,
-          Map.of("value", value, "path", file.path(), "line", line(firstRow + row), "column", name, "type", type));
+          Map.of(
+              "value",
+              value,
+              "path",
+              file.path(),
+              "line",
+              line(firstRow + row),
+              "column",
+              name,
+              "type",
+              type));
     }
     faulty.set(row);
   }
 
   private long line(int row) {
     return TextPlace.line(
-        "csv", file.path(), options.charset(), file.dialect().newline(), chunks.fileOffset() + rows.recordStart(row));
+        "csv",
+        file.path(),
+        options.charset(),
+        file.dialect().newline(),
+        chunks.fileOffset() + rows.recordStart(row));
   }
 
   private SampoException malformed(int row, String details) {
@@ -207,7 +239,15 @@ final class CsvSource implements BatchSource {
     int length = (int) (chunks.base() + rows.recordEnd(chunks.base(), row) - start);
     return new SampoException(
         ErrorCode.MALFORMED_RECORD,
-        Map.of("path", file.path(), "line", line(row), "details", details, "text", TextPlace.excerpt(start, length)));
+        Map.of(
+            "path",
+            file.path(),
+            "line",
+            line(row),
+            "details",
+            details,
+            "text",
+            TextPlace.excerpt(start, length)));
   }
 
   @Override

@@ -11,7 +11,10 @@ final class DecimalDecoder extends FieldDecoder {
   private final DecimalType type;
   private final boolean wide;
 
-  /** What to multiply a number by, for each count of digits behind its point; 0 where digits would be lost or the product may overflow. */
+  /**
+   * What to multiply a number by, for each count of digits behind its point; 0 where digits would
+   * be lost or the product may overflow.
+   */
   private final long[] factors = new long[32];
 
   /** The largest number before the multiplication, for each count of digits behind the point. */

@@ -29,8 +29,8 @@ import io.sampo.types.YearMonthIntervalType;
 import org.apache.arrow.memory.BufferAllocator;
 
 /**
- * Turns the fields of one column into values. The loop of each subclass handles the common form of its type; whatever else comes up goes through
- * {@link #exceptional}. Used by one thread.
+ * Turns the fields of one column into values. The loop of each subclass handles the common form of
+ * its type; whatever else comes up goes through {@link #exceptional}. Used by one thread.
  */
 abstract class FieldDecoder implements AutoCloseable {
   /** What a decoder shares with the others of its source. */
@@ -55,7 +55,10 @@ abstract class FieldDecoder implements AutoCloseable {
   private int rows;
   private boolean hasNulls;
 
-  /** Whether every field must go through {@link #exceptional}, because the options change what plain text means. */
+  /**
+   * Whether every field must go through {@link #exceptional}, because the options change what plain
+   * text means.
+   */
   final boolean careful;
 
   FieldDecoder(DataType type, Place place, Shared shared) {
@@ -101,7 +104,10 @@ abstract class FieldDecoder implements AutoCloseable {
   }
 
   private static SampoException unsupported(DataType type) {
-    return SampoException.unsupported("The type " + type.sql() + " in a CSV file", "Read the column as STRING and convert it.", null);
+    return SampoException.unsupported(
+        "The type " + type.sql() + " in a CSV file",
+        "Read the column as STRING and convert it.",
+        null);
   }
 
   /**
@@ -121,8 +127,12 @@ abstract class FieldDecoder implements AutoCloseable {
     return vector;
   }
 
-  /** Writes a value for each row, going through {@link #exceptional} for what the loop does not handle. */
-  abstract void decodeRows(long base, long fields, int stride, int count, long target, boolean ascii);
+  /**
+   * Writes a value for each row, going through {@link #exceptional} for what the loop does not
+   * handle.
+   */
+  abstract void decodeRows(
+      long base, long fields, int stride, int count, long target, boolean ascii);
 
   /** Parses the text that {@link #text} holds and writes its value, or answers false. */
   abstract boolean put(long target, int row);

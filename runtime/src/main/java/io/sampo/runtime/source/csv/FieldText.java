@@ -5,8 +5,8 @@ import io.sampo.runtime.source.text.TextArena;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Turns the raw bytes of a field into its text: blanks trimmed if the dialect says so, quotes taken off, doubled and escaped quotes made single. Used by one
- * thread.
+ * Turns the raw bytes of a field into its text: blanks trimmed if the dialect says so, quotes taken
+ * off, doubled and escaped quotes made single. Used by one thread.
  */
 final class FieldText {
   private final int quote;
@@ -54,7 +54,9 @@ final class FieldText {
     return length;
   }
 
-  /** Takes a field; false if it is null. A negative length stands for a field that the record lacks. */
+  /**
+   * Takes a field; false if it is null. A negative length stands for a field that the record lacks.
+   */
   boolean read(long raw, int rawLength) {
     address = raw;
     length = rawLength;
@@ -101,7 +103,10 @@ final class FieldText {
     }
   }
 
-  /** Takes the quotes off unless something other than blanks follows the closing one: then the field stays as it is written. */
+  /**
+   * Takes the quotes off unless something other than blanks follows the closing one: then the field
+   * stays as it is written.
+   */
   private void unquote() {
     long text = address + 1;
     long end = address + length;
@@ -143,7 +148,9 @@ final class FieldText {
       int b = Memory.getByte(at);
       if (b == quote) {
         at++;
-      } else if (b == escape && at + 1 < to && (Memory.getByte(at + 1) == quote || Memory.getByte(at + 1) == escape)) {
+      } else if (b == escape
+          && at + 1 < to
+          && (Memory.getByte(at + 1) == quote || Memory.getByte(at + 1) == escape)) {
         at++;
       }
       Memory.putByte(next, Memory.getByte(at));

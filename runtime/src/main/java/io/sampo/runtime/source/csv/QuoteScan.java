@@ -3,8 +3,9 @@ package io.sampo.runtime.source.csv;
 import io.sampo.codegen.vector.Memory;
 
 /**
- * Sums up what a stretch of a file does to the state of its grammar, without knowing the state it begins in: quotes alternate between opening and closing,
- * so one pass checks both ways at once whether every quote is where one of its kind may be. Used by one thread.
+ * Sums up what a stretch of a file does to the state of its grammar, without knowing the state it
+ * begins in: quotes alternate between opening and closing, so one pass checks both ways at once
+ * whether every quote is where one of its kind may be. Used by one thread.
  */
 final class QuoteScan {
   private static final int BLOCK = 64;
@@ -42,7 +43,8 @@ final class QuoteScan {
   /**
    * Looks at a stretch of text.
    *
-   * @param address its first byte; the byte before is readable and belongs to the file unless {@code first}
+   * @param address its first byte; the byte before is readable and belongs to the file unless
+   *     {@code first}
    * @param length its bytes; 66 more are readable
    * @param available how many bytes from the address on belong to the file, at least {@code length}
    * @param first whether the file begins here
@@ -78,8 +80,12 @@ final class QuoteScan {
   private void takeQuote(long address, int at, int available, boolean first) {
     boolean begins = first && at == 0;
     int before = begins ? dialect.newline() : Memory.getByte(address + at - 1);
-    boolean opens = before == dialect.delimiter() || before == dialect.newline() || before == dialect.quote();
-    boolean closes = !(dialect.hasEscape() && before == dialect.escape()) && !begins && mayEnd(address, at + 1, available);
+    boolean opens =
+        before == dialect.delimiter() || before == dialect.newline() || before == dialect.quote();
+    boolean closes =
+        !(dialect.hasEscape() && before == dialect.escape())
+            && !begins
+            && mayEnd(address, at + 1, available);
     if (at == 0 && before == dialect.quote()) {
       opens = false;
       closes = false;
@@ -97,6 +103,8 @@ final class QuoteScan {
     if (after == dialect.delimiter() || after == dialect.newline() || after == dialect.quote()) {
       return true;
     }
-    return after == '\r' && at + 1 < available && Memory.getByte(address + at + 1) == dialect.newline();
+    return after == '\r'
+        && at + 1 < available
+        && Memory.getByte(address + at + 1) == dialect.newline();
   }
 }

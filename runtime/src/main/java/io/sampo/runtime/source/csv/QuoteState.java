@@ -1,7 +1,8 @@
 package io.sampo.runtime.source.csv;
 
 /**
- * Where in the grammar a byte stands. The same grammar as {@link RecordScanner}'s, one byte at a time, for questions about a place in the middle of a file.
+ * Where in the grammar a byte stands. The same grammar as {@link RecordScanner}'s, one byte at a
+ * time, for questions about a place in the middle of a file.
  */
 enum QuoteState {
   RECORD_START,
@@ -26,7 +27,10 @@ enum QuoteState {
       case RECORD_START -> b == dialect.comment() ? COMMENT : atFieldStart(b, dialect);
       case FIELD_START -> atFieldStart(b, dialect);
       case PLAIN -> plain(b, dialect);
-      case INSIDE -> dialect.hasEscape() && b == dialect.escape() ? ESCAPED : b == dialect.quote() ? CLOSED : INSIDE;
+      case INSIDE ->
+          dialect.hasEscape() && b == dialect.escape()
+              ? ESCAPED
+              : b == dialect.quote() ? CLOSED : INSIDE;
       case ESCAPED -> INSIDE;
       case CLOSED -> b == dialect.quote() ? INSIDE : plain(b, dialect);
       case COMMENT -> b == dialect.newline() ? RECORD_START : COMMENT;

@@ -3,9 +3,10 @@ package io.sampo.runtime.source.csv;
 import io.sampo.codegen.vector.Memory;
 
 /**
- * Reads one record byte by byte with the whole grammar: quotes inside unquoted fields are text, a quoted field may have blanks or garbage behind its closing
- * quote (then it is taken as it stands, quotes included), an escape hides a quote. The last word on what a record is; {@link StructuralScan} is the
- * fast road for records where both agree.
+ * Reads one record byte by byte with the whole grammar: quotes inside unquoted fields are text, a
+ * quoted field may have blanks or garbage behind its closing quote (then it is taken as it stands,
+ * quotes included), an escape hides a quote. The last word on what a record is; {@link
+ * StructuralScan} is the fast road for records where both agree.
  */
 final class RecordScanner {
   /** The answer when the text ended before the record did. */
@@ -51,7 +52,8 @@ final class RecordScanner {
    *
    * @param out where to write their offsets, an int each, or 0 to write none
    * @param complete whether the text ends at the limit; then the limit ends the record too
-   * @return the offset behind the record's newline (limit + 1 when the end of the text stands for it), or {@link #UNFINISHED}
+   * @return the offset behind the record's newline (limit + 1 when the end of the text stands for
+   *     it), or {@link #UNFINISHED}
    */
   int scan(long base, int from, int limit, long out, boolean complete) {
     separatorCount = 0;
@@ -68,7 +70,8 @@ final class RecordScanner {
           start++;
         }
       }
-      boolean quoted = quote != CsvDialect.NONE && start < limit && Memory.getByte(base + start) == quote;
+      boolean quoted =
+          quote != CsvDialect.NONE && start < limit && Memory.getByte(base + start) == quote;
       int end = quoted ? quotedEnd(base, start + 1, limit, complete) : plainEnd(base, start, limit);
       if (end >= limit) {
         if (!complete) {

@@ -12,10 +12,12 @@ import java.util.concurrent.ConcurrentMap;
 import org.apache.arrow.memory.BufferAllocator;
 
 /**
- * Where the records of one file start, for any place in it. A newline ends a record only outside of quotes, and whether a place is inside depends on all
- * quotes before it. So each megabyte before the place is summed up ({@link QuoteScan}, several times as fast as reading), at most once, by whoever
- * needs it first; and readers report the starts they came upon. Where quotes are out of place the grammar is followed byte by byte, so that the answer
- * is always that of a reader coming from the beginning.
+ * Where the records of one file start, for any place in it. A newline ends a record only outside of
+ * quotes, and whether a place is inside depends on all quotes before it. So each megabyte before
+ * the place is summed up ({@link QuoteScan}, several times as fast as reading), at most once, by
+ * whoever needs it first; and readers report the starts they came upon. Where quotes are out of
+ * place the grammar is followed byte by byte, so that the answer is always that of a reader coming
+ * from the beginning.
  *
  * <p>Safe for use by many threads.
  */
@@ -52,7 +54,10 @@ final class RecordStarts {
     return dataStart;
   }
 
-  /** Reports what a reader saw: the first record at or behind {@code offset} starts at {@code start}. */
+  /**
+   * Reports what a reader saw: the first record at or behind {@code offset} starts at {@code
+   * start}.
+   */
   void report(long offset, long start) {
     known.put(offset, start);
   }
@@ -80,7 +85,10 @@ final class RecordStarts {
   private long find(long offset, GrowingBuffer memory) throws IOException {
     long last = offset - 1;
     int cell = (int) (last / CELL);
-    QuoteState state = dialect.quote() == CsvDialect.NONE && dialect.comment() == CsvDialect.NONE ? QuoteState.PLAIN : stateAt(last, cell, memory);
+    QuoteState state =
+        dialect.quote() == CsvDialect.NONE && dialect.comment() == CsvDialect.NONE
+            ? QuoteState.PLAIN
+            : stateAt(last, cell, memory);
     long at = last;
     while (at < size) {
       int count = load(memory, at, 1 << 16);
@@ -112,7 +120,10 @@ final class RecordStarts {
     return advance(state, summary(scan), last, start, length, memory);
   }
 
-  /** Sums up all cells before the given one, leaving out those another thread is at, then waits for these. */
+  /**
+   * Sums up all cells before the given one, leaving out those another thread is at, then waits for
+   * these.
+   */
   private void sumUp(int end, GrowingBuffer memory) throws IOException {
     var scan = new QuoteScan(dialect);
     for (int cell = knownCells(); cell < end; cell++) {
@@ -160,7 +171,8 @@ final class RecordStarts {
       int next = states.size() - 1;
       byte summary = cells[next];
       if ((summary & DONE) != 0) {
-        states.add(advance(states.get(next), summary, lastBytes[next], (long) next * CELL, CELL, memory));
+        states.add(
+            advance(states.get(next), summary, lastBytes[next], (long) next * CELL, CELL, memory));
       } else if (summary == UNKNOWN) {
         throw new IOException("the file could not be read by another task");
       } else {
@@ -180,22 +192,31 @@ final class RecordStarts {
   }
 
   /** The state behind a stretch that was summed up. */
-  private QuoteState advance(QuoteState state, byte summary, byte last, long start, int length, GrowingBuffer memory) throws IOException {
+  private QuoteState advance(
+      QuoteState state, byte summary, byte last, long start, int length, GrowingBuffer memory)
+      throws IOException {
     boolean regular = (summary & (state.isInside() ? INSIDE_REGULAR : OUTSIDE_REGULAR)) != 0;
     if (!regular) {
       return follow(state, start, length, memory);
     }
     boolean inside = state.isInside() ^ (summary & ODD) != 0;
     if (inside) {
-      return dialect.hasEscape() && last == dialect.escape() && isEscaping(start + length, memory) ? QuoteState.ESCAPED : QuoteState.INSIDE;
+      return dialect.hasEscape() && last == dialect.escape() && isEscaping(start + length, memory)
+          ? QuoteState.ESCAPED
+          : QuoteState.INSIDE;
     }
     if (last == dialect.quote()) {
       return QuoteState.CLOSED;
     }
-    return last == dialect.newline() ? QuoteState.RECORD_START : last == dialect.delimiter() ? QuoteState.FIELD_START : QuoteState.PLAIN;
+    return last == dialect.newline()
+        ? QuoteState.RECORD_START
+        : last == dialect.delimiter() ? QuoteState.FIELD_START : QuoteState.PLAIN;
   }
 
-  /** Whether the run of escapes before an offset inside of quotes is odd, so that it hides the byte there. */
+  /**
+   * Whether the run of escapes before an offset inside of quotes is odd, so that it hides the byte
+   * there.
+   */
   private boolean isEscaping(long offset, GrowingBuffer memory) throws IOException {
     long at = offset;
     boolean odd = false;
@@ -210,7 +231,8 @@ final class RecordStarts {
     return odd;
   }
 
-  private QuoteState follow(QuoteState from, long start, int length, GrowingBuffer memory) throws IOException {
+  private QuoteState follow(QuoteState from, long start, int length, GrowingBuffer memory)
+      throws IOException {
     load(memory, start, length);
     long address = memory.address() + ByteInput.PADDING;
     QuoteState state = from;
@@ -220,9 +242,13 @@ final class RecordStarts {
     return state;
   }
 
-  /** Reads bytes to behind the padding at the memory's front, the byte before them too. Returns how many of the wished ones there are. */
+  /**
+   * Reads bytes to behind the padding at the memory's front, the byte before them too. Returns how
+   * many of the wished ones there are.
+   */
   private int load(GrowingBuffer memory, long offset, int length) throws IOException {
-    long address = memory.ensure(Math.max(CELL, length) + 4L * ByteInput.PADDING) + ByteInput.PADDING;
+    long address =
+        memory.ensure(Math.max(CELL, length) + 4L * ByteInput.PADDING) + ByteInput.PADDING;
     int wanted = (int) Math.min(length, size - offset);
     long from = Math.max(0, offset - 1);
     int lead = (int) (offset - from);

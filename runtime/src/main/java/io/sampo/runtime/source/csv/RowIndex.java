@@ -9,10 +9,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The records of a chunk as a matrix of field ends.
  *
- * <p>Row {@code r} has {@link #stride} ints; int {@code c} is the offset of the separator before field {@code c} and int {@code c + 1} that of the separator
- * behind it. A field that the record lacks has its end before its start. When all records are regular the list of separators is that matrix as it
- * stands (the newline behind a row is the separator before the next row's first field); otherwise a matrix with one row per record is made, whose last
- * int is the record's end. Blank lines and comments are left out. Used by one thread.
+ * <p>Row {@code r} has {@link #stride} ints; int {@code c} is the offset of the separator before
+ * field {@code c} and int {@code c + 1} that of the separator behind it. A field that the record
+ * lacks has its end before its start. When all records are regular the list of separators is that
+ * matrix as it stands (the newline behind a row is the separator before the next row's first
+ * field); otherwise a matrix with one row per record is made, whose last int is the record's end.
+ * Blank lines and comments are left out. Used by one thread.
  */
 final class RowIndex implements AutoCloseable {
   private final int columns;
@@ -63,7 +65,8 @@ final class RowIndex implements AutoCloseable {
 
   /** The offset behind the record's last byte, the line end excluded. */
   int recordEnd(long base, int row) {
-    int end = Memory.getInt(entries + 4L * (stride * (long) row + (regular ? columns : columns + 1)));
+    int end =
+        Memory.getInt(entries + 4L * (stride * (long) row + (regular ? columns : columns + 1)));
     return end > recordStart(row) && Memory.getByte(base + end - 1) == '\r' ? end - 1 : end;
   }
 
@@ -75,7 +78,8 @@ final class RowIndex implements AutoCloseable {
   /**
    * Makes rows of a list of separators.
    *
-   * @param list the address of the list: first the offset before the first record, then each separator
+   * @param list the address of the list: first the offset before the first record, then each
+   *     separator
    * @param separators how many separators follow
    * @param newlines how many of them end records; the last one does
    */
@@ -140,7 +144,9 @@ final class RowIndex implements AutoCloseable {
     int copied = Math.min(fields, columns);
     Memory.copy(source, target, 4L * (copied + 1));
     int end = Memory.getInt(source + 4L * fields);
-    if (fields <= columns && Memory.getByte(base + end - 1) == '\r' && end > Memory.getInt(source + 4L * (fields - 1)) + 1) {
+    if (fields <= columns
+        && Memory.getByte(base + end - 1) == '\r'
+        && end > Memory.getInt(source + 4L * (fields - 1)) + 1) {
       Memory.putInt(target + 4L * fields, end - 1);
     }
     int last = Memory.getInt(target + 4L * copied);
@@ -163,7 +169,8 @@ final class RowIndex implements AutoCloseable {
   /**
    * Takes rows out, moving the ones behind them up.
    *
-   * @param removed which of the {@code count} rows from {@code firstRow} on, counted from there; no row of them that stays is malformed
+   * @param removed which of the {@code count} rows from {@code firstRow} on, counted from there; no
+   *     row of them that stays is malformed
    * @return how many were taken out
    */
   int remove(long base, int firstRow, int count, BitSet removed) {
@@ -207,7 +214,10 @@ final class RowIndex implements AutoCloseable {
     return true;
   }
 
-  /** The address of the two ints around the column's field in the given row; they repeat every {@link #fieldStride} bytes. */
+  /**
+   * The address of the two ints around the column's field in the given row; they repeat every
+   * {@link #fieldStride} bytes.
+   */
   long fields(long base, int column, int firstRow, int count) {
     long first = entries + 4L * (stride * (long) firstRow + column);
     if (column != columns - 1 || !carriageReturns) {

@@ -41,7 +41,8 @@ final class SampleRecords implements AutoCloseable {
   }
 
   private boolean isSkipped() {
-    if (dialect.comment() != CsvDialect.NONE && Memory.getByte(sample.base() + start) == dialect.comment()) {
+    if (dialect.comment() != CsvDialect.NONE
+        && Memory.getByte(sample.base() + start) == dialect.comment()) {
       return true;
     }
     for (int at = start; at < Memory.getInt(separators); at++) {

@@ -8,8 +8,8 @@ import io.sampo.types.DataType;
 import io.sampo.types.StringType;
 
 /**
- * Strings and binary values as views. Long texts are referred to where they were read. Malformed UTF-8 in a string becomes U+FFFD, so that the engine only
- * ever sees well-formed text.
+ * Strings and binary values as views. Long texts are referred to where they were read. Malformed
+ * UTF-8 in a string becomes U+FFFD, so that the engine only ever sees well-formed text.
  */
 final class StringDecoder extends FieldDecoder {
   private static final long[] LOW = new long[StringView.INLINE + 1];

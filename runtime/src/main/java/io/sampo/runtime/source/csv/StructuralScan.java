@@ -3,14 +3,16 @@ package io.sampo.runtime.source.csv;
 import io.sampo.codegen.vector.Memory;
 
 /**
- * Finds the separators of regular CSV text, 64 bytes at a time in eight words (Langdale and Lemire, "Parsing gigabytes of JSON per second", 2019, in
- * plain 64-bit arithmetic).
+ * Finds the separators of regular CSV text, 64 bytes at a time in eight words (Langdale and Lemire,
+ * "Parsing gigabytes of JSON per second", 2019, in plain 64-bit arithmetic).
  *
- * <p>Each word is compared with the delimiter and the newline at once; where a block has quotes, a prefix sum of their bits tells which separators stand
- * inside. That is right only if every quote opens or closes a field, so each quote's neighbours are looked at; at the first one that is out of place the
- * scan stops, and {@link RecordScanner} takes that record.
+ * <p>Each word is compared with the delimiter and the newline at once; where a block has quotes, a
+ * prefix sum of their bits tells which separators stand inside. That is right only if every quote
+ * opens or closes a field, so each quote's neighbours are looked at; at the first one that is out
+ * of place the scan stops, and {@link RecordScanner} takes that record.
  *
- * <p>Positions are offsets from a base address. Up to 64 bytes behind the limit are read. Used by one thread.
+ * <p>Positions are offsets from a base address. Up to 64 bytes behind the limit are read. Used by
+ * one thread.
  */
 final class StructuralScan {
   private static final int BLOCK = 64;
@@ -68,8 +70,10 @@ final class StructuralScan {
   /**
    * Lists the separators from {@code from}, the start of a record, up to {@code limit}.
    *
-   * @param out where to write their offsets, an int each; has room for one for every byte and 64 more
-   * @return the limit, or an earlier offset: some record that starts before it cannot be indexed this way. What was listed is right
+   * @param out where to write their offsets, an int each; has room for one for every byte and 64
+   *     more
+   * @return the limit, or an earlier offset: some record that starts before it cannot be indexed
+   *     this way. What was listed is right
    */
   int scan(long base, int from, int limit, long out) {
     inside = 0;
@@ -95,7 +99,10 @@ final class StructuralScan {
     return limit;
   }
 
-  /** Scans whole blocks of ASCII until one has a quote; returns its offset, or where less than a block is left. */
+  /**
+   * Scans whole blocks of ASCII until one has a quote; returns its offset, or where less than a
+   * block is left.
+   */
   private int scanPlain(long base, int from, int limit, long out) {
     final long d = delimiters;
     final long n = newlines;
@@ -104,66 +111,9 @@ final class StructuralScan {
     long next = out + 4L * separatorCount;
     int lines = newlineCount;
     int at = from;
-    while (at <= last) {
-      long address = base + at;
-      long bits = 0;
-      long unquoted = -1;
-      long marks = 0;
-      long lineMarks = 0;
-      long w0 = Memory.getLong(address);
-      bits |= w0;
-      unquoted &= (w0 ^ q) + LOWS;
-      long n0 = (w0 ^ n) + LOWS;
-      marks |= (~(n0 & (w0 ^ d) + LOWS) & HIGHS) >>> 7;
-      lineMarks |= (~n0 & HIGHS) >>> 7;
-      long w1 = Memory.getLong(address + 8);
-      bits |= w1;
-      unquoted &= (w1 ^ q) + LOWS;
-      long n1 = (w1 ^ n) + LOWS;
-      marks |= (~(n1 & (w1 ^ d) + LOWS) & HIGHS) >>> 6;
-      lineMarks |= (~n1 & HIGHS) >>> 6;
-      long w2 = Memory.getLong(address + 16);
-      bits |= w2;
-      unquoted &= (w2 ^ q) + LOWS;
-      long n2 = (w2 ^ n) + LOWS;
-      marks |= (~(n2 & (w2 ^ d) + LOWS) & HIGHS) >>> 5;
-      lineMarks |= (~n2 & HIGHS) >>> 5;
-      long w3 = Memory.getLong(address + 24);
-      bits |= w3;
-      unquoted &= (w3 ^ q) + LOWS;
-      long n3 = (w3 ^ n) + LOWS;
-      marks |= (~(n3 & (w3 ^ d) + LOWS) & HIGHS) >>> 4;
-      lineMarks |= (~n3 & HIGHS) >>> 4;
-      long w4 = Memory.getLong(address + 32);
-      bits |= w4;
-      unquoted &= (w4 ^ q) + LOWS;
-      long n4 = (w4 ^ n) + LOWS;
-      marks |= (~(n4 & (w4 ^ d) + LOWS) & HIGHS) >>> 3;
-      lineMarks |= (~n4 & HIGHS) >>> 3;
-      long w5 = Memory.getLong(address + 40);
-      bits |= w5;
-      unquoted &= (w5 ^ q) + LOWS;
-      long n5 = (w5 ^ n) + LOWS;
-      marks |= (~(n5 & (w5 ^ d) + LOWS) & HIGHS) >>> 2;
-      lineMarks |= (~n5 & HIGHS) >>> 2;
-      long w6 = Memory.getLong(address + 48);
-      bits |= w6;
-      unquoted &= (w6 ^ q) + LOWS;
-      long n6 = (w6 ^ n) + LOWS;
-      marks |= (~(n6 & (w6 ^ d) + LOWS) & HIGHS) >>> 1;
-      lineMarks |= (~n6 & HIGHS) >>> 1;
-      long w7 = Memory.getLong(address + 56);
-      bits |= w7;
-      unquoted &= (w7 ^ q) + LOWS;
-      long n7 = (w7 ^ n) + LOWS;
-      marks |= ~(n7 & (w7 ^ d) + LOWS) & HIGHS;
-      lineMarks |= ~n7 & HIGHS;
-      if (((bits | ~unquoted) & HIGHS) != 0) {
-        break;
-      }
-      long mask = transposed(marks);
-      next = write(mask, at, next);
-      lines += Long.bitCount(lineMarks);
+    while (at <= last && isPlain(base + at, q)) {
+      next = write(separators(base + at, d, n), at, next);
+      lines += newlines(base + at, n);
       at += BLOCK;
     }
     separatorCount = (int) (next - out >>> 2);
@@ -171,7 +121,72 @@ final class StructuralScan {
     return at;
   }
 
-  /** Scans one block that may have quotes, begin inside quotes or be cut off by the limit; false if a quote is out of place. */
+  /** Whether a block is ASCII without the quote. */
+  private static boolean isPlain(long address, long quote) {
+    long interrupted = 0;
+    interrupted |= interruption(Memory.getLong(address), quote);
+    interrupted |= interruption(Memory.getLong(address + 8), quote);
+    interrupted |= interruption(Memory.getLong(address + 16), quote);
+    interrupted |= interruption(Memory.getLong(address + 24), quote);
+    interrupted |= interruption(Memory.getLong(address + 32), quote);
+    interrupted |= interruption(Memory.getLong(address + 40), quote);
+    interrupted |= interruption(Memory.getLong(address + 48), quote);
+    interrupted |= interruption(Memory.getLong(address + 56), quote);
+    return (interrupted & HIGHS) == 0;
+  }
+
+  /**
+   * The high bit of each byte that is the quote or not ASCII; the other bits have no meaning. Right
+   * up to the first byte that is not ASCII.
+   */
+  private static long interruption(long word, long quote) {
+    return word | ~differs(word, quote);
+  }
+
+  /** A bit for each byte of a block of ASCII that is the delimiter or the newline. */
+  private static long separators(long address, long delimiter, long newline) {
+    long marks = 0;
+    marks |= separatorMarks(Memory.getLong(address), delimiter, newline) >>> 7;
+    marks |= separatorMarks(Memory.getLong(address + 8), delimiter, newline) >>> 6;
+    marks |= separatorMarks(Memory.getLong(address + 16), delimiter, newline) >>> 5;
+    marks |= separatorMarks(Memory.getLong(address + 24), delimiter, newline) >>> 4;
+    marks |= separatorMarks(Memory.getLong(address + 32), delimiter, newline) >>> 3;
+    marks |= separatorMarks(Memory.getLong(address + 40), delimiter, newline) >>> 2;
+    marks |= separatorMarks(Memory.getLong(address + 48), delimiter, newline) >>> 1;
+    marks |= separatorMarks(Memory.getLong(address + 56), delimiter, newline);
+    return transposed(marks);
+  }
+
+  private static long separatorMarks(long word, long delimiter, long newline) {
+    return ~(differs(word, delimiter) & differs(word, newline)) & HIGHS;
+  }
+
+  /** The number of newlines in a block of ASCII. */
+  private static int newlines(long address, long newline) {
+    long marks = 0;
+    marks |= (~differs(Memory.getLong(address), newline) & HIGHS) >>> 7;
+    marks |= (~differs(Memory.getLong(address + 8), newline) & HIGHS) >>> 6;
+    marks |= (~differs(Memory.getLong(address + 16), newline) & HIGHS) >>> 5;
+    marks |= (~differs(Memory.getLong(address + 24), newline) & HIGHS) >>> 4;
+    marks |= (~differs(Memory.getLong(address + 32), newline) & HIGHS) >>> 3;
+    marks |= (~differs(Memory.getLong(address + 40), newline) & HIGHS) >>> 2;
+    marks |= (~differs(Memory.getLong(address + 48), newline) & HIGHS) >>> 1;
+    marks |= ~differs(Memory.getLong(address + 56), newline) & HIGHS;
+    return Long.bitCount(marks);
+  }
+
+  /**
+   * The high bit of each ASCII byte that differs from the pattern's: adding 127 to the difference
+   * sets it, and carries into no other byte. The other bits have no meaning.
+   */
+  private static long differs(long word, long pattern) {
+    return (word ^ pattern) + LOWS;
+  }
+
+  /**
+   * Scans one block that may have quotes, begin inside quotes or be cut off by the limit; false if
+   * a quote is out of place.
+   */
   private boolean scanBlock(long base, int from, int at, int limit, long out) {
     long address = base + at;
     long valid = limit - at >= BLOCK ? -1 : (1L << limit - at) - 1;
@@ -216,7 +231,10 @@ final class StructuralScan {
     return mayFollowQuote(base, at + 1, limit);
   }
 
-  /** Whether the byte at an offset may stand behind a closing quote; behind the limit the record is unfinished and will be scanned again. */
+  /**
+   * Whether the byte at an offset may stand behind a closing quote; behind the limit the record is
+   * unfinished and will be scanned again.
+   */
   private boolean mayFollowQuote(long base, int at, int limit) {
     if (at >= limit) {
       return true;
@@ -238,7 +256,10 @@ final class StructuralScan {
     return false;
   }
 
-  /** Writes the offsets of the mask's bits; up to 7 words behind the last are overwritten with what has no meaning. */
+  /**
+   * Writes the offsets of the mask's bits; up to 7 words behind the last are overwritten with what
+   * has no meaning.
+   */
   private static long write(long mask, int at, long out) {
     int count = Long.bitCount(mask);
     long rest = mask;
@@ -272,7 +293,9 @@ final class StructuralScan {
     return ((~word & HIGHS) >>> 7) * GATHER >>> 56;
   }
 
-  /** The 8 by 8 bits of a word with rows and columns exchanged (Warren, "Hacker's Delight", 7-3). */
+  /**
+   * The 8 by 8 bits of a word with rows and columns exchanged (Warren, "Hacker's Delight", 7-3).
+   */
   private static long transposed(long word) {
     long x = word;
     long t = (x ^ x >>> 7) & 0x00AA00AA00AA00AAL;

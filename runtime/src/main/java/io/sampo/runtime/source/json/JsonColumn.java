@@ -31,7 +31,10 @@ import io.sampo.types.TimestampType;
 import io.sampo.types.YearMonthIntervalType;
 import org.apache.arrow.memory.BufferAllocator;
 
-/** Takes the values of one column, row by row; rows that are not written are null. Used by one thread. */
+/**
+ * Takes the values of one column, row by row; rows that are not written are null. Used by one
+ * thread.
+ */
 final class JsonColumn implements AutoCloseable {
   private final ColumnVector vector;
   private final GrowingBuffer values;
@@ -41,7 +44,12 @@ final class JsonColumn implements AutoCloseable {
   private final JsonNested nested;
   private boolean partial;
 
-  JsonColumn(DataType type, JsonScalars scalars, JsonNested nested, TextArena arena, BufferAllocator allocator) {
+  JsonColumn(
+      DataType type,
+      JsonScalars scalars,
+      JsonNested nested,
+      TextArena arena,
+      BufferAllocator allocator) {
     this.vector = new ColumnVector(type);
     this.scalars = scalars;
     this.nested = nested;
@@ -74,7 +82,10 @@ final class JsonColumn implements AutoCloseable {
     putView(row, address, length, true);
   }
 
-  /** Reads the value at the cursor into the row; false if it, or a part of it, is of another type: then that was skipped and is null. */
+  /**
+   * Reads the value at the cursor into the row; false if it, or a part of it, is of another type:
+   * then that was skipped and is null.
+   */
   boolean read(JsonCursor cursor, int row) {
     if (cursor.takeNull()) {
       setNull(row);

@@ -4,10 +4,12 @@ import io.sampo.codegen.vector.Memory;
 import io.sampo.runtime.source.text.TextArena;
 
 /**
- * Walks over JSON text (RFC 8259) in raw memory, value by value. Texts without escapes are referred to where they are. What Spark allows by default is
- * allowed: single quotes around texts, and NaN and the infinities as numbers.
+ * Walks over JSON text (RFC 8259) in raw memory, value by value. Texts without escapes are referred
+ * to where they are. What Spark allows by default is allowed: single quotes around texts, and NaN
+ * and the infinities as numbers.
  *
- * <p>Every method skips blanks first and throws {@link JsonSyntaxException} for what is not JSON. Up to 8 bytes behind the text are read. Used by one thread.
+ * <p>Every method skips blanks first and throws {@link JsonSyntaxException} for what is not JSON.
+ * Up to 8 bytes behind the text are read. Used by one thread.
  */
 final class JsonCursor {
   /** Nested deeper than this is refused, so that a hostile file cannot exhaust the stack. */
@@ -166,7 +168,8 @@ final class JsonCursor {
     while (true) {
       while (at + 8 <= end) {
         long word = Memory.getLong(at);
-        long special = zeros(word ^ quotes) | zeros(word ^ ONES * '\\') | word - ONES * 0x20 & ~word & HIGHS;
+        long special =
+            zeros(word ^ quotes) | zeros(word ^ ONES * '\\') | word - ONES * 0x20 & ~word & HIGHS;
         if (special != 0) {
           at += Long.numberOfTrailingZeros(special) >>> 3;
           break;
@@ -249,10 +252,16 @@ final class JsonCursor {
     return next + 1;
   }
 
-  /** The code point of the four hex digits at hand, joined with a second escape if they are the first half of a pair. */
+  /**
+   * The code point of the four hex digits at hand, joined with a second escape if they are the
+   * first half of a pair.
+   */
   private int codePoint() {
     int first = hex();
-    if (Character.isHighSurrogate((char) first) && at + 6 <= end && Memory.getByte(at) == '\\' && Memory.getByte(at + 1) == 'u') {
+    if (Character.isHighSurrogate((char) first)
+        && at + 6 <= end
+        && Memory.getByte(at) == '\\'
+        && Memory.getByte(at + 1) == 'u') {
       long before = at;
       at += 2;
       int second = hex();

@@ -21,14 +21,17 @@ import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 
 /**
- * JSON with Spark's options, in lower case: {@code multiline}, {@code mode}, {@code columnnameofcorruptrecord}, {@code dateformat}, {@code timestampformat},
- * {@code timezone}, {@code primitivesasstring}, {@code prefersdecimal}, {@code allowcomments}, {@code allowunquotedfieldnames}, {@code
- * allowbackslashescapinganycharacter}, {@code encoding}, {@code samplesize} (records of each file, -1 for all) and {@code samplingratio} (1 for all).
+ * JSON with Spark's options, in lower case: {@code multiline}, {@code mode}, {@code
+ * columnnameofcorruptrecord}, {@code dateformat}, {@code timestampformat}, {@code timezone}, {@code
+ * primitivesasstring}, {@code prefersdecimal}, {@code allowcomments}, {@code
+ * allowunquotedfieldnames}, {@code allowbackslashescapinganycharacter}, {@code encoding}, {@code
+ * samplesize} (records of each file, -1 for all) and {@code samplingratio} (1 for all).
  *
- * <p>Without {@code multiline} each line is a record, or an array of records. The schema comes from the first records of each file; with the option {@code
- * inferschema} set to true, which says that it did, a later value that does not fit is the error INFERRED_SCHEMA_MISMATCH in mode PERMISSIVE, instead of
- * becoming null silently; a malformed
- * record is an error, too, unless the schema has a corrupt-record column (it gets one when the sample has a malformed record).
+ * <p>Without {@code multiline} each line is a record, or an array of records. The schema comes from
+ * the first records of each file; with the option {@code inferschema} set to true, which says that
+ * it did, a later value that does not fit is the error INFERRED_SCHEMA_MISMATCH in mode PERMISSIVE,
+ * instead of becoming null silently; a malformed record is an error, too, unless the schema has a
+ * corrupt-record column (it gets one when the sample has a malformed record).
  */
 public final class JsonFormat implements FileFormat {
   /** A compressed file is taken to hold this many times its size. */
@@ -48,14 +51,21 @@ public final class JsonFormat implements FileFormat {
       if (schema.size() == 0) {
         throw new SampoException(
             ErrorCode.UNABLE_TO_INFER_SCHEMA,
-            Map.of("format", name(), "path", files.isEmpty() ? "" : files.getFirst(), "details", "there is no record with a field"));
+            Map.of(
+                "format",
+                name(),
+                "path",
+                files.isEmpty() ? "" : files.getFirst(),
+                "details",
+                "there is no record with a field"));
       }
       return schema;
     }
   }
 
   @Override
-  public TableStatistics statistics(List<Path> files, StructType schema, Map<String, String> options) {
+  public TableStatistics statistics(
+      List<Path> files, StructType schema, Map<String, String> options) {
     JsonOptions checked = JsonOptions.of(options);
     long bytes = 0;
     double rows = 0;
@@ -65,7 +75,10 @@ public final class JsonFormat implements FileFormat {
       try (BufferAllocator allocator = new RootAllocator();
           var inference = new JsonInference(checked, allocator)) {
         inference.add(file.toString());
-        rows += size * (ByteInput.isCompressed(file.toString()) ? COMPRESSION : 1.0) / inference.averageWidth();
+        rows +=
+            size
+                * (ByteInput.isCompressed(file.toString()) ? COMPRESSION : 1.0)
+                / inference.averageWidth();
       }
     }
     return new TableStatistics(OptionalLong.of(Math.round(rows)), false, bytes, Map.of());

@@ -16,8 +16,9 @@ import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
 
 /**
- * Infers a schema from the first records of each file by Spark's rules: integers are BIGINT, or DECIMAL when too large, other numbers DOUBLE; values that
- * disagree are STRING. Used by one thread.
+ * Infers a schema from the first records of each file by Spark's rules: integers are BIGINT, or
+ * DECIMAL when too large, other numbers DOUBLE; values that disagree are STRING. Used by one
+ * thread.
  */
 final class JsonInference implements AutoCloseable {
   private final JsonOptions options;
@@ -41,7 +42,9 @@ final class JsonInference implements AutoCloseable {
     var cursor = new JsonCursor(arena, options);
     var records = new JsonRecords(cursor, options.multiLine());
     int left = options.sampleRecords() < 0 ? Integer.MAX_VALUE : options.sampleRecords();
-    try (var chunks = new LineChunks("json", path, options.charset(), 0, Long.MAX_VALUE, options.multiLine(), allocator)) {
+    try (var chunks =
+        new LineChunks(
+            "json", path, options.charset(), 0, Long.MAX_VALUE, options.multiLine(), allocator)) {
       while (left > 0 && chunks.advance()) {
         records.open(chunks);
         boolean more = true;
@@ -51,7 +54,8 @@ final class JsonInference implements AutoCloseable {
           if (more) {
             left--;
             sampledRecords++;
-            sampledBytes = Math.max(sampledBytes, chunks.fileOffset() + records.recordEnd() - chunks.base());
+            sampledBytes =
+                Math.max(sampledBytes, chunks.fileOffset() + records.recordEnd() - chunks.base());
           }
         }
       }
@@ -128,7 +132,11 @@ final class JsonInference implements AutoCloseable {
       if (parser.parseInteger(cursor.textAddress(), cursor.textLength(), 64)) {
         return DataType.LONG;
       }
-      int digits = new BigInteger(Utf8Text.text(cursor.textAddress(), cursor.textLength())).abs().toString().length();
+      int digits =
+          new BigInteger(Utf8Text.text(cursor.textAddress(), cursor.textLength()))
+              .abs()
+              .toString()
+              .length();
       return digits <= DecimalType.MAX_PRECISION ? new DecimalType(digits, 0) : DataType.DOUBLE;
     }
     if (options.prefersDecimal()) {
@@ -138,14 +146,21 @@ final class JsonInference implements AutoCloseable {
     return DataType.DOUBLE;
   }
 
-  /** The schema of the records taken; with a column for malformed ones if there were some and the mode keeps them. */
+  /**
+   * The schema of the records taken; with a column for malformed ones if there were some and the
+   * mode keeps them.
+   */
   StructType schema() {
     StructType struct = root.struct();
     if (!sawCorrupt || options.mode() != ParseMode.PERMISSIVE) {
       return struct;
     }
-    var fields = new ArrayList<StructField>(List.of(StructField.of(options.corruptColumn(), DataType.STRING)));
-    struct.fields().stream().filter(field -> !field.name().equalsIgnoreCase(options.corruptColumn())).forEach(fields::add);
+    var fields =
+        new ArrayList<StructField>(
+            List.of(StructField.of(options.corruptColumn(), DataType.STRING)));
+    struct.fields().stream()
+        .filter(field -> !field.name().equalsIgnoreCase(options.corruptColumn()))
+        .forEach(fields::add);
     return new StructType(fields);
   }
 

@@ -33,7 +33,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads JSON values as the Java values that {@link io.sampo.codegen.vector.NestedCodec} encodes. Used by one thread. */
+/**
+ * Reads JSON values as the Java values that {@link io.sampo.codegen.vector.NestedCodec} encodes.
+ * Used by one thread.
+ */
 final class JsonNested {
   private final ValueParser parser;
   private final JsonScalars scalars;
@@ -45,7 +48,10 @@ final class JsonNested {
     this.scalars = scalars;
   }
 
-  /** Whether the last value read held one, at any depth, that was of another type than the schema's and became null. */
+  /**
+   * Whether the last value read held one, at any depth, that was of another type than the schema's
+   * and became null.
+   */
   boolean hadMismatch() {
     return mismatch;
   }
@@ -145,7 +151,10 @@ final class JsonNested {
     if (!cursor.take('}')) {
       do {
         cursor.readName();
-        int field = names.computeIfAbsent(type, StructType::names).indexOf(Utf8Text.text(cursor.textAddress(), cursor.textLength()));
+        int field =
+            names
+                .computeIfAbsent(type, StructType::names)
+                .indexOf(Utf8Text.text(cursor.textAddress(), cursor.textLength()));
         if (field < 0) {
           cursor.skip(depth);
         } else {

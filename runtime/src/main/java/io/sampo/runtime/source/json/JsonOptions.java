@@ -11,7 +11,8 @@ import java.util.Map;
  * The options of a JSON reader, checked.
  *
  * @param multiLine whether a file is a sequence of values that may span lines
- * @param inferred whether the types come from a sample; then a value that does not fit is an error in every mode but DROPMALFORMED
+ * @param inferred whether the types come from a sample; then a value that does not fit is an error
+ *     in every mode but DROPMALFORMED
  * @param sampleRecords how many records of each file are looked at to infer types, or -1 for all
  */
 record JsonOptions(
@@ -66,7 +67,8 @@ record JsonOptions(
       }
       return ratio != null && Double.parseDouble(ratio) >= 1 ? -1 : DEFAULT_SAMPLE;
     } catch (NumberFormatException e) {
-      throw TextForms.invalid("sampleSize", size == null ? String.valueOf(ratio) : size, "it is no number");
+      throw TextForms.invalid(
+          "sampleSize", size == null ? String.valueOf(ratio) : size, "it is no number");
     }
   }
 

@@ -4,8 +4,9 @@ import io.sampo.codegen.vector.Memory;
 import io.sampo.runtime.source.text.LineChunks;
 
 /**
- * Finds the records of a chunk: each line that is not blank is one, or if it is an array each of its elements; with {@code multiline} each value of the file, or
- * each element of an array. The cursor stands at the record's value. Used by one thread.
+ * Finds the records of a chunk: each line that is not blank is one, or if it is an array each of
+ * its elements; with {@code multiline} each value of the file, or each element of an array. The
+ * cursor stands at the record's value. Used by one thread.
  */
 final class JsonRecords {
   private final JsonCursor cursor;
@@ -24,7 +25,9 @@ final class JsonRecords {
 
   void open(LineChunks chunks) {
     open(chunks.base(), chunks.limit());
-    if (chunks.fileOffset() == 0 && limit - next >= 3 && (Memory.getInt(next) & 0xFFFFFF) == 0xBFBBEF) {
+    if (chunks.fileOffset() == 0
+        && limit - next >= 3
+        && (Memory.getInt(next) & 0xFFFFFF) == 0xBFBBEF) {
       next += 3;
     }
   }
@@ -48,7 +51,8 @@ final class JsonRecords {
   /**
    * Moves to the next record; false at the chunk's end.
    *
-   * @throws JsonSyntaxException if there is none where one must be; then {@link #skipRest} must be called
+   * @throws JsonSyntaxException if there is none where one must be; then {@link #skipRest} must be
+   *     called
    */
   boolean advance() {
     if (inArray) {
@@ -109,7 +113,10 @@ final class JsonRecords {
     }
   }
 
-  /** Leaves the text that a syntax error was found in: the line, or with multiline the rest of the file. */
+  /**
+   * Leaves the text that a syntax error was found in: the line, or with multiline the rest of the
+   * file.
+   */
   void skipRest() {
     inArray = false;
     if (multiLine) {

@@ -28,7 +28,10 @@ import io.sampo.types.YearMonthIntervalType;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
-/** Reads JSON values as values of fixed width, by Spark's rules of which kind of JSON value a type takes. Used by one thread. */
+/**
+ * Reads JSON values as values of fixed width, by Spark's rules of which kind of JSON value a type
+ * takes. Used by one thread.
+ */
 final class JsonScalars {
   private final ValueParser parser;
 
@@ -84,10 +87,15 @@ final class JsonScalars {
 
   private static SampoException unsupported(String column, DataType type) {
     return SampoException.unsupported(
-        "The type " + type.sql() + " of column " + column + " in a JSON file", "Read it as STRING, or as a map with keys of STRING.", null);
+        "The type " + type.sql() + " of column " + column + " in a JSON file",
+        "Read it as STRING, or as a map with keys of STRING.",
+        null);
   }
 
-  /** Reads the next value, which is not null; false if it is no value of the type, then it was skipped. */
+  /**
+   * Reads the next value, which is not null; false if it is no value of the type, then it was
+   * skipped.
+   */
   boolean read(JsonCursor cursor, DataType type) {
     return switch (type) {
       case BooleanType t -> readBoolean(cursor);
@@ -95,12 +103,18 @@ final class JsonScalars {
       case ShortType t -> readInteger(cursor, 16);
       case IntegerType t -> readInteger(cursor, 32);
       case LongType t -> readInteger(cursor, 64);
-      case FloatType t -> readText(cursor, true) && parser.parseFloat(cursor.textAddress(), cursor.textLength());
+      case FloatType t ->
+          readText(cursor, true) && parser.parseFloat(cursor.textAddress(), cursor.textLength());
       case DoubleType t -> readReal(cursor);
-      case DecimalType t -> readText(cursor, true) && parser.parseDecimal(cursor.textAddress(), cursor.textLength(), t);
-      case DateType t -> readText(cursor, false) && parser.parseDate(cursor.textAddress(), cursor.textLength());
+      case DecimalType t ->
+          readText(cursor, true)
+              && parser.parseDecimal(cursor.textAddress(), cursor.textLength(), t);
+      case DateType t ->
+          readText(cursor, false) && parser.parseDate(cursor.textAddress(), cursor.textLength());
       case TimestampType t -> readTimestamp(cursor);
-      case TimestampNtzType t -> readText(cursor, false) && parser.parseLocalTimestamp(cursor.textAddress(), cursor.textLength());
+      case TimestampNtzType t ->
+          readText(cursor, false)
+              && parser.parseLocalTimestamp(cursor.textAddress(), cursor.textLength());
       case NullType t -> skipped(cursor);
       case StringType t -> skipped(cursor);
       case BinaryType t -> skipped(cursor);
@@ -137,7 +151,8 @@ final class JsonScalars {
       return skipped(cursor);
     }
     cursor.readNumber();
-    return cursor.isIntegral() && parser.parseInteger(cursor.textAddress(), cursor.textLength(), bits);
+    return cursor.isIntegral()
+        && parser.parseInteger(cursor.textAddress(), cursor.textLength(), bits);
   }
 
   private boolean readReal(JsonCursor cursor) {
@@ -164,9 +179,11 @@ final class JsonScalars {
   /** A text, or seconds as an integer. */
   private boolean readTimestamp(JsonCursor cursor) {
     if (cursor.isText()) {
-      return readText(cursor, false) && parser.parseTimestamp(cursor.textAddress(), cursor.textLength());
+      return readText(cursor, false)
+          && parser.parseTimestamp(cursor.textAddress(), cursor.textLength());
     }
-    if (!readInteger(cursor, 64) || Math.abs(parser.whole) > Long.MAX_VALUE / DateText.MICROS_PER_SECOND) {
+    if (!readInteger(cursor, 64)
+        || Math.abs(parser.whole) > Long.MAX_VALUE / DateText.MICROS_PER_SECOND) {
       return false;
     }
     parser.whole *= DateText.MICROS_PER_SECOND;

@@ -15,11 +15,14 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the values seen at one place had in common: a type and, for objects, the shape of each field. Fields are sorted by name, as Spark does. Mutable; used by
- * one thread.
+ * What the values seen at one place had in common: a type and, for objects, the shape of each
+ * field. Fields are sorted by name, as Spark does. Mutable; used by one thread.
  */
 final class JsonShape {
-  /** The type of the values that are no object and no array; VOID while there is none, null once values disagree. */
+  /**
+   * The type of the values that are no object and no array; VOID while there is none, null once
+   * values disagree.
+   */
   private @Nullable DataType scalar = DataType.NULL;
 
   private @Nullable TreeMap<String, JsonShape> fields;
@@ -47,11 +50,15 @@ final class JsonShape {
     DecimalType second = decimal(b);
     int scale = Math.max(first.scale(), second.scale());
     int range = Math.max(first.precision() - first.scale(), second.precision() - second.scale());
-    return range + scale > DecimalType.MAX_PRECISION ? DataType.DOUBLE : new DecimalType(range + scale, scale);
+    return range + scale > DecimalType.MAX_PRECISION
+        ? DataType.DOUBLE
+        : new DecimalType(range + scale, scale);
   }
 
   private static DecimalType decimal(DataType type) {
-    return type instanceof DecimalType d ? d : new DecimalType(type instanceof LongType ? 20 : DecimalType.MAX_PRECISION, 0);
+    return type instanceof DecimalType d
+        ? d
+        : new DecimalType(type instanceof LongType ? 20 : DecimalType.MAX_PRECISION, 0);
   }
 
   /** Takes an object; its fields' shapes are filled in through {@link #field}. */
@@ -87,9 +94,13 @@ final class JsonShape {
     return new StructType(typed);
   }
 
-  /** The type that takes all values; STRING if they have nothing in common or all are null; null for objects that never had a field. */
+  /**
+   * The type that takes all values; STRING if they have nothing in common or all are null; null for
+   * objects that never had a field.
+   */
   @Nullable DataType type() {
-    int kinds = (fields != null ? 1 : 0) + (element != null ? 1 : 0) + (scalar instanceof NullType ? 0 : 1);
+    int kinds =
+        (fields != null ? 1 : 0) + (element != null ? 1 : 0) + (scalar instanceof NullType ? 0 : 1);
     if (kinds != 1) {
       return DataType.STRING;
     }

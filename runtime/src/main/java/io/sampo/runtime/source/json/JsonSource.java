@@ -21,7 +21,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads the records of one split, all projected columns of a record at once. Used by one thread. */
+/**
+ * Reads the records of one split, all projected columns of a record at once. Used by one thread.
+ */
 final class JsonSource implements BatchSource {
   private static final int UNKNOWN = -1;
 
@@ -47,7 +49,9 @@ final class JsonSource implements BatchSource {
     this.options = options;
     this.request = request;
     this.resources = resources;
-    this.strict = options.mode() == ParseMode.FAILFAST || options.inferred() && options.mode() == ParseMode.PERMISSIVE;
+    this.strict =
+        options.mode() == ParseMode.FAILFAST
+            || options.inferred() && options.mode() == ParseMode.PERMISSIVE;
     var allocator = resources.allocator();
     this.arena = new TextArena(allocator);
     this.cursor = new JsonCursor(arena, options);
@@ -71,7 +75,14 @@ final class JsonSource implements BatchSource {
     }
     this.corruptPlace = corrupt;
     this.chunks =
-        new LineChunks("json", split.path(), options.charset(), split.start(), split.end(), options.multiLine(), allocator);
+        new LineChunks(
+            "json",
+            split.path(),
+            options.charset(),
+            split.start(),
+            split.end(),
+            options.multiLine(),
+            allocator);
   }
 
   @Override
@@ -128,7 +139,10 @@ final class JsonSource implements BatchSource {
     }
   }
 
-  /** Reads the fields of an object; false if it is none or a value is of another type than its column. */
+  /**
+   * Reads the fields of an object; false if it is none or a value is of another type than its
+   * column.
+   */
   private boolean readObject(int row) {
     if (!cursor.take('{')) {
       cursor.skip(0);
@@ -151,7 +165,10 @@ final class JsonSource implements BatchSource {
     return valid;
   }
 
-  /** The column of the name that was read; the guess is tried first, since records mostly have their fields in the same order. */
+  /**
+   * The column of the name that was read; the guess is tried first, since records mostly have their
+   * fields in the same order.
+   */
   private int place(int guess) {
     long address = cursor.textAddress();
     int length = cursor.textLength();
@@ -179,11 +196,22 @@ final class JsonSource implements BatchSource {
       StructField field = request.projectedSchema().fields().get(place);
       String value = TextPlace.excerpt(cursor.textAddress(), cursor.textLength());
       if (options.mode() == ParseMode.FAILFAST) {
-        throw malformed("the value " + value + " of column " + field.name() + " is no " + field.type().sql());
+        throw malformed(
+            "the value " + value + " of column " + field.name() + " is no " + field.type().sql());
       }
       throw new SampoException(
           ErrorCode.INFERRED_SCHEMA_MISMATCH,
-          Map.of("value", value, "path", split.path(), "line", line(), "column", field.name(), "type", field.type().sql()));
+          Map.of(
+              "value",
+              value,
+              "path",
+              split.path(),
+              "line",
+              line(),
+              "column",
+              field.name(),
+              "type",
+              field.type().sql()));
     }
     return false;
   }
@@ -213,7 +241,8 @@ final class JsonSource implements BatchSource {
     long start = records.recordStart();
     String text = TextPlace.excerpt(start, (int) (records.recordEnd() - start));
     return new SampoException(
-        ErrorCode.MALFORMED_RECORD, Map.of("path", split.path(), "line", line(), "details", details, "text", text));
+        ErrorCode.MALFORMED_RECORD,
+        Map.of("path", split.path(), "line", line(), "details", details, "text", text));
   }
 
   @Override

@@ -31,7 +31,9 @@ public interface ByteInput extends AutoCloseable {
    */
   static ByteInput open(String format, String path, long start, Charset charset) {
     try {
-      return isStreamed(path, charset) ? StreamInput.open(path, start, charset) : FileInput.open(path, start);
+      return isStreamed(path, charset)
+          ? StreamInput.open(path, start, charset)
+          : FileInput.open(path, start);
     } catch (IOException e) {
       throw unreadable(format, path, e);
     }
@@ -50,8 +52,14 @@ public interface ByteInput extends AutoCloseable {
 
   /** The error for a file that cannot be read. */
   static SampoException unreadable(String format, String path, IOException cause) {
-    String details = cause.getMessage() == null ? cause.toString() : cause.getClass().getSimpleName() + ": " + cause.getMessage();
+    String details =
+        cause.getMessage() == null
+            ? cause.toString()
+            : cause.getClass().getSimpleName() + ": " + cause.getMessage();
     return new SampoException(
-        ErrorCode.FAILED_READ_FILE, Map.of("format", format, "path", path, "details", details), null, cause);
+        ErrorCode.FAILED_READ_FILE,
+        Map.of("format", format, "path", path, "details", details),
+        null,
+        cause);
   }
 }

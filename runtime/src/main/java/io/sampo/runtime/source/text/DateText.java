@@ -15,7 +15,9 @@ public final class DateText {
 
   private static final long DATE_PATTERN = 0x2D30302D30303030L;
   private static final int EPOCH_DAYS = 719_162;
-  private static final int[] BEFORE_MONTH = {0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334, 365};
+  private static final int[] BEFORE_MONTH = {
+    0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334, 365
+  };
 
   private DateText() {}
 
@@ -27,13 +29,20 @@ public final class DateText {
     if ((wrong | tail & 0xF0F0 | tail + 0x0606 & 0xF0F0) != 0) {
       return NONE;
     }
-    int year = (int) (word & 15) * 1000 + (int) (word >>> 8 & 15) * 100 + (int) (word >>> 16 & 15) * 10 + (int) (word >>> 24 & 15);
+    int year =
+        (int) (word & 15) * 1000
+            + (int) (word >>> 8 & 15) * 100
+            + (int) (word >>> 16 & 15) * 10
+            + (int) (word >>> 24 & 15);
     int month = (int) (word >>> 40 & 15) * 10 + (int) (word >>> 48 & 15);
     int day = (tail & 15) * 10 + (tail >>> 8);
     return days(year, month, day);
   }
 
-  /** The days since 1970-01-01 of a date of the years 0 to 9999, or {@link #NONE} when there is no such day. */
+  /**
+   * The days since 1970-01-01 of a date of the years 0 to 9999, or {@link #NONE} when there is no
+   * such day.
+   */
   public static int days(int year, int month, int day) {
     if (month < 1 || month > 12 || day < 1 || year < 0 || year > 9999) {
       return NONE;
@@ -44,7 +53,11 @@ public final class DateText {
       return NONE;
     }
     int before = year - 1;
-    int sinceYearOne = 365 * before + Math.floorDiv(before, 4) - Math.floorDiv(before, 100) + Math.floorDiv(before, 400);
+    int sinceYearOne =
+        365 * before
+            + Math.floorDiv(before, 4)
+            - Math.floorDiv(before, 100)
+            + Math.floorDiv(before, 400);
     return sinceYearOne - EPOCH_DAYS + BEFORE_MONTH[month - 1] + (month > 2 ? leap : 0) + day - 1;
   }
 
@@ -75,7 +88,8 @@ public final class DateText {
   }
 
   /**
-   * The microseconds of the time of day {@code HH:mm[:ss[.fraction]]} with 1 to 9 digits of a fraction (digits past the sixth are cut off), or -1.
+   * The microseconds of the time of day {@code HH:mm[:ss[.fraction]]} with 1 to 9 digits of a
+   * fraction (digits past the sixth are cut off), or -1.
    */
   static long timeOfDay(long address, int length) {
     if (length < 5 || Memory.getByte(address + 2) != ':') {
@@ -85,7 +99,8 @@ public final class DateText {
     long minute = Digits.integer(address + 3, 2);
     long micros = 0;
     if (length > 5) {
-      micros = length < 8 || Memory.getByte(address + 5) != ':' ? -1 : seconds(address + 6, length - 6);
+      micros =
+          length < 8 || Memory.getByte(address + 5) != ':' ? -1 : seconds(address + 6, length - 6);
     }
     if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || micros < 0) {
       return -1;

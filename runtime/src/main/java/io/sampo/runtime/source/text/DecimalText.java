@@ -26,7 +26,10 @@ public final class DecimalText {
     return POWERS[exponent];
   }
 
-  /** The unscaled value of the text at the given scale, or null if it is no number or has too many digits. */
+  /**
+   * The unscaled value of the text at the given scale, or null if it is no number or has too many
+   * digits.
+   */
   static @Nullable BigInteger parse(long address, int length, int precision, int scale) {
     BigDecimal value = exact(address, length);
     if (value == null || value.precision() - value.scale() > precision - scale + 1L) {

@@ -3,7 +3,8 @@ package io.sampo.runtime.source.text;
 import io.sampo.codegen.vector.Memory;
 
 /**
- * Digits to integers, eight at a time: a word of text is checked and summed with three multiplications, without a loop over its bytes.
+ * Digits to integers, eight at a time: a word of text is checked and summed with three
+ * multiplications, without a loop over its bytes.
  *
  * <p>Every method may read up to 8 bytes behind the text.
  */
@@ -24,11 +25,14 @@ public final class Digits {
   /**
    * Reads 1 to 16 bytes that are digits with at most one point among them.
    *
-   * @return the digits as one integer and how many stood behind the point, packed: see {@link #mantissa} and {@link #scale}; or {@link #NONE}
+   * @return the digits as one integer and how many stood behind the point, packed: see {@link
+   *     #mantissa} and {@link #scale}; or {@link #NONE}
    */
   public static long number(long address, int length) {
     if (length <= WORD) {
-      return length <= 0 ? NONE : shortNumber(Memory.getLong(address) << (WORD - length) * 8, length);
+      return length <= 0
+          ? NONE
+          : shortNumber(Memory.getLong(address) << (WORD - length) * 8, length);
     }
     return length <= 2 * WORD ? longNumber(address, length) : NONE;
   }
@@ -146,6 +150,8 @@ public final class Digits {
   /** The number of eight digits, the first in the lowest byte. */
   private static long sum(long word) {
     long pairs = word * 10 + (word >>> 8);
-    return ((pairs & 0x000000FF000000FFL) * 0x000F424000000064L + (pairs >>> 16 & 0x000000FF000000FFL) * 0x0000271000000001L) >>> 32;
+    return ((pairs & 0x000000FF000000FFL) * 0x000F424000000064L
+            + (pairs >>> 16 & 0x000000FF000000FFL) * 0x0000271000000001L)
+        >>> 32;
   }
 }

@@ -7,7 +7,10 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** Reads a plain file. Positional reads into reused memory beat mapping it: no page faults, and the bytes arrive in the cache. */
+/**
+ * Reads a plain file. Positional reads into reused memory beat mapping it: no page faults, and the
+ * bytes arrive in the cache.
+ */
 final class FileInput implements ByteInput {
   private final FileChannel channel;
   private long position;

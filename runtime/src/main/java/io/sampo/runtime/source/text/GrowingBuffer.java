@@ -15,7 +15,9 @@ public final class GrowingBuffer implements AutoCloseable {
     this.allocator = allocator;
   }
 
-  /** Makes room for at least that many bytes; the content is lost if the memory had to be replaced. */
+  /**
+   * Makes room for at least that many bytes; the content is lost if the memory had to be replaced.
+   */
   public long ensure(long bytes) {
     if (capacity < bytes) {
       close();

@@ -6,8 +6,8 @@ import java.nio.charset.Charset;
 import org.apache.arrow.memory.BufferAllocator;
 
 /**
- * Reads the lines of a split chunk by chunk, whole lines only. A split begins with the first line that starts in it and ends with the last one. Used by one
- * thread.
+ * Reads the lines of a split chunk by chunk, whole lines only. A split begins with the first line
+ * that starts in it and ends with the last one. Used by one thread.
  */
 public final class LineChunks implements AutoCloseable {
   private static final int CHUNK = 1 << 18;
@@ -31,7 +31,14 @@ public final class LineChunks implements AutoCloseable {
    * @param end behind the split's last byte
    * @param whole whether the whole file is one chunk; then the split must be, too
    */
-  public LineChunks(String format, String path, Charset charset, long start, long end, boolean whole, BufferAllocator allocator) {
+  public LineChunks(
+      String format,
+      String path,
+      Charset charset,
+      long start,
+      long end,
+      boolean whole,
+      BufferAllocator allocator) {
     this.format = format;
     this.path = path;
     this.splitEnd = end;
@@ -44,7 +51,10 @@ public final class LineChunks implements AutoCloseable {
     }
   }
 
-  /** Skips what belongs to the split before: everything up to the first newline at or behind the byte before the split. */
+  /**
+   * Skips what belongs to the split before: everything up to the first newline at or behind the
+   * byte before the split.
+   */
   private void skipFirstLine() {
     while (true) {
       fill();

@@ -4,7 +4,10 @@ import java.util.Locale;
 
 /** What happens to a record that does not fit the schema. */
 public enum ParseMode {
-  /** What cannot be read becomes null, and the record's text goes to the corrupt-record column if the schema has one. */
+  /**
+   * What cannot be read becomes null, and the record's text goes to the corrupt-record column if
+   * the schema has one.
+   */
   PERMISSIVE,
   /** The record is left out. */
   DROPMALFORMED,
@@ -16,7 +19,8 @@ public enum ParseMode {
       case "PERMISSIVE" -> PERMISSIVE;
       case "DROPMALFORMED" -> DROPMALFORMED;
       case "FAILFAST" -> FAILFAST;
-      default -> throw TextForms.invalid("mode", text, "it must be PERMISSIVE, DROPMALFORMED or FAILFAST");
+      default ->
+          throw TextForms.invalid("mode", text, "it must be PERMISSIVE, DROPMALFORMED or FAILFAST");
     };
   }
 }

@@ -6,7 +6,10 @@ import java.util.List;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
 
-/** Accounted memory for texts that cannot be referred to where they were read. Addresses stay valid until {@link #reset}. Used by one thread. */
+/**
+ * Accounted memory for texts that cannot be referred to where they were read. Addresses stay valid
+ * until {@link #reset}. Used by one thread.
+ */
 public final class TextArena implements AutoCloseable {
   private static final int BLOCK = 1 << 16;
 

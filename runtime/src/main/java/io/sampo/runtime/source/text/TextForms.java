@@ -30,7 +30,10 @@ public record TextForms(
     check("timestampFormat", timestampFormat);
   }
 
-  /** Reads {@code dateformat}, {@code timestampformat}, {@code timezone}, {@code nanvalue}, {@code positiveinf} and {@code negativeinf}. */
+  /**
+   * Reads {@code dateformat}, {@code timestampformat}, {@code timezone}, {@code nanvalue}, {@code
+   * positiveinf} and {@code negativeinf}.
+   */
   public static TextForms of(Map<String, String> options) {
     return new TextForms(
         options.get("dateformat"),
@@ -62,6 +65,7 @@ public record TextForms(
   /** The error for an option's value. */
   public static SampoException invalid(String option, String value, String details) {
     return new SampoException(
-        ErrorCode.INVALID_ARGUMENT, Map.of("parameter", "option " + option, "value", value, "details", details));
+        ErrorCode.INVALID_ARGUMENT,
+        Map.of("parameter", "option " + option, "value", value, "details", details));
   }
 }

@@ -12,7 +12,10 @@ public final class TextPlace {
 
   private TextPlace() {}
 
-  /** The number of the line, counted from 1, that a byte of the file's text is in. Reads the file up to there. */
+  /**
+   * The number of the line, counted from 1, that a byte of the file's text is in. Reads the file up
+   * to there.
+   */
   public static long line(String format, String path, Charset charset, int newline, long offset) {
     long line = 1;
     long left = offset;

@@ -16,10 +16,11 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Text to timestamps in microseconds since 1970-01-01T00:00Z: ISO forms directly, others by a pattern. Immutable.
+ * Text to timestamps in microseconds since 1970-01-01T00:00Z: ISO forms directly, others by a
+ * pattern. Immutable.
  *
- * <p>ISO forms: a date, then optionally {@code T} or blanks and a time of day with up to nine digits of a second, then optionally a zone ({@code Z},
- * an offset or a region).
+ * <p>ISO forms: a date, then optionally {@code T} or blanks and a time of day with up to nine
+ * digits of a second, then optionally a zone ({@code Z}, an offset or a region).
  */
 final class TimestampText {
   private static final int LONGEST = 128;
@@ -38,10 +39,16 @@ final class TimestampText {
     this.pattern = pattern;
     this.fixedOffset = zone.getRules().isFixedOffset();
     this.offsetMicros =
-        fixedOffset ? zone.getRules().getOffset(java.time.Instant.EPOCH).getTotalSeconds() * DateText.MICROS_PER_SECOND : 0;
+        fixedOffset
+            ? zone.getRules().getOffset(java.time.Instant.EPOCH).getTotalSeconds()
+                * DateText.MICROS_PER_SECOND
+            : 0;
   }
 
-  /** A formatter of the user's pattern; missing parts of a date default to the first, of a time to zero. */
+  /**
+   * A formatter of the user's pattern; missing parts of a date default to the first, of a time to
+   * zero.
+   */
   static DateTimeFormatter pattern(String text) {
     var builder = new DateTimeFormatterBuilder().parseCaseInsensitive().appendPattern(text);
     if (!text.contains("M") && !text.contains("L") && !text.contains("D")) {
@@ -58,14 +65,21 @@ final class TimestampText {
     return pattern == null ? iso(address, length, true) : byPattern(address, length, pattern, true);
   }
 
-  /** The microseconds of a timestamp without a zone; a zone in the text is ignored. Or {@link DateText#NO_TIME}. */
+  /**
+   * The microseconds of a timestamp without a zone; a zone in the text is ignored. Or {@link
+   * DateText#NO_TIME}.
+   */
   long local(long address, int length) {
-    return pattern == null ? iso(address, length, false) : byPattern(address, length, pattern, false);
+    return pattern == null
+        ? iso(address, length, false)
+        : byPattern(address, length, pattern, false);
   }
 
   private long iso(long address, int length, boolean zoned) {
     int dateLength = 0;
-    while (dateLength < length && dateLength < 11 && isDatePart(Memory.getByte(address + dateLength))) {
+    while (dateLength < length
+        && dateLength < 11
+        && isDatePart(Memory.getByte(address + dateLength))) {
       dateLength++;
     }
     int days = DateText.lenient(address, dateLength);
@@ -111,14 +125,18 @@ final class TimestampText {
 
   private static @Nullable ZoneId zone(String name) {
     try {
-      String spelled = name.matches("[+-]\\d:\\d\\d") ? name.charAt(0) + "0" + name.substring(1) : name;
+      String spelled =
+          name.matches("[+-]\\d:\\d\\d") ? name.charAt(0) + "0" + name.substring(1) : name;
       return spelled.isEmpty() ? null : ZoneId.of(spelled);
     } catch (DateTimeException e) {
       return null;
     }
   }
 
-  /** The instant at which clocks of the zone show the local time; in a gap the offset before it holds. */
+  /**
+   * The instant at which clocks of the zone show the local time; in a gap the offset before it
+   * holds.
+   */
   private long toInstant(long local, ZoneId place) {
     if (place == zone && fixedOffset) {
       return local - offsetMicros;
@@ -136,7 +154,9 @@ final class TimestampText {
         return DateText.NO_TIME;
       }
       var time = parsed.query(TemporalQueries.localTime());
-      long local = date.toEpochDay() * DateText.MICROS_PER_DAY + (time == null ? 0 : time.toNanoOfDay() / 1000);
+      long local =
+          date.toEpochDay() * DateText.MICROS_PER_DAY
+              + (time == null ? 0 : time.toNanoOfDay() / 1000);
       ZoneId named = parsed.query(TemporalQueries.zone());
       return zoned ? toInstant(local, named == null ? zone : named) : local;
     } catch (DateTimeException e) {

@@ -4,8 +4,9 @@ import io.sampo.types.DataType;
 import java.math.BigDecimal;
 
 /**
- * Narrows down the type of a column from texts: the first of INT, BIGINT, DOUBLE, DATE, TIMESTAMP and BOOLEAN that fits all of them, DECIMAL(38,0) for
- * integers too large for BIGINT, else STRING. Used by one thread.
+ * Narrows down the type of a column from texts: the first of INT, BIGINT, DOUBLE, DATE, TIMESTAMP
+ * and BOOLEAN that fits all of them, DECIMAL(38,0) for integers too large for BIGINT, else STRING.
+ * Used by one thread.
  */
 public final class TypeCandidates {
   private final ValueParser parser;
@@ -67,7 +68,8 @@ public final class TypeCandidates {
   /**
    * The type that fits.
    *
-   * @param complete whether no further texts exist; otherwise integers are BIGINT, since a later one may be larger
+   * @param complete whether no further texts exist; otherwise integers are BIGINT, since a later
+   *     one may be larger
    */
   public DataType type(boolean complete) {
     if (!seen) {
@@ -79,6 +81,8 @@ public final class TypeCandidates {
       }
       return bigIntegers ? new io.sampo.types.DecimalType(38, 0) : DataType.DOUBLE;
     }
-    return dates ? DataType.DATE : timestamps ? DataType.TIMESTAMP : booleans ? DataType.BOOLEAN : DataType.STRING;
+    return dates
+        ? DataType.DATE
+        : timestamps ? DataType.TIMESTAMP : booleans ? DataType.BOOLEAN : DataType.STRING;
   }
 }

@@ -30,7 +30,10 @@ public final class Utf8Text {
         at++;
         continue;
       }
-      int following = lead >= 0xC2 && lead <= 0xDF ? 1 : lead >= 0xE0 && lead <= 0xEF ? 2 : lead >= 0xF0 && lead <= 0xF4 ? 3 : 0;
+      int following =
+          lead >= 0xC2 && lead <= 0xDF
+              ? 1
+              : lead >= 0xE0 && lead <= 0xEF ? 2 : lead >= 0xF0 && lead <= 0xF4 ? 3 : 0;
       if (following == 0 || at + following >= length || !follows(address + at, lead, following)) {
         return false;
       }

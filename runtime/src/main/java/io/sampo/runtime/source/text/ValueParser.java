@@ -4,18 +4,21 @@ import io.sampo.codegen.vector.Memory;
 import io.sampo.types.DecimalType;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Text to typed values, in every form that is accepted. Each {@code parse} method answers whether the text is such a value, and then leaves it
- * in {@link #whole}, {@link #real} or {@link #high}. Blanks around numbers, dates and booleans are ignored.
+ * Text to typed values, in every form that is accepted. Each {@code parse} method answers whether
+ * the text is such a value, and then leaves it in {@link #whole}, {@link #real} or {@link #high}.
+ * Blanks around numbers, dates and booleans are ignored.
  *
  * <p>Used by one thread; may read up to {@link ByteInput#PADDING} bytes behind the text.
  */
 public final class ValueParser {
-  /** An integer, a date in days, a timestamp in microseconds, the low half of a decimal, or 0 or 1 for a boolean. */
+  /**
+   * An integer, a date in days, a timestamp in microseconds, the low half of a decimal, or 0 or 1
+   * for a boolean.
+   */
   public long whole;
 
   /** The high half of a decimal of more than 18 digits. */
@@ -33,10 +36,12 @@ public final class ValueParser {
 
   public ValueParser(TextForms forms) {
     this.forms = forms;
-    this.datePattern = forms.dateFormat() == null ? null : TimestampText.pattern(forms.dateFormat());
+    this.datePattern =
+        forms.dateFormat() == null ? null : TimestampText.pattern(forms.dateFormat());
     String timestampFormat = forms.timestampFormat();
     this.timestamps =
-        new TimestampText(forms.zone(), timestampFormat == null ? null : TimestampText.pattern(timestampFormat));
+        new TimestampText(
+            forms.zone(), timestampFormat == null ? null : TimestampText.pattern(timestampFormat));
   }
 
   /** Whether dates are written {@code yyyy-MM-dd}, so that a caller may try the fast form first. */
@@ -65,7 +70,10 @@ public final class ValueParser {
     return bits == 64 || value >= -1L << bits - 1 && value < 1L << bits - 1;
   }
 
-  /** The digits' number; {@code Long.MIN_VALUE} stands for 2^63; -1 if there is none or it is larger. */
+  /**
+   * The digits' number; {@code Long.MIN_VALUE} stands for 2^63; -1 if there is none or it is
+   * larger.
+   */
   private static long magnitude(long address, int length) {
     if (length <= 18) {
       return Digits.integer(address, length);
@@ -158,7 +166,10 @@ public final class ValueParser {
     return DecimalText.exact(start, size);
   }
 
-  /** The smallest decimal type that holds the number exactly, or null if there is none or the text is no number. */
+  /**
+   * The smallest decimal type that holds the number exactly, or null if there is none or the text
+   * is no number.
+   */
   public @Nullable DecimalType decimalType(long address, int length) {
     BigDecimal number = exactNumber(address, length);
     if (number == null) {
@@ -166,7 +177,9 @@ public final class ValueParser {
     }
     int scale = Math.max(0, number.scale());
     int precision = Math.max(scale, number.precision() - number.scale() + scale);
-    return precision <= DecimalType.MAX_PRECISION ? new DecimalType(Math.max(1, precision), scale) : null;
+    return precision <= DecimalType.MAX_PRECISION
+        ? new DecimalType(Math.max(1, precision), scale)
+        : null;
   }
 
   /** {@code true} or {@code false}, in any case. */
@@ -186,7 +199,10 @@ public final class ValueParser {
 
   public boolean parseDate(long address, int length) {
     trim(address, length);
-    int days = datePattern == null ? DateText.lenient(start, size) : TimestampText.date(start, size, datePattern);
+    int days =
+        datePattern == null
+            ? DateText.lenient(start, size)
+            : TimestampText.date(start, size, datePattern);
     whole = days;
     return days != DateText.NONE;
   }

@@ -49,10 +49,12 @@ class CsvFileWriterTest {
   @TempDir Path folder;
 
   private static ScanRequest request(StructType schema, Map<String, String> options) {
-    return new ScanRequest(schema, IntStream.range(0, schema.size()).boxed().toList(), List.of(), options, 100);
+    return new ScanRequest(
+        schema, IntStream.range(0, schema.size()).boxed().toList(), List.of(), options, 100);
   }
 
-  private static List<List<@Nullable Object>> read(Path file, StructType schema, Map<String, String> options) {
+  private static List<List<@Nullable Object>> read(
+      Path file, StructType schema, Map<String, String> options) {
     var rows = new ArrayList<List<@Nullable Object>>();
     var format = new CsvFormat();
     ScanRequest request = request(schema, options);
@@ -67,7 +69,12 @@ class CsvFileWriterTest {
   }
 
   /** Writes what one reading of a file yields to another file. */
-  private static void copy(Path from, StructType schema, Map<String, String> reading, Path to, Map<String, String> writing) {
+  private static void copy(
+      Path from,
+      StructType schema,
+      Map<String, String> reading,
+      Path to,
+      Map<String, String> writing) {
     var format = new CsvFormat();
     ScanRequest request = request(schema, reading);
     try (var allocator = new RootAllocator();
@@ -76,7 +83,11 @@ class CsvFileWriterTest {
         try (var source = format.open(split, request, new ScanResources(allocator, () -> false))) {
           int count;
           while ((count = source.next()) >= 0) {
-            writer.write(IntStream.range(0, schema.size()).mapToObj(source::column).toArray(ColumnVector[]::new), count);
+            writer.write(
+                IntStream.range(0, schema.size())
+                    .mapToObj(source::column)
+                    .toArray(ColumnVector[]::new),
+                count);
           }
         }
       }
@@ -99,10 +110,14 @@ class CsvFileWriterTest {
     for (String name : List.of("out.csv", "out.csv.gz", "out.csv.zst")) {
       for (String escape : List.of("\\", "\"")) {
         Path target = folder.resolve(name);
-        var options = new HashMap<>(Map.of("header", "true", "escape", escape, "timezone", "Europe/Helsinki"));
+        var options =
+            new HashMap<>(
+                Map.of("header", "true", "escape", escape, "timezone", "Europe/Helsinki"));
         copy(source, ALL, Map.of(), target, options);
         options.put("positiveinf", "Infinity");
-        assertThat(read(target, ALL, options)).as("%s escaped by %s", name, escape).isEqualTo(expected);
+        assertThat(read(target, ALL, options))
+            .as("%s escaped by %s", name, escape)
+            .isEqualTo(expected);
       }
     }
   }
@@ -137,7 +152,12 @@ class CsvFileWriterTest {
     var schema = StructType.of().add("a b", DataType.STRING).add("n,m", DataType.INTEGER);
     Path source = Files.writeString(folder.resolve("in.csv"), "x,1\n,\n");
     Path target = folder.resolve("out.csv");
-    copy(source, schema, Map.of(), target, Map.of("header", "true", "quoteall", "true", "nullvalue", "NULL", "sep", ";"));
+    copy(
+        source,
+        schema,
+        Map.of(),
+        target,
+        Map.of("header", "true", "quoteall", "true", "nullvalue", "NULL", "sep", ";"));
     assertThat(target).hasContent("\"a b\";\"n,m\"\n\"x\";\"1\"\nNULL;NULL\n");
   }
 
@@ -150,13 +170,18 @@ class CsvFileWriterTest {
       for (int column = 0; column < 3; column++) {
         text.append(column == 0 ? "" : ",").append('"');
         for (int i = random.nextInt(30); i > 0; i--) {
-          text.append(List.of("a", "\"\"", ",", "\n", "\r", " ", "ä", "\\\\", "x").get(random.nextInt(9)));
+          text.append(
+              List.of("a", "\"\"", ",", "\n", "\r", " ", "ä", "\\\\", "x").get(random.nextInt(9)));
         }
         text.append('"');
       }
       text.append('\n');
     }
-    var schema = StructType.of().add("a", DataType.STRING).add("b", DataType.STRING).add("c", DataType.STRING);
+    var schema =
+        StructType.of()
+            .add("a", DataType.STRING)
+            .add("b", DataType.STRING)
+            .add("c", DataType.STRING);
     Path source = Files.writeString(folder.resolve("in.csv"), text);
     Path target = folder.resolve("out.csv");
     var expected = read(source, schema, Map.of());
@@ -172,7 +197,8 @@ class CsvFileWriterTest {
         .isInstanceOf(SampoException.class)
         .hasMessageContaining("UNSUPPORTED_FEATURE")
         .hasMessageContaining("column a");
-    assertThatThrownBy(() -> CsvFileWriter.open(folder.resolve("none").resolve("x.csv"), StructType.of(), Map.of()))
+    assertThatThrownBy(() ->
+            CsvFileWriter.open(folder.resolve("none").resolve("x.csv"), StructType.of(), Map.of()))
         .isInstanceOf(SampoException.class)
         .hasMessageContaining("FAILED_WRITE_FILE");
   }

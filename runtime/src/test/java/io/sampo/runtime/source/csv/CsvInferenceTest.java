@@ -22,7 +22,9 @@ class CsvInferenceTest {
   }
 
   private List<DataType> types(String text) {
-    return csv(text).option("inferschema", "true").inferred().fields().stream().map(StructField::type).toList();
+    return csv(text).option("inferschema", "true").inferred().fields().stream()
+        .map(StructField::type)
+        .toList();
   }
 
   @Test
@@ -32,41 +34,68 @@ class CsvInferenceTest {
 
   @Test
   void oneTypeForEachKindOfValue() {
-    assertThat(types("1,3000000000,1.5,2020-01-01,2020-01-01 10:00:00,true,x,99999999999999999999\n"))
+    assertThat(
+            types("1,3000000000,1.5,2020-01-01,2020-01-01 10:00:00,true,x,99999999999999999999\n"))
         .containsExactly(
-            DataType.INTEGER, DataType.LONG, DataType.DOUBLE, DataType.DATE, DataType.TIMESTAMP, DataType.BOOLEAN, DataType.STRING, new DecimalType(38, 0));
+            DataType.INTEGER,
+            DataType.LONG,
+            DataType.DOUBLE,
+            DataType.DATE,
+            DataType.TIMESTAMP,
+            DataType.BOOLEAN,
+            DataType.STRING,
+            new DecimalType(38, 0));
   }
 
   @Test
   void mixturesFindTheTypeThatFitsAll() {
     assertThat(types("1,1,2020-01-01,1,true,\n3000000000,1.5,2020-01-01T00:00:00,x,1,\n"))
-        .containsExactly(DataType.LONG, DataType.DOUBLE, DataType.TIMESTAMP, DataType.STRING, DataType.STRING, DataType.STRING);
-    assertThat(types("1,99999999999999999999\n99999999999999999999,1.5\n")).containsExactly(new DecimalType(38, 0), DataType.DOUBLE);
+        .containsExactly(
+            DataType.LONG,
+            DataType.DOUBLE,
+            DataType.TIMESTAMP,
+            DataType.STRING,
+            DataType.STRING,
+            DataType.STRING);
+    assertThat(types("1,99999999999999999999\n99999999999999999999,1.5\n"))
+        .containsExactly(new DecimalType(38, 0), DataType.DOUBLE);
     assertThat(types(",a\n5,b\n,c\n")).containsExactly(DataType.INTEGER, DataType.STRING);
   }
 
   @Test
   void headersAreRecognised() {
-    assertThat(csv("id,name\n1,x\n2,y\n").option("header", "auto").inferred().names()).containsExactly("id", "name");
-    assertThat(csv("1,x\n2,y\n").option("header", "auto").inferred().names()).containsExactly("_c0", "_c1");
-    assertThat(csv("first,last\nann,lee\nbob,ray\n").option("header", "auto").inferred().names()).containsExactly("first", "last");
-    assertThat(csv("ann,lee\nbob,lee\n").option("header", "auto").inferred().names()).containsExactly("_c0", "_c1");
-    assertThat(csv("a,a\n1,2\n").option("header", "auto").inferred().names()).containsExactly("_c0", "_c1");
-    assertThat(csv("id,name\n1,x\n").option("header", "auto").option("inferschema", "true").rows()).containsExactly(List.of(1, "x"));
+    assertThat(csv("id,name\n1,x\n2,y\n").option("header", "auto").inferred().names())
+        .containsExactly("id", "name");
+    assertThat(csv("1,x\n2,y\n").option("header", "auto").inferred().names())
+        .containsExactly("_c0", "_c1");
+    assertThat(csv("first,last\nann,lee\nbob,ray\n").option("header", "auto").inferred().names())
+        .containsExactly("first", "last");
+    assertThat(csv("ann,lee\nbob,lee\n").option("header", "auto").inferred().names())
+        .containsExactly("_c0", "_c1");
+    assertThat(csv("a,a\n1,2\n").option("header", "auto").inferred().names())
+        .containsExactly("_c0", "_c1");
+    assertThat(csv("id,name\n1,x\n").option("header", "auto").option("inferschema", "true").rows())
+        .containsExactly(List.of(1, "x"));
   }
 
   @Test
   void namesOfOddHeaders() {
-    assertThat(csv("a,,A,b\n1,2,3,4\n").option("header", "true").inferred().names()).containsExactly("a0", "_c1", "A2", "b");
+    assertThat(csv("a,,A,b\n1,2,3,4\n").option("header", "true").inferred().names())
+        .containsExactly("a0", "_c1", "A2", "b");
   }
 
   @Test
   void delimitersAndEscapesAreFoundOut() {
-    assertThat(csv("a;b\n1,5;2\n2,5;3\n").option("header", "auto").inferred().names()).containsExactly("a", "b");
-    assertThat(csv("a\tb,c\n1\tx, y\n2\tz\n").option("header", "auto").inferred().names()).containsExactly("a", "b,c");
-    assertThat(csv("x|1\ny|2\n").option("inferschema", "true").rows()).containsExactly(List.of("x", 1), List.of("y", 2));
-    assertThat(csv("\"C:\\\",1\n\"D:\\\",2\n").option("inferschema", "true").rows()).containsExactly(List.of("C:\\", 1), List.of("D:\\", 2));
-    assertThat(csv("\"say \\\"hi\\\", you\",1\nx,2\n").option("inferschema", "true").rows()).containsExactly(List.of("say \"hi\", you", 1), List.of("x", 2));
+    assertThat(csv("a;b\n1,5;2\n2,5;3\n").option("header", "auto").inferred().names())
+        .containsExactly("a", "b");
+    assertThat(csv("a\tb,c\n1\tx, y\n2\tz\n").option("header", "auto").inferred().names())
+        .containsExactly("a", "b,c");
+    assertThat(csv("x|1\ny|2\n").option("inferschema", "true").rows())
+        .containsExactly(List.of("x", 1), List.of("y", 2));
+    assertThat(csv("\"C:\\\",1\n\"D:\\\",2\n").option("inferschema", "true").rows())
+        .containsExactly(List.of("C:\\", 1), List.of("D:\\", 2));
+    assertThat(csv("\"say \\\"hi\\\", you\",1\nx,2\n").option("inferschema", "true").rows())
+        .containsExactly(List.of("say \"hi\", you", 1), List.of("x", 2));
   }
 
   @Test
@@ -76,7 +105,8 @@ class CsvInferenceTest {
       text.append(i).append(',').append(i > 199_000 ? "1.5" : "1").append('\n');
     }
     var reading = csv(text.toString()).option("header", "true").option("inferschema", "true");
-    assertThat(reading.inferred().fields().stream().map(StructField::type)).containsExactly(DataType.LONG, DataType.DOUBLE);
+    assertThat(reading.inferred().fields().stream().map(StructField::type))
+        .containsExactly(DataType.LONG, DataType.DOUBLE);
   }
 
   @Test
@@ -91,7 +121,11 @@ class CsvInferenceTest {
             SampoException.class,
             e -> {
               assertThat(e.code()).isEqualTo(ErrorCode.INFERRED_SCHEMA_MISMATCH);
-              assertThat(e).hasMessageContaining("line 212347").hasMessageContaining("oops").hasMessageContaining("column n").hasMessageContaining("sampleSize");
+              assertThat(e)
+                  .hasMessageContaining("line 212347")
+                  .hasMessageContaining("oops")
+                  .hasMessageContaining("column n")
+                  .hasMessageContaining("sampleSize");
             });
     assertThat(reading.option("mode", "DROPMALFORMED").rows()).hasSize(499_999);
     reading.option("mode", "PERMISSIVE").option("samplesize", "-1");
@@ -106,7 +140,8 @@ class CsvInferenceTest {
       text.append("some text,").append(i % 1000).append('\n');
     }
     Path file = csv(text.toString()).file();
-    var statistics = new CsvFormat().statistics(List.of(file), csv(text.toString()).inferred(), Map.of());
+    var statistics =
+        new CsvFormat().statistics(List.of(file), csv(text.toString()).inferred(), Map.of());
     assertThat(statistics.rowCount().orElseThrow()).isBetween(95_000L, 105_000L);
     assertThat(statistics.exactRowCount()).isFalse();
     assertThat(statistics.sizeBytes()).isEqualTo(text.length());

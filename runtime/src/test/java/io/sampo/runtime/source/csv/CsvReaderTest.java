@@ -72,23 +72,31 @@ class CsvReaderTest {
   @Test
   void anEmptyFileHasNoRowsAndNoSchema() {
     assertThat(csv("").strings(2).rows()).isEmpty();
-    assertThatThrownBy(() -> csv("").inferred()).isInstanceOf(SampoException.class).hasMessageContaining("UNABLE_TO_INFER_SCHEMA");
-    assertThatThrownBy(() -> csv("\n \n").inferred()).isInstanceOf(SampoException.class).hasMessageContaining("UNABLE_TO_INFER_SCHEMA");
+    assertThatThrownBy(() -> csv("").inferred())
+        .isInstanceOf(SampoException.class)
+        .hasMessageContaining("UNABLE_TO_INFER_SCHEMA");
+    assertThatThrownBy(() -> csv("\n \n").inferred())
+        .isInstanceOf(SampoException.class)
+        .hasMessageContaining("UNABLE_TO_INFER_SCHEMA");
   }
 
   @Test
   void aHeaderAlone() {
     var reading = csv("id,name\n").option("header", "true").option("inferschema", "true");
-    assertThat(reading.inferred()).isEqualTo(StructType.of().add("id", DataType.STRING).add("name", DataType.STRING));
+    assertThat(reading.inferred())
+        .isEqualTo(StructType.of().add("id", DataType.STRING).add("name", DataType.STRING));
     assertThat(reading.rows()).isEmpty();
     assertThat(csv("id,name").option("header", "true").rows()).isEmpty();
   }
 
   @Test
   void aLastLineWithoutItsEnd() {
-    assertThat(csv("1,a\n2,b").types(DataType.INTEGER, DataType.STRING).rows()).containsExactly(row(1, "a"), row(2, "b"));
-    assertThat(csv("1,a\n2,\"b\"").types(DataType.INTEGER, DataType.STRING).rows()).containsExactly(row(1, "a"), row(2, "b"));
-    assertThat(csv("1,a\n2,").types(DataType.INTEGER, DataType.STRING).rows()).containsExactly(row(1, "a"), row(2, null));
+    assertThat(csv("1,a\n2,b").types(DataType.INTEGER, DataType.STRING).rows())
+        .containsExactly(row(1, "a"), row(2, "b"));
+    assertThat(csv("1,a\n2,\"b\"").types(DataType.INTEGER, DataType.STRING).rows())
+        .containsExactly(row(1, "a"), row(2, "b"));
+    assertThat(csv("1,a\n2,").types(DataType.INTEGER, DataType.STRING).rows())
+        .containsExactly(row(1, "a"), row(2, null));
   }
 
   @Test
@@ -102,13 +110,15 @@ class CsvReaderTest {
   @Test
   void shortRecordsArePaddedAndLongOnesCut() {
     assertThat(csv("1\n1,2,3,4\n1,2\n1,2,3\n").strings(3).rows())
-        .containsExactly(row("1", null, null), row("1", "2", "3"), row("1", "2", null), row("1", "2", "3"));
+        .containsExactly(
+            row("1", null, null), row("1", "2", "3"), row("1", "2", null), row("1", "2", "3"));
   }
 
   @Test
   void raggedRecordsInTheOtherModes() {
     var ragged = csv("1,2\n1\n3,4\n1,2,3\n").strings(2);
-    assertThat(ragged.option("mode", "DROPMALFORMED").rows()).containsExactly(row("1", "2"), row("3", "4"));
+    assertThat(ragged.option("mode", "DROPMALFORMED").rows())
+        .containsExactly(row("1", "2"), row("3", "4"));
     assertThat(ragged.project().rows()).hasSize(2);
     assertThatThrownBy(() -> ragged.option("mode", "FAILFAST").rows())
         .isInstanceOf(SampoException.class)
@@ -118,7 +128,8 @@ class CsvReaderTest {
 
   @Test
   void textBehindAClosingQuoteKeepsTheFieldAsItIsWritten() {
-    assertThat(csv("\"a\"b,c\n\"d\" ,e\n").strings(2).rows()).containsExactly(row("\"a\"b", "c"), row("d", "e"));
+    assertThat(csv("\"a\"b,c\n\"d\" ,e\n").strings(2).rows())
+        .containsExactly(row("\"a\"b", "c"), row("d", "e"));
   }
 
   @Test
@@ -132,16 +143,23 @@ class CsvReaderTest {
   @Test
   void emptyAndNullTexts() {
     assertThat(csv("a,\n\"\",b\n").strings(2).rows()).containsExactly(row("a", null), row("", "b"));
-    assertThat(csv("NA,\"NA\"\nx,\n").strings(2).option("nullvalue", "NA").rows()).containsExactly(row(null, null), row("x", null));
-    assertThat(csv("\"\",x\n").strings(2).option("emptyvalue", "EMPTY").rows()).containsExactly(row("EMPTY", "x"));
-    assertThat(csv("-1,x\n5,y\n").types(DataType.INTEGER, DataType.STRING).option("nullvalue", "-1").rows())
+    assertThat(csv("NA,\"NA\"\nx,\n").strings(2).option("nullvalue", "NA").rows())
+        .containsExactly(row(null, null), row("x", null));
+    assertThat(csv("\"\",x\n").strings(2).option("emptyvalue", "EMPTY").rows())
+        .containsExactly(row("EMPTY", "x"));
+    assertThat(
+            csv("-1,x\n5,y\n")
+                .types(DataType.INTEGER, DataType.STRING)
+                .option("nullvalue", "-1")
+                .rows())
         .containsExactly(row(null, "x"), row(5, "y"));
   }
 
   @Test
   void integersOfEveryWidthAtTheirBounds() {
-    var types = csv("-128,-32768,-2147483648,-9223372036854775808\n127,32767,2147483647,9223372036854775807\n+1,007, 5 ,\"42\"\n")
-        .types(DataType.BYTE, DataType.SHORT, DataType.INTEGER, DataType.LONG);
+    var types =
+        csv("-128,-32768,-2147483648,-9223372036854775808\n127,32767,2147483647,9223372036854775807\n+1,007, 5 ,\"42\"\n")
+            .types(DataType.BYTE, DataType.SHORT, DataType.INTEGER, DataType.LONG);
     assertThat(types.rows())
         .containsExactly(
             row(Byte.MIN_VALUE, Short.MIN_VALUE, Integer.MIN_VALUE, Long.MIN_VALUE),
@@ -150,16 +168,32 @@ class CsvReaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"9223372036854775808", "-9223372036854775809", "99999999999999999999999", "1.0", "1e3", "x", "-", "1 2", "--1"})
+  @ValueSource(
+      strings = {
+        "9223372036854775808",
+        "-9223372036854775809",
+        "99999999999999999999999",
+        "1.0",
+        "1e3",
+        "x",
+        "-",
+        "1 2",
+        "--1"
+      })
   void whatIsNoBigintIsNullOrAnError(String text) {
     var reading = csv("1\n" + text + "\n").types(DataType.LONG);
     assertThat(reading.rows()).containsExactly(row(1L), row((Object) null));
-    assertThatThrownBy(() -> reading.option("mode", "FAILFAST").rows()).hasMessageContaining(text).hasMessageContaining("BIGINT");
+    assertThatThrownBy(() -> reading.option("mode", "FAILFAST").rows())
+        .hasMessageContaining(text)
+        .hasMessageContaining("BIGINT");
   }
 
   @Test
   void smallerIntegersOverflowToNull() {
-    assertThat(csv("128,32768,2147483648\n").types(DataType.BYTE, DataType.SHORT, DataType.INTEGER).rows())
+    assertThat(
+            csv("128,32768,2147483648\n")
+                .types(DataType.BYTE, DataType.SHORT, DataType.INTEGER)
+                .rows())
         .containsExactly(row(null, null, null));
   }
 
@@ -174,31 +208,52 @@ class CsvReaderTest {
       String written =
           switch (i % 4) {
             case 0 -> Double.toString(random.nextDouble() * 1000);
-            case 1 -> BigDecimal.valueOf(random.nextLong() >>> random.nextInt(64), random.nextInt(22)).toPlainString();
+            case 1 ->
+                BigDecimal.valueOf(random.nextLong() >>> random.nextInt(64), random.nextInt(22))
+                    .toPlainString();
             case 2 -> Double.isFinite(value) ? Double.toString(value) : "-0.0";
-            default -> (random.nextBoolean() ? "-" : "") + random.nextInt(100_000) + "." + random.nextInt(100);
+            default ->
+                (random.nextBoolean() ? "-" : "")
+                    + random.nextInt(100_000)
+                    + "."
+                    + random.nextInt(100);
           };
       text.append(written).append('\n');
       expected.add(Double.parseDouble(written));
     }
-    var read = csv(text.toString()).types(DataType.DOUBLE).rows().stream().map(List::getFirst).toList();
+    var read =
+        csv(text.toString()).types(DataType.DOUBLE).rows().stream().map(List::getFirst).toList();
     assertThat(read).as("seed %d", seed).isEqualTo(expected);
   }
 
   @Test
   void namesOfSpecialDoubles() {
-    assertThat(csv("NaN,Inf,-Inf\nnope,1.5,-.5\n").types(DataType.DOUBLE, DataType.DOUBLE, DataType.FLOAT).rows())
-        .containsExactly(row(Double.NaN, Double.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY), row(null, 1.5, -0.5f));
-    assertThat(csv("n/a,big\n").types(DataType.DOUBLE, DataType.DOUBLE).option("nanvalue", "n/a").option("positiveinf", "big").rows())
+    assertThat(
+            csv("NaN,Inf,-Inf\nnope,1.5,-.5\n")
+                .types(DataType.DOUBLE, DataType.DOUBLE, DataType.FLOAT)
+                .rows())
+        .containsExactly(
+            row(Double.NaN, Double.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY),
+            row(null, 1.5, -0.5f));
+    assertThat(
+            csv("n/a,big\n")
+                .types(DataType.DOUBLE, DataType.DOUBLE)
+                .option("nanvalue", "n/a")
+                .option("positiveinf", "big")
+                .rows())
         .containsExactly(row(Double.NaN, Double.POSITIVE_INFINITY));
-    assertThat(csv("1.5d,0x1p3\n").types(DataType.DOUBLE, DataType.DOUBLE).rows()).containsExactly(row(null, null));
+    assertThat(csv("1.5d,0x1p3\n").types(DataType.DOUBLE, DataType.DOUBLE).rows())
+        .containsExactly(row(null, null));
   }
 
   @Test
   void decimals() {
     var money = new DecimalType(15, 2);
     var wide = new DecimalType(38, 4);
-    assertThat(csv("1.5,1.5\n-0.005,12345678901234567890123456789012.3456\n1234567890123.455,-1\n99999999999999.99,1e2\n1.2.3,\n").types(money, wide).rows())
+    assertThat(
+            csv("1.5,1.5\n-0.005,12345678901234567890123456789012.3456\n1234567890123.455,-1\n99999999999999.99,1e2\n1.2.3,\n")
+                .types(money, wide)
+                .rows())
         .containsExactly(
             row(new BigDecimal("1.50"), new BigDecimal("1.5000")),
             row(new BigDecimal("-0.01"), new BigDecimal("12345678901234567890123456789012.3456")),
@@ -209,7 +264,10 @@ class CsvReaderTest {
 
   @Test
   void datesAndTimestamps() {
-    assertThat(csv("1996-02-29,1970-01-01\n1997-02-29,0001-01-01\n1996-2-3,9999-12-31\n96-02-03,2000-13-01\n").types(DataType.DATE, DataType.DATE).rows())
+    assertThat(
+            csv("1996-02-29,1970-01-01\n1997-02-29,0001-01-01\n1996-2-3,9999-12-31\n96-02-03,2000-13-01\n")
+                .types(DataType.DATE, DataType.DATE)
+                .rows())
         .containsExactly(
             row(LocalDate.of(1996, 2, 29), LocalDate.EPOCH),
             row(null, LocalDate.of(1, 1, 1)),
@@ -226,7 +284,11 @@ class CsvReaderTest {
             row(Instant.parse("2020-01-02T00:00:00Z")),
             row((Object) null),
             row(Instant.parse("1969-12-31T23:59:59.9Z")));
-    assertThat(csv("2020-07-01 12:00:00\n").types(DataType.TIMESTAMP).option("timezone", "Europe/Helsinki").rows())
+    assertThat(
+            csv("2020-07-01 12:00:00\n")
+                .types(DataType.TIMESTAMP)
+                .option("timezone", "Europe/Helsinki")
+                .rows())
         .containsExactly(row(Instant.parse("2020-07-01T09:00:00Z")));
   }
 
@@ -239,7 +301,8 @@ class CsvReaderTest {
                 .option("timestampformat", "dd.MM.yyyy HH:mm")
                 .rows())
         .containsExactly(row(LocalDate.of(2020, 12, 31), Instant.parse("2020-12-31T23:59:00Z")));
-    assertThatThrownBy(() -> csv("x\n").strings(1).option("dateformat", "bbbb{").rows()).hasMessageContaining("INVALID_ARGUMENT");
+    assertThatThrownBy(() -> csv("x\n").strings(1).option("dateformat", "bbbb{").rows())
+        .hasMessageContaining("INVALID_ARGUMENT");
   }
 
   @Test
@@ -254,7 +317,12 @@ class CsvReaderTest {
     var expected = new ArrayList<List<@Nullable Object>>();
     for (int length = 1; length < 40; length++) {
       String value = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQ".substring(0, length);
-      text.append(value).append(",\"").append(value).append("\",\"").append(value).append("\"\"\"\n");
+      text.append(value)
+          .append(",\"")
+          .append(value)
+          .append("\",\"")
+          .append(value)
+          .append("\"\"\"\n");
       expected.add(row(value, value, value + "\""));
     }
     assertThat(csv(text.toString()).strings(3).rows()).isEqualTo(expected);
@@ -263,7 +331,8 @@ class CsvReaderTest {
   @Test
   void malformedUtf8BecomesReplacementCharacters() {
     byte[] bytes = "ab\u00e9,x\nfoo".getBytes(StandardCharsets.ISO_8859_1);
-    assertThat(CsvReading.of(folder, bytes).strings(2).rows()).containsExactly(row("ab\uFFFD", "x"), row("foo", null));
+    assertThat(CsvReading.of(folder, bytes).strings(2).rows())
+        .containsExactly(row("ab\uFFFD", "x"), row("foo", null));
     assertThat(csv("äöü€😀,ß\n").strings(2).rows()).containsExactly(row("äöü€😀", "ß"));
   }
 
@@ -273,8 +342,10 @@ class CsvReaderTest {
     assertThat(CsvReading.of(folder, latin).strings(2).option("encoding", "iso-8859-1").rows())
         .containsExactly(row("ä", "é"), row("ñ", "ö\nü"));
     byte[] wide = "a,😀\nb,x\n".getBytes(StandardCharsets.UTF_16);
-    assertThat(CsvReading.of(folder, wide).strings(2).option("encoding", "UTF-16").rows()).containsExactly(row("a", "😀"), row("b", "x"));
-    assertThatThrownBy(() -> csv("a\n").strings(1).option("encoding", "klingon").rows()).hasMessageContaining("encoding");
+    assertThat(CsvReading.of(folder, wide).strings(2).option("encoding", "UTF-16").rows())
+        .containsExactly(row("a", "😀"), row("b", "x"));
+    assertThatThrownBy(() -> csv("a\n").strings(1).option("encoding", "klingon").rows())
+        .hasMessageContaining("encoding");
   }
 
   @Test
@@ -287,7 +358,11 @@ class CsvReaderTest {
     try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
       out.write(text.toString().getBytes(StandardCharsets.UTF_8));
     }
-    var reading = CsvReading.at(file).option("header", "true").option("inferschema", "true").splitBytes(10_000);
+    var reading =
+        CsvReading.at(file)
+            .option("header", "true")
+            .option("inferschema", "true")
+            .splitBytes(10_000);
     var rows = reading.rows();
     assertThat(rows).hasSize(200_000);
     assertThat(rows.get(199_999)).isEqualTo(row(199_999L, "text 199999"));
@@ -297,8 +372,11 @@ class CsvReaderTest {
   void aDamagedCompressedFileIsAnError() throws IOException {
     Path file = folder.resolve("bad.csv.gz");
     Files.writeString(file, "no gzip");
-    assertThatThrownBy(() -> CsvReading.at(file).strings(1).rows()).hasMessageContaining("FAILED_READ_FILE").hasMessageContaining("bad.csv.gz");
-    assertThatThrownBy(() -> CsvReading.at(folder.resolve("none.csv")).strings(1).rows()).hasMessageContaining("FAILED_READ_FILE");
+    assertThatThrownBy(() -> CsvReading.at(file).strings(1).rows())
+        .hasMessageContaining("FAILED_READ_FILE")
+        .hasMessageContaining("bad.csv.gz");
+    assertThatThrownBy(() -> CsvReading.at(folder.resolve("none.csv")).strings(1).rows())
+        .hasMessageContaining("FAILED_READ_FILE");
   }
 
   @Test
@@ -313,21 +391,29 @@ class CsvReaderTest {
     }
     var reading = csv(text.toString()).option("inferschema", "true");
     assertThat(reading.inferred().size()).isEqualTo(columns);
-    assertThat(reading.project(4999, 0).rows()).hasSize(300).last().isEqualTo(row(299 * columns + 4999, 299 * columns));
-    assertThatThrownBy(() -> reading.option("maxcolumns", "100").inferred()).hasMessageContaining("5000 columns");
+    assertThat(reading.project(4999, 0).rows())
+        .hasSize(300)
+        .last()
+        .isEqualTo(row(299 * columns + 4999, 299 * columns));
+    assertThatThrownBy(() -> reading.option("maxcolumns", "100").inferred())
+        .hasMessageContaining("5000 columns");
   }
 
   @Test
   void aRecordLargerThanAChunk() {
     String big = "x".repeat(3_000_000);
     String quoted = "line\n".repeat(200_000);
-    assertThat(csv("1," + big + "\n2,\"" + quoted + "\"\n3,c\n").types(DataType.INTEGER, DataType.STRING).rows())
+    assertThat(
+            csv("1," + big + "\n2,\"" + quoted + "\"\n3,c\n")
+                .types(DataType.INTEGER, DataType.STRING)
+                .rows())
         .containsExactly(row(1, big), row(2, quoted), row(3, "c"));
   }
 
   @Test
   void projectionInAnyOrder() {
-    var reading = csv("1,a,2.5\n2,b,3.5\n").types(DataType.INTEGER, DataType.STRING, DataType.DOUBLE);
+    var reading =
+        csv("1,a,2.5\n2,b,3.5\n").types(DataType.INTEGER, DataType.STRING, DataType.DOUBLE);
     assertThat(reading.project(2, 0).rows()).containsExactly(row(2.5, 1), row(3.5, 2));
     assertThat(reading.project(1).rows()).containsExactly(row("a"), row("b"));
     assertThat(reading.project().rows()).containsExactly(row(), row());
@@ -336,29 +422,52 @@ class CsvReaderTest {
   @Test
   void separatorsQuotesAndComments() {
     assertThat(csv("a\tb\n").strings(2).option("sep", "\t").rows()).containsExactly(row("a", "b"));
-    assertThat(csv("a|'b|c'\n").strings(2).option("delimiter", "|").option("quote", "'").rows()).containsExactly(row("a", "b|c"));
-    assertThat(csv("a,\"b\nc,d\"\n").strings(2).option("quote", "").rows()).containsExactly(row("a", "\"b"), row("c", "d\""));
-    assertThat(csv("#x\na,b\n#y,z\n").strings(2).option("comment", "#").rows()).containsExactly(row("a", "b"));
-    assertThat(csv(" a , \"b\" \n").strings(2).option("ignoreleadingwhitespace", "true").option("ignoretrailingwhitespace", "true").rows())
+    assertThat(csv("a|'b|c'\n").strings(2).option("delimiter", "|").option("quote", "'").rows())
+        .containsExactly(row("a", "b|c"));
+    assertThat(csv("a,\"b\nc,d\"\n").strings(2).option("quote", "").rows())
+        .containsExactly(row("a", "\"b"), row("c", "d\""));
+    assertThat(csv("#x\na,b\n#y,z\n").strings(2).option("comment", "#").rows())
         .containsExactly(row("a", "b"));
-    assertThat(csv("a;b$c;d$").strings(2).option("sep", ";").option("linesep", "$").rows()).containsExactly(row("a", "b"), row("c", "d"));
+    assertThat(
+            csv(" a , \"b\" \n")
+                .strings(2)
+                .option("ignoreleadingwhitespace", "true")
+                .option("ignoretrailingwhitespace", "true")
+                .rows())
+        .containsExactly(row("a", "b"));
+    assertThat(csv("a;b$c;d$").strings(2).option("sep", ";").option("linesep", "$").rows())
+        .containsExactly(row("a", "b"), row("c", "d"));
   }
 
   @Test
   void optionsThatAreWrong() {
-    assertThatThrownBy(() -> csv("a\n").strings(1).option("sep", "||").rows()).hasMessageContaining("UNSUPPORTED_FEATURE").hasMessageContaining("||");
-    assertThatThrownBy(() -> csv("a\n").strings(1).option("mode", "LAX").rows()).hasMessageContaining("FAILFAST");
-    assertThatThrownBy(() -> csv("a\n").strings(1).option("header", "maybe").rows()).hasMessageContaining("header");
-    assertThatThrownBy(() -> csv("a\n").strings(1).option("quote", ",").rows()).hasMessageContaining("must differ");
+    assertThatThrownBy(() -> csv("a\n").strings(1).option("sep", "||").rows())
+        .hasMessageContaining("UNSUPPORTED_FEATURE")
+        .hasMessageContaining("||");
+    assertThatThrownBy(() -> csv("a\n").strings(1).option("mode", "LAX").rows())
+        .hasMessageContaining("FAILFAST");
+    assertThatThrownBy(() -> csv("a\n").strings(1).option("header", "maybe").rows())
+        .hasMessageContaining("header");
+    assertThatThrownBy(() -> csv("a\n").strings(1).option("quote", ",").rows())
+        .hasMessageContaining("must differ");
   }
 
   @Test
   void malformedRecordsGoToTheirColumn() {
-    var schema = StructType.of().add("n", DataType.INTEGER).add("_corrupt_record", DataType.STRING).add("s", DataType.STRING);
+    var schema =
+        StructType.of()
+            .add("n", DataType.INTEGER)
+            .add("_corrupt_record", DataType.STRING)
+            .add("s", DataType.STRING);
     var reading = csv("1,a\nx,b\n2,\n3,\"c\",extra\r\n").schema(schema);
     assertThat(reading.rows())
-        .containsExactly(row(1, null, "a"), row(null, "x,b", "b"), row(2, null, null), row(3, "3,\"c\",extra", "c"));
-    assertThat(reading.project(2).rows()).containsExactly(row("a"), row("b"), row((Object) null), row("c"));
+        .containsExactly(
+            row(1, null, "a"),
+            row(null, "x,b", "b"),
+            row(2, null, null),
+            row(3, "3,\"c\",extra", "c"));
+    assertThat(reading.project(2).rows())
+        .containsExactly(row("a"), row("b"), row((Object) null), row("c"));
   }
 
   @Test
@@ -372,7 +481,10 @@ class CsvReaderTest {
         expected.add(row(i, "s" + i));
       }
     }
-    var reading = csv(text.toString()).types(DataType.INTEGER, DataType.STRING).option("mode", "DROPMALFORMED");
+    var reading =
+        csv(text.toString())
+            .types(DataType.INTEGER, DataType.STRING)
+            .option("mode", "DROPMALFORMED");
     for (int batch : new int[] {1, 3, 1024}) {
       assertThat(reading.batchSize(batch).rows()).as("batch size %d", batch).isEqualTo(expected);
     }
@@ -380,7 +492,10 @@ class CsvReaderTest {
 
   @Test
   void errorsNameLineColumnAndValue() {
-    var reading = csv("n,s\n1,\"two\nlines\"\nthree,b\n").option("header", "true").types(DataType.INTEGER, DataType.STRING);
+    var reading =
+        csv("n,s\n1,\"two\nlines\"\nthree,b\n")
+            .option("header", "true")
+            .types(DataType.INTEGER, DataType.STRING);
     assertThatThrownBy(() -> reading.option("mode", "FAILFAST").rows())
         .isInstanceOf(SampoException.class)
         .hasMessageContaining("line 4")

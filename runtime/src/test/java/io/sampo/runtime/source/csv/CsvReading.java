@@ -18,7 +18,10 @@ import java.util.stream.IntStream;
 import org.apache.arrow.memory.RootAllocator;
 import org.jspecify.annotations.Nullable;
 
-/** A CSV file and how a test reads it. The allocator is closed after each reading, which fails if a byte was not freed. */
+/**
+ * A CSV file and how a test reads it. The allocator is closed after each reading, which fails if a
+ * byte was not freed.
+ */
 final class CsvReading {
   private final Path file;
   private final Map<String, String> options = new HashMap<>();
@@ -69,7 +72,8 @@ final class CsvReading {
   }
 
   CsvReading strings(int columns) {
-    return types(IntStream.range(0, columns).mapToObj(i -> DataType.STRING).toArray(DataType[]::new));
+    return types(
+        IntStream.range(0, columns).mapToObj(i -> DataType.STRING).toArray(DataType[]::new));
   }
 
   CsvReading batchSize(int rows) {
@@ -115,7 +119,8 @@ final class CsvReading {
 
   private ScanRequest request() {
     StructType read = schema == null ? inferred() : schema;
-    List<Integer> columns = projection == null ? IntStream.range(0, read.size()).boxed().toList() : projection;
+    List<Integer> columns =
+        projection == null ? IntStream.range(0, read.size()).boxed().toList() : projection;
     return new ScanRequest(read, columns, List.of(), options, batchSize);
   }
 
@@ -124,7 +129,8 @@ final class CsvReading {
     var rows = new ArrayList<List<@Nullable Object>>();
     try (var allocator = new RootAllocator()) {
       for (ScanSplit split : splits) {
-        try (var source = new CsvFormat().open(split, request, new ScanResources(allocator, () -> false))) {
+        try (var source =
+            new CsvFormat().open(split, request, new ScanResources(allocator, () -> false))) {
           rows.addAll(Vectors.drain(source, request.projection().size()));
         }
       }

@@ -50,7 +50,9 @@ class CsvSplitTest {
     var reading = CsvReading.of(folder, ADVERSARIAL).strings(3).option("escape", "");
     for (int first = 1; first < length; first++) {
       for (int second = first; second < length; second++) {
-        assertThat(reading.rowsSplitAt(first, second)).as("cut at %d and %d", first, second).isEqualTo(expected);
+        assertThat(reading.rowsSplitAt(first, second))
+            .as("cut at %d and %d", first, second)
+            .isEqualTo(expected);
       }
     }
   }
@@ -75,9 +77,16 @@ class CsvSplitTest {
   void escapedQuotesDoNotEndAField() throws IOException {
     String text = "\"a\\\"\n,b\",1\n\"c\\\\\",2\nd\\,3\n\"\\\"\",4\n\"e\\\\\\\"\nf\",5\n";
     var expected =
-        List.of(List.of("a\"\n,b", "1"), List.of("c\\", "2"), List.of("d\\", "3"), List.of("\"", "4"), List.of("e\\\"\nf", "5"));
+        List.of(
+            List.of("a\"\n,b", "1"),
+            List.of("c\\", "2"),
+            List.of("d\\", "3"),
+            List.of("\"", "4"),
+            List.of("e\\\"\nf", "5"));
     for (int at = 1; at < text.length(); at++) {
-      assertThat(CsvReading.of(folder, text).strings(2).rowsSplitAt(at)).as("cut at %d", at).isEqualTo(expected);
+      assertThat(CsvReading.of(folder, text).strings(2).rowsSplitAt(at))
+          .as("cut at %d", at)
+          .isEqualTo(expected);
     }
   }
 
@@ -86,7 +95,9 @@ class CsvSplitTest {
     String text = "# it's \"\na,\"b\n# no comment\n\"\n#\"\"\"\nc,d\n";
     for (int at = 1; at < text.length(); at++) {
       var reading = CsvReading.of(folder, text).strings(2).option("comment", "#");
-      assertThat(reading.rowsSplitAt(at)).as("cut at %d", at).isEqualTo(List.of(List.of("a", "b\n# no comment\n"), List.of("c", "d")));
+      assertThat(reading.rowsSplitAt(at))
+          .as("cut at %d", at)
+          .isEqualTo(List.of(List.of("a", "b\n# no comment\n"), List.of("c", "d")));
     }
   }
 
@@ -95,7 +106,9 @@ class CsvSplitTest {
     String text = "\n\"na\nme\",\"b\"\n1,2\n3,4\n";
     for (int at = 1; at < text.length(); at++) {
       var reading = CsvReading.of(folder, text).strings(2).option("header", "true");
-      assertThat(reading.rowsSplitAt(at)).as("cut at %d", at).isEqualTo(List.of(List.of("1", "2"), List.of("3", "4")));
+      assertThat(reading.rowsSplitAt(at))
+          .as("cut at %d", at)
+          .isEqualTo(List.of(List.of("1", "2"), List.of("3", "4")));
     }
   }
 
@@ -108,7 +121,8 @@ class CsvSplitTest {
       text.append(random.nextInt()).append(",\"");
       int length = random.nextInt(20) == 0 ? random.nextInt(300_000) : random.nextInt(200);
       for (int i = 0; i < length; i++) {
-        text.append(random.nextInt(9) == 0 ? '\n' : random.nextInt(9) == 0 ? ',' : (char) ('a' + i % 26));
+        text.append(
+            random.nextInt(9) == 0 ? '\n' : random.nextInt(9) == 0 ? ',' : (char) ('a' + i % 26));
         text.append(random.nextInt(50) == 0 ? "\"\"" : "");
       }
       text.append("\"\n");
@@ -117,16 +131,21 @@ class CsvSplitTest {
     var expected = ReferenceCsv.parse(text.toString());
     assertThat(reading.splitBytes(1 << 20).rows()).as("seed %d", seed).isEqualTo(expected);
     assertThat(reading.splitBytes(300_001).rows()).as("seed %d", seed).isEqualTo(expected);
-    assertThat(reading.rowsSplitAt((1 << 20) - 1, (1 << 20) + 1, 3 << 20)).as("seed %d", seed).isEqualTo(expected);
+    assertThat(reading.rowsSplitAt((1 << 20) - 1, (1 << 20) + 1, 3 << 20))
+        .as("seed %d", seed)
+        .isEqualTo(expected);
   }
 
   private void checkEveryBoundary(String text, int columns, int batchSize) throws IOException {
     var expected = ReferenceCsv.parse(text);
     int length = text.getBytes(StandardCharsets.UTF_8).length;
     for (int at = 1; at < length; at++) {
-      var reading = CsvReading.of(folder, text).strings(columns).option("escape", "").batchSize(batchSize);
+      var reading =
+          CsvReading.of(folder, text).strings(columns).option("escape", "").batchSize(batchSize);
       assertThat(reading.rowsSplitAt(at)).as("cut at %d", at).isEqualTo(expected);
-      assertThat(reading.project().rowsSplitAt(at)).as("records when cut at %d", at).hasSize(expected.size());
+      assertThat(reading.project().rowsSplitAt(at))
+          .as("records when cut at %d", at)
+          .hasSize(expected.size());
     }
   }
 }

@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** RFC 4180, one character at a time, with null for an empty unquoted field: what the reader is compared with. */
+/**
+ * RFC 4180, one character at a time, with null for an empty unquoted field: what the reader is
+ * compared with.
+ */
 final class ReferenceCsv {
   private ReferenceCsv() {}
 

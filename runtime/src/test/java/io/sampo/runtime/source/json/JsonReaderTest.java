@@ -3,6 +3,7 @@ package io.sampo.runtime.source.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sampo.codegen.vector.ColumnVector;
 import io.sampo.error.ErrorCode;
 import io.sampo.error.SampoException;
 import io.sampo.runtime.sink.json.JsonFileWriter;
@@ -13,7 +14,6 @@ import io.sampo.types.DataType;
 import io.sampo.types.DecimalType;
 import io.sampo.types.MapType;
 import io.sampo.types.StructType;
-import io.sampo.codegen.vector.ColumnVector;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -60,11 +60,16 @@ class JsonReaderTest {
         .isEqualTo(
             "STRUCT<a: ARRAY<DOUBLE>, b: BOOLEAN, big: DECIMAL(20,0), d: DOUBLE, i: BIGINT, m: STRING, n: STRING, "
                 + "o: STRUCT<x: STRING, y: BIGINT, z: ARRAY<STRING>>, s: STRING>");
-    assertThat(json("{\"a\":1}\n{\"a\":{\"b\":2}}\n").inferred().sql()).isEqualTo("STRUCT<a: STRING>");
-    assertThat(json("{\"a\":1,\"b\":true}\n").option("primitivesasstring", "true").inferred().sql()).isEqualTo("STRUCT<a: STRING, b: STRING>");
-    assertThat(json("{\"a\":1.25}\n").option("prefersdecimal", "true").inferred().sql()).isEqualTo("STRUCT<a: DECIMAL(3,2)>");
-    assertThat(json("{\"a\":1}\n{oops\n").inferred().sql()).isEqualTo("STRUCT<_corrupt_record: STRING, a: BIGINT>");
-    assertThatThrownBy(() -> json("{}\n\n").inferred()).hasMessageContaining("UNABLE_TO_INFER_SCHEMA");
+    assertThat(json("{\"a\":1}\n{\"a\":{\"b\":2}}\n").inferred().sql())
+        .isEqualTo("STRUCT<a: STRING>");
+    assertThat(json("{\"a\":1,\"b\":true}\n").option("primitivesasstring", "true").inferred().sql())
+        .isEqualTo("STRUCT<a: STRING, b: STRING>");
+    assertThat(json("{\"a\":1.25}\n").option("prefersdecimal", "true").inferred().sql())
+        .isEqualTo("STRUCT<a: DECIMAL(3,2)>");
+    assertThat(json("{\"a\":1}\n{oops\n").inferred().sql())
+        .isEqualTo("STRUCT<_corrupt_record: STRING, a: BIGINT>");
+    assertThatThrownBy(() -> json("{}\n\n").inferred())
+        .hasMessageContaining("UNABLE_TO_INFER_SCHEMA");
   }
 
   @Test
@@ -91,9 +96,32 @@ class JsonReaderTest {
         """;
     assertThat(json(text).schema(schema).rows())
         .containsExactly(
-            row(true, (byte) -128, (short) 32767, Integer.MIN_VALUE, Long.MAX_VALUE, 1.5f, 1e300, new BigDecimal("1.01"),
-                new BigDecimal("-99999999999999999999999999999999999999"), "text", LocalDate.of(2020, 2, 29), Instant.parse("2020-01-02T03:04:05Z")),
-            row(false, null, null, null, null, Float.NEGATIVE_INFINITY, Double.NaN, new BigDecimal("2.50"), null, "{\"a\":[1,\"b c\"]}", null, Instant.ofEpochSecond(1)),
+            row(
+                true,
+                (byte) -128,
+                (short) 32767,
+                Integer.MIN_VALUE,
+                Long.MAX_VALUE,
+                1.5f,
+                1e300,
+                new BigDecimal("1.01"),
+                new BigDecimal("-99999999999999999999999999999999999999"),
+                "text",
+                LocalDate.of(2020, 2, 29),
+                Instant.parse("2020-01-02T03:04:05Z")),
+            row(
+                false,
+                null,
+                null,
+                null,
+                null,
+                Float.NEGATIVE_INFINITY,
+                Double.NaN,
+                new BigDecimal("2.50"),
+                null,
+                "{\"a\":[1,\"b c\"]}",
+                null,
+                Instant.ofEpochSecond(1)),
             row(null, null, null, null, null, null, null, null, null, "12.50", null, null));
   }
 
@@ -113,11 +141,16 @@ class JsonReaderTest {
         """;
     assertThat(json(text).schema(schema).rows())
         .containsExactly(
-            row(Arrays.asList(1L, null, 3L), List.of(5, "t"), List.of(Arrays.asList(1, null), Arrays.asList(null, "z")), mapOf("k", 1.5, "n", null)),
+            row(
+                Arrays.asList(1L, null, 3L),
+                List.of(5, "t"),
+                List.of(Arrays.asList(1, null), Arrays.asList(null, "z")),
+                mapOf("k", 1.5, "n", null)),
             row(List.of(), Arrays.asList(null, null), null, Map.of()));
   }
 
-  private static Map<String, @Nullable Object> mapOf(String a, @Nullable Object x, String b, @Nullable Object y) {
+  private static Map<String, @Nullable Object> mapOf(
+      String a, @Nullable Object x, String b, @Nullable Object y) {
     var map = new LinkedHashMap<String, @Nullable Object>();
     map.put(a, x);
     map.put(b, y);
@@ -127,16 +160,30 @@ class JsonReaderTest {
   @Test
   void textsWithEscapes() {
     var schema = StructType.of().add("s", DataType.STRING);
-    assertThat(json("{\"s\":\"a\\n\\t\\\"\\\\\\/\\u00e4\\ud83d\\ude00\\ud83dx\"}\n{'s':'it\\'s \"so\"'}\n{\"\\u0073\":\"äß😀 long enough to be referred to\"}\n").schema(schema).rows())
-        .containsExactly(row("a\n\t\"\\/ä😀\uFFFDx"), row("it's \"so\""), row("äß😀 long enough to be referred to"));
+    assertThat(
+            json("{\"s\":\"a\\n\\t\\\"\\\\\\/\\u00e4\\ud83d\\ude00\\ud83dx\"}\n{'s':'it\\'s \"so\"'}\n{\"\\u0073\":\"äß😀 long enough to be referred to\"}\n")
+                .schema(schema)
+                .rows())
+        .containsExactly(
+            row("a\n\t\"\\/ä😀\uFFFDx"),
+            row("it's \"so\""),
+            row("äß😀 long enough to be referred to"));
   }
 
   @Test
   void malformedRecordsInEveryMode() {
     var schema = StructType.of().add("a", DataType.INTEGER).add("b", DataType.STRING);
-    var text = "{\"a\":1,\"b\":\"x\"}\n{\"a\":\"no\",\"b\":\"y\"}\n{\"a\":2,\n\n[]\n7\n{\"a\":3} x\n[{\"a\":4},{\"a\":5}]\n";
+    var text =
+        "{\"a\":1,\"b\":\"x\"}\n{\"a\":\"no\",\"b\":\"y\"}\n{\"a\":2,\n\n[]\n7\n{\"a\":3} x\n[{\"a\":4},{\"a\":5}]\n";
     assertThat(json(text).schema(schema).rows())
-        .containsExactly(row(1, "x"), row(null, "y"), row(null, null), row(null, null), row(null, null), row(4, null), row(5, null));
+        .containsExactly(
+            row(1, "x"),
+            row(null, "y"),
+            row(null, null),
+            row(null, null),
+            row(null, null),
+            row(4, null),
+            row(5, null));
     assertThat(json(text).schema(schema.add("_corrupt_record", DataType.STRING)).rows())
         .containsExactly(
             row(1, "x", null),
@@ -146,7 +193,8 @@ class JsonReaderTest {
             row(null, null, "{\"a\":3} x"),
             row(4, null, null),
             row(5, null, null));
-    assertThat(json(text).schema(schema).option("mode", "DROPMALFORMED").rows()).containsExactly(row(1, "x"), row(4, null), row(5, null));
+    assertThat(json(text).schema(schema).option("mode", "DROPMALFORMED").rows())
+        .containsExactly(row(1, "x"), row(4, null), row(5, null));
     assertThatThrownBy(() -> json(text).schema(schema).option("mode", "FAILFAST").rows())
         .isInstanceOf(SampoException.class)
         .hasMessageContaining("MALFORMED_RECORD")
@@ -157,23 +205,37 @@ class JsonReaderTest {
 
   @Test
   void whatTheSampleMissedIsAnError() {
-    var reading = json("{\"a\":1}\n{\"a\":2}\n{\"a\":\"x\"}\n").option("inferschema", "true").option("samplesize", "2");
+    var reading =
+        json("{\"a\":1}\n{\"a\":2}\n{\"a\":\"x\"}\n")
+            .option("inferschema", "true")
+            .option("samplesize", "2");
     assertThatThrownBy(reading::rows)
-        .isInstanceOfSatisfying(SampoException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.INFERRED_SCHEMA_MISMATCH))
+        .isInstanceOfSatisfying(
+            SampoException.class,
+            e -> assertThat(e.code()).isEqualTo(ErrorCode.INFERRED_SCHEMA_MISMATCH))
         .hasMessageContaining("line 3");
-    assertThatThrownBy(() -> json("{\"a\":1}\n{\"a\":2}\n{\n").option("inferschema", "true").option("samplesize", "2").rows())
+    assertThatThrownBy(() ->
+            json("{\"a\":1}\n{\"a\":2}\n{\n")
+                .option("inferschema", "true")
+                .option("samplesize", "2")
+                .rows())
         .hasMessageContaining("MALFORMED_RECORD");
-    assertThat(reading.option("samplesize", "-1").rows()).containsExactly(row("1"), row("2"), row("x"));
+    assertThat(reading.option("samplesize", "-1").rows())
+        .containsExactly(row("1"), row("2"), row("x"));
   }
 
   @Test
   void everyBoundary() throws IOException {
-    var text = "{\"a\":1,\"s\":\"one\"}\n\n{\"a\":2,\"s\":\"two, {too\"}\r\n[{\"a\":3},{\"a\":4,\"s\":\"x\"}]\n{\"a\":5}";
+    var text =
+        "{\"a\":1,\"s\":\"one\"}\n\n{\"a\":2,\"s\":\"two, {too\"}\r\n[{\"a\":3},{\"a\":4,\"s\":\"x\"}]\n{\"a\":5}";
     var schema = StructType.of().add("a", DataType.INTEGER).add("s", DataType.STRING);
-    var expected = List.of(row(1, "one"), row(2, "two, {too"), row(3, null), row(4, "x"), row(5, null));
+    var expected =
+        List.of(row(1, "one"), row(2, "two, {too"), row(3, null), row(4, "x"), row(5, null));
     for (int at = 1; at < text.length(); at++) {
       for (int batch : new int[] {1, 3, 1024}) {
-        assertThat(json(text).schema(schema).batchSize(batch).rowsSplitAt(at)).as("cut at %d", at).isEqualTo(expected);
+        assertThat(json(text).schema(schema).batchSize(batch).rowsSplitAt(at))
+            .as("cut at %d", at)
+            .isEqualTo(expected);
       }
       assertThat(json(text).schema(schema).project().rowsSplitAt(at)).hasSize(5);
     }
@@ -187,7 +249,8 @@ class JsonReaderTest {
       assertThat(json(array).schema(schema).option("multiline", "true").batchSize(batch).rows())
           .containsExactly(row(1, "x"), row(2, null), row(3, null));
     }
-    assertThat(json("{\"a\": 1}\n{\"a\":").schema(schema).option("multiline", "true").rows()).containsExactly(row(1, null), row(null, null));
+    assertThat(json("{\"a\": 1}\n{\"a\":").schema(schema).option("multiline", "true").rows())
+        .containsExactly(row(1, null), row(null, null));
     assertThat(json("").schema(schema).option("multiline", "true").rows()).isEmpty();
   }
 
@@ -232,7 +295,32 @@ class JsonReaderTest {
     var random = new Random(seed);
     var factory = JsonFactory.builder().build();
     var schema = StructType.of().add("k", DataType.STRING).add("_corrupt_record", DataType.STRING);
-    String[] parts = {"{", "}", "[", "]", ":", ",", "\"k\"", "\"a\\n\"", "\"\\u00e4\"", "\"\\x\"", "1", "-2.5e3", "01", "true", "false", "null", "nul", " ", "\"", "\\", "-", "1.", "\t", "\u0001"};
+    String[] parts = {
+      "{",
+      "}",
+      "[",
+      "]",
+      ":",
+      ",",
+      "\"k\"",
+      "\"a\\n\"",
+      "\"\\u00e4\"",
+      "\"\\x\"",
+      "1",
+      "-2.5e3",
+      "01",
+      "true",
+      "false",
+      "null",
+      "nul",
+      " ",
+      "\"",
+      "\\",
+      "-",
+      "1.",
+      "\t",
+      "\u0001"
+    };
     var lines = new ArrayList<String>();
     for (int i = 0; i < 3000; i++) {
       var text = new StringBuilder("{\"k\":");
@@ -244,7 +332,9 @@ class JsonReaderTest {
     var rows = json(String.join("\n", lines)).schema(schema).rows();
     assertThat(rows).as("seed %d", seed).hasSameSizeAs(lines);
     for (int i = 0; i < lines.size(); i++) {
-      assertThat(rows.get(i).get(1) == null).as("seed %d, %s", seed, lines.get(i)).isEqualTo(isJson(factory, lines.get(i)));
+      assertThat(rows.get(i).get(1) == null)
+          .as("seed %d, %s", seed, lines.get(i))
+          .isEqualTo(isJson(factory, lines.get(i)));
     }
   }
 
@@ -283,10 +373,15 @@ class JsonReaderTest {
     for (String keep : List.of("true", "false")) {
       Path target = folder.resolve("out.json.gz");
       write(schema, text, target, Map.of("ignorenullfields", keep));
-      assertThat(JsonReading.at(target).schema(schema).option("mode", "FAILFAST").rows()).isEqualTo(expected);
+      assertThat(JsonReading.at(target).schema(schema).option("mode", "FAILFAST").rows())
+          .isEqualTo(expected);
     }
     Path plain = folder.resolve("plain.json");
-    write(StructType.of().add("i", DataType.INTEGER).add("s", DataType.STRING), "{\"i\":1}\n{}\n", plain, Map.of());
+    write(
+        StructType.of().add("i", DataType.INTEGER).add("s", DataType.STRING),
+        "{\"i\":1}\n{}\n",
+        plain,
+        Map.of());
     assertThat(plain).hasContent("{\"i\":1}\n{}\n");
   }
 

@@ -20,7 +20,10 @@ import java.util.stream.IntStream;
 import org.apache.arrow.memory.RootAllocator;
 import org.jspecify.annotations.Nullable;
 
-/** A JSON file and how a test reads it. The allocator is closed after each reading, which fails if a byte was not freed. */
+/**
+ * A JSON file and how a test reads it. The allocator is closed after each reading, which fails if a
+ * byte was not freed.
+ */
 public final class JsonReading {
   private final Path file;
   private final Map<String, String> options = new HashMap<>();
@@ -35,7 +38,8 @@ public final class JsonReading {
 
   static JsonReading of(Path folder, String text) {
     try {
-      return new JsonReading(Files.writeString(Files.createTempFile(folder, "test", ".json"), text));
+      return new JsonReading(
+          Files.writeString(Files.createTempFile(folder, "test", ".json"), text));
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
@@ -81,12 +85,16 @@ public final class JsonReading {
   List<List<@Nullable Object>> rowsSplitAt(long offset) throws IOException {
     String path = file.toString();
     long size = Files.size(file);
-    return read(List.of(new ScanSplit(path, 0, offset, offset, -1), new ScanSplit(path, offset, size, size - offset, -1)));
+    return read(
+        List.of(
+            new ScanSplit(path, 0, offset, offset, -1),
+            new ScanSplit(path, offset, size, size - offset, -1)));
   }
 
   private ScanRequest request() {
     StructType read = schema == null ? inferred() : schema;
-    List<Integer> columns = projection == null ? IntStream.range(0, read.size()).boxed().toList() : projection;
+    List<Integer> columns =
+        projection == null ? IntStream.range(0, read.size()).boxed().toList() : projection;
     return new ScanRequest(read, columns, List.of(), options, batchSize);
   }
 
@@ -95,7 +103,8 @@ public final class JsonReading {
     var rows = new ArrayList<List<@Nullable Object>>();
     try (var allocator = new RootAllocator()) {
       for (ScanSplit split : splits) {
-        try (var source = new JsonFormat().open(split, request, new ScanResources(allocator, () -> false))) {
+        try (var source =
+            new JsonFormat().open(split, request, new ScanResources(allocator, () -> false))) {
           int count;
           while ((count = source.next()) >= 0) {
             for (int row = 0; row < count; row++) {
@@ -113,7 +122,10 @@ public final class JsonReading {
   }
 
   private static @Nullable Object value(ColumnVector vector, int row) {
-    boolean nested = vector.type instanceof ArrayType || vector.type instanceof MapType || vector.type instanceof StructType;
+    boolean nested =
+        vector.type instanceof ArrayType
+            || vector.type instanceof MapType
+            || vector.type instanceof StructType;
     if (nested && !vector.isNull(row)) {
       return NestedCodec.decode(vector.address(row), vector.type);
     }

@@ -61,17 +61,25 @@ public final class Vectors {
       return LocalDate.ofEpochDay(Memory.getInt(address));
     }
     if (type instanceof TimestampType) {
-      return Instant.EPOCH.plusNanos(0).plus(java.time.Duration.of(Memory.getLong(address), java.time.temporal.ChronoUnit.MICROS));
+      return Instant.EPOCH
+          .plusNanos(0)
+          .plus(
+              java.time.Duration.of(Memory.getLong(address), java.time.temporal.ChronoUnit.MICROS));
     }
     if (type instanceof TimestampNtzType) {
       long micros = Memory.getLong(address);
-      return LocalDateTime.ofEpochSecond(Math.floorDiv(micros, 1_000_000L), (int) Math.floorMod(micros, 1_000_000L) * 1000, ZoneOffset.UTC);
+      return LocalDateTime.ofEpochSecond(
+          Math.floorDiv(micros, 1_000_000L),
+          (int) Math.floorMod(micros, 1_000_000L) * 1000,
+          ZoneOffset.UTC);
     }
     if (type instanceof DecimalType decimal) {
       BigInteger unscaled =
           bytes == 8
               ? BigInteger.valueOf(Memory.getLong(address))
-              : BigInteger.valueOf(Memory.getLong(address + 8)).shiftLeft(64).or(new BigInteger(Long.toUnsignedString(Memory.getLong(address))));
+              : BigInteger.valueOf(Memory.getLong(address + 8))
+                  .shiftLeft(64)
+                  .or(new BigInteger(Long.toUnsignedString(Memory.getLong(address))));
       return new BigDecimal(unscaled, decimal.scale());
     }
     if (type instanceof BinaryType) {
