@@ -13,12 +13,14 @@ import java.util.Optional;
 record BlockNames(SelectBlock block, ScopeNames input, boolean aliasesFirst) implements Names {
   @Override
   public Optional<Expression> find(List<String> parts, Origin origin) {
-    Optional<Expression> alias = parts.size() == 1 ? block.alias(parts.getFirst(), origin) : Optional.empty();
-    if (alias.isPresent() && aliasesFirst) {
-      return alias;
-    }
     boolean own = !input.scope().find(parts, input.analysis().settings()).isEmpty();
-    return own || alias.isEmpty() ? input.find(parts, origin) : alias;
+    if (parts.size() == 1 && (aliasesFirst || !own)) {
+      Optional<Expression> alias = block.alias(parts.getFirst(), origin);
+      if (alias.isPresent()) {
+        return alias;
+      }
+    }
+    return input.find(parts, origin);
   }
 
   @Override

@@ -34,10 +34,21 @@ final class ColumnNames {
       case Expression.Alias alias -> alias.name();
       case Expression.Attribute attribute -> attribute.nameParts().getLast();
       case Expression.PlanColumn column -> column.nameParts().getLast();
-      case Expression.Extract extract when extract.key() instanceof Expression.Literal key && key.value() instanceof String name -> name;
       case Expression.Cast cast when isName(cast.child()) -> of(cast.child());
       default -> text(expression);
     };
+  }
+
+  /** The name of a column whose value is resolved: a field of a struct is named otherwise than an entry of a map. */
+  String of(Expression expression, io.sampo.plan.expression.Expression value) {
+    boolean field =
+        expression instanceof Expression.Extract
+            && value instanceof io.sampo.plan.expression.Call call
+            && call.name().equals("struct_field");
+    if (field && expression instanceof Expression.Extract extract) {
+      return text(extract.child()) + "." + text(extract.key());
+    }
+    return of(expression);
   }
 
   private static boolean isName(Expression expression) {

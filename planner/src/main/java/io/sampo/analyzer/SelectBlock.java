@@ -68,7 +68,8 @@ final class SelectBlock implements Widening {
         Expression value = resolver.resolve(expression);
         add(expression, ((ColumnReference) value).name(), value);
       } else {
-        add(expression, columnNames.of(expression), resolver.resolve(expression));
+        Expression value = resolver.resolve(expression);
+        add(expression, columnNames.of(expression, value), value);
       }
     }
     return this;
