@@ -67,10 +67,7 @@ public enum ErrorCode {
   DIVIDE_BY_ZERO(
       "22012", USER, "Division by zero in <expression>.", "Use try_divide to get NULL instead."),
   DUPLICATED_MAP_KEY(
-      "23505",
-      USER,
-      "The key <key> occurs twice in a map.",
-      "Remove the duplicates first."),
+      "23505", USER, "The key <key> occurs twice in a map.", "Remove the duplicates first."),
   ENCODER_NOT_FOUND(
       "42704",
       USER,
@@ -180,11 +177,7 @@ public enum ErrorCode {
       USER,
       "No engine serves the master <master>; found: <providers>.",
       "Use local, local[n] or local[*], and keep the runtime jar on the class path."),
-  NULL_MAP_KEY(
-      "2200E",
-      USER,
-      "A key of a map is NULL.",
-      "Filter the NULLs out."),
+  NULL_MAP_KEY("2200E", USER, "A key of a map is NULL.", "Filter the NULLs out."),
   NUMERIC_VALUE_OUT_OF_RANGE(
       "22003",
       USER,
@@ -272,11 +265,7 @@ public enum ErrorCode {
       USER,
       "<name>() is only possible with ROLLUP, CUBE or GROUPING SETS, and only of their expressions.",
       "Group by it."),
-  USER_RAISED_EXCEPTION(
-      "P0001",
-      USER,
-      "<message>",
-      ""),
+  USER_RAISED_EXCEPTION("P0001", USER, "<message>", ""),
   WHEN_NOT_ALLOWED(
       "42601",
       USER,

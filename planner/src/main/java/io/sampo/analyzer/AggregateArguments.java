@@ -12,11 +12,16 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What an aggregate is called with, once the spellings that differ from a plain call are understood: {@code count} of what is never null, a flag for ignoring nulls,
- * and the sort keys of WITHIN GROUP, which the parser passes as arguments (see {@code io.sampo.sql.lowering.CallLowering}).
+ * What an aggregate is called with, once the spellings that differ from a plain call are
+ * understood: {@code count} of what is never null, a flag for ignoring nulls, and the sort keys of
+ * WITHIN GROUP, which the parser passes as arguments (see {@code
+ * io.sampo.sql.lowering.CallLowering}).
  */
 record AggregateArguments(
-    FunctionDefinition definition, List<Expression> values, List<SortOrder> ordering, boolean ignoreNulls) {
+    FunctionDefinition definition,
+    List<Expression> values,
+    List<SortOrder> ordering,
+    boolean ignoreNulls) {
   private static final Set<String> FIRST_OR_LAST = Set.of("first", "last");
 
   AggregateArguments {
@@ -24,7 +29,8 @@ record AggregateArguments(
     ordering = List.copyOf(ordering);
   }
 
-  static AggregateArguments plain(FunctionDefinition definition, List<Expression> values, boolean ignoreNulls) {
+  static AggregateArguments plain(
+      FunctionDefinition definition, List<Expression> values, boolean ignoreNulls) {
     return new AggregateArguments(definition, values, List.of(), ignoreNulls);
   }
 
@@ -46,17 +52,23 @@ record AggregateArguments(
 
   /** Counting what is never null is counting rows. */
   private static List<Expression> counted(List<Expression> values, Call call) {
-    boolean rows = !call.distinct() && !values.isEmpty() && values.stream().noneMatch(Expression::nullable);
+    boolean rows =
+        !call.distinct() && !values.isEmpty() && values.stream().noneMatch(Expression::nullable);
     return rows ? List.of(new Literal(1, DataType.INTEGER)) : values;
   }
 
   /** Whether a second argument of first or last says so. */
   static boolean ignoresNulls(FunctionDefinition definition, List<Expression> values) {
-    return FIRST_OR_LAST.contains(definition.name()) && values.size() == 2 && values.get(1).equals(Literal.TRUE);
+    return FIRST_OR_LAST.contains(definition.name())
+        && values.size() == 2
+        && values.get(1).equals(Literal.TRUE);
   }
 
   static List<Expression> withoutFlag(FunctionDefinition definition, List<Expression> values) {
-    boolean flagged = FIRST_OR_LAST.contains(definition.name()) && values.size() == 2 && values.get(1) instanceof Literal;
+    boolean flagged =
+        FIRST_OR_LAST.contains(definition.name())
+            && values.size() == 2
+            && values.get(1) instanceof Literal;
     return flagged ? values.subList(0, 1) : values;
   }
 
@@ -85,7 +97,10 @@ record AggregateArguments(
     return values.size() > position && values.get(position).equals(Literal.TRUE);
   }
 
-  /** Value and delimiter, then for each sort key the key, whether it ascends and whether nulls come first. */
+  /**
+   * Value and delimiter, then for each sort key the key, whether it ascends and whether nulls come
+   * first.
+   */
   private static AggregateArguments listed(
       FunctionDefinition definition, List<Expression> values, Call call) {
     var ordering = new ArrayList<SortOrder>();
@@ -95,7 +110,8 @@ record AggregateArguments(
       ordering.add(new SortOrder(values.get(i), ascending, nullsFirst));
     }
     List<Expression> plain = values.subList(0, Math.min(2, values.size()));
-    boolean noDelimiter = plain.size() == 2 && plain.get(1) instanceof Literal literal && literal.value() == null;
+    boolean noDelimiter =
+        plain.size() == 2 && plain.get(1) instanceof Literal literal && literal.value() == null;
     return new AggregateArguments(
         definition, noDelimiter ? plain.subList(0, 1) : plain, ordering, call.ignoreNulls());
   }

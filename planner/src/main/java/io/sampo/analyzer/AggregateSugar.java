@@ -34,7 +34,8 @@ final class AggregateSugar {
       return Optional.empty();
     }
     SpecialForms.requireCount(call, 2);
-    var regression = new Regression(call, call.arguments().get(0), call.arguments().get(1), call.origin());
+    var regression =
+        new Regression(call, call.arguments().get(0), call.arguments().get(1), call.origin());
     return Optional.ofNullable(
         switch (call.name()) {
           case "regr_count" -> regression.count();
@@ -62,7 +63,9 @@ final class AggregateSugar {
       case CaseWhen caseWhen ->
           new CaseWhen(
               caseWhen.branches().stream()
-                  .map(branch -> new CaseWhen.Branch(over(branch.condition(), window), over(branch.value(), window)))
+                  .map(branch ->
+                      new CaseWhen.Branch(
+                          over(branch.condition(), window), over(branch.value(), window)))
                   .toList(),
               caseWhen.otherwise().map(value -> over(value, window)),
               caseWhen.origin());
@@ -92,8 +95,7 @@ final class AggregateSugar {
     }
 
     private Expression whenBoth(Expression value) {
-      Expression both =
-          plain("and", plain("isnotnull", first), plain("isnotnull", second));
+      Expression both = plain("and", plain("isnotnull", first), plain("isnotnull", second));
       return new CaseWhen(List.of(new CaseWhen.Branch(both, value)), Optional.empty(), origin);
     }
 

@@ -58,15 +58,18 @@ final class Analysis {
       case Relation.Offset offset -> new RowsResolver(this, context).offset(offset);
       case Relation.Tail tail -> new RowsResolver(this, context).tail(tail);
       case Relation.Sample sample -> new RowsResolver(this, context).sample(sample);
-      case Relation.Repartition repartition -> new RowsResolver(this, context).repartition(repartition);
+      case Relation.Repartition repartition ->
+          new RowsResolver(this, context).repartition(repartition);
       case Relation.Hint hint -> resolve(hint.child(), context);
       case Relation.Distinct distinct -> new DistinctResolver(this, context).distinct(distinct);
-      case Relation.Deduplicate deduplicate -> new DistinctResolver(this, context).deduplicate(deduplicate);
+      case Relation.Deduplicate deduplicate ->
+          new DistinctResolver(this, context).deduplicate(deduplicate);
       case Relation.WithColumns columns -> new ColumnsResolver(this, context).withColumns(columns);
       case Relation.Drop drop -> new ColumnsResolver(this, context).drop(drop);
       case Relation.Rename rename -> new ColumnsResolver(this, context).rename(rename);
       case Relation.Join join -> new JoinResolver(this, context).join(join);
-      case Relation.SetOperation operation -> new SetOperationResolver(this, context).combine(operation);
+      case Relation.SetOperation operation ->
+          new SetOperationResolver(this, context).combine(operation);
       case Relation.Pivot pivot -> new PivotResolver(this, context).pivot(pivot);
     };
   }

@@ -7,7 +7,8 @@ import io.sampo.spec.Relation;
 /**
  * Resolves names and types. Immutable, safe for use by many threads.
  *
- * <p>Every error is a {@link io.sampo.error.SampoException} with the place in the SQL text, where there is one.
+ * <p>Every error is a {@link io.sampo.error.SampoException} with the place in the SQL text, where
+ * there is one.
  */
 public final class Analyzer {
   private final Catalog catalog;

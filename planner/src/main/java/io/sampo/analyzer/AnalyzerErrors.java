@@ -13,7 +13,8 @@ import java.util.Map;
 final class AnalyzerErrors {
   private AnalyzerErrors() {}
 
-  static SampoException unresolvedColumn(List<String> parts, Collection<String> known, Origin origin) {
+  static SampoException unresolvedColumn(
+      List<String> parts, Collection<String> known, Origin origin) {
     List<String> similar = SimilarNames.of(parts.getLast(), known);
     String hint;
     if (!similar.isEmpty()) {
@@ -27,7 +28,8 @@ final class AnalyzerErrors {
         ErrorCode.UNRESOLVED_COLUMN, Map.of("name", quoted(parts), "hint", hint), origin.span());
   }
 
-  static SampoException ambiguous(List<String> parts, Collection<String> candidates, Origin origin) {
+  static SampoException ambiguous(
+      List<String> parts, Collection<String> candidates, Origin origin) {
     return new SampoException(
         ErrorCode.AMBIGUOUS_REFERENCE,
         Map.of("name", quoted(parts), "candidates", String.join(", ", candidates)),
@@ -41,13 +43,17 @@ final class AnalyzerErrors {
             ? "Create it with CREATE TEMP VIEW or createOrReplaceTempView, or write a path such as parquet.`folder`."
             : didYouMean(similar);
     return new SampoException(
-        ErrorCode.TABLE_OR_VIEW_NOT_FOUND, Map.of("name", quoted(parts), "hint", hint), origin.span());
+        ErrorCode.TABLE_OR_VIEW_NOT_FOUND,
+        Map.of("name", quoted(parts), "hint", hint),
+        origin.span());
   }
 
   static SampoException unresolvedFunction(String name, List<String> similar, Origin origin) {
     String hint = similar.isEmpty() ? "SHOW FUNCTIONS lists what there is." : didYouMean(similar);
     return new SampoException(
-        ErrorCode.UNRESOLVED_ROUTINE, Map.of("name", "`" + name + "`", "hint", hint), origin.span());
+        ErrorCode.UNRESOLVED_ROUTINE,
+        Map.of("name", "`" + name + "`", "hint", hint),
+        origin.span());
   }
 
   private static String didYouMean(List<String> similar) {
@@ -57,10 +63,13 @@ final class AnalyzerErrors {
 
   static SampoException mismatch(String expression, String details, Origin origin) {
     return new SampoException(
-        ErrorCode.DATATYPE_MISMATCH, Map.of("expression", expression, "details", details), origin.span());
+        ErrorCode.DATATYPE_MISMATCH,
+        Map.of("expression", expression, "details", details),
+        origin.span());
   }
 
-  static SampoException notACondition(String clause, String expression, DataType actual, Origin origin) {
+  static SampoException notACondition(
+      String clause, String expression, DataType actual, Origin origin) {
     return mismatch(expression, clause + " needs a BOOLEAN, but this is " + actual.sql(), origin);
   }
 
@@ -96,7 +105,9 @@ final class AnalyzerErrors {
 
   static SampoException subqueryColumns(int expected, int actual, Origin origin) {
     return new SampoException(
-        ErrorCode.INVALID_SUBQUERY_COLUMNS, Map.of("expected", expected, "actual", actual), origin.span());
+        ErrorCode.INVALID_SUBQUERY_COLUMNS,
+        Map.of("expected", expected, "actual", actual),
+        origin.span());
   }
 
   static String quoted(List<String> parts) {

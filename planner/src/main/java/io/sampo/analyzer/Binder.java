@@ -55,7 +55,9 @@ final class Binder {
   /** The form of the function for the arguments, errors with their place. */
   BoundFunction bind(FunctionDefinition definition, List<Expression> arguments, Origin origin) {
     try {
-      return definition.signature().bind(definition, arguments.stream().map(Expression::type).toList());
+      return definition
+          .signature()
+          .bind(definition, arguments.stream().map(Expression::type).toList());
     } catch (SampoException e) {
       if (e.code() == ErrorCode.DATATYPE_MISMATCH && origin.span() != null) {
         var parameters = new HashMap<>(e.parameters());
@@ -66,7 +68,10 @@ final class Binder {
     }
   }
 
-  /** The arguments, cast to what the form wants; with the time zone behind them when it wants that too. */
+  /**
+   * The arguments, cast to what the form wants; with the time zone behind them when it wants that
+   * too.
+   */
   List<Expression> fit(BoundFunction bound, List<Expression> arguments) {
     List<DataType> types = bound.argumentTypes();
     var fitted = new ArrayList<Expression>(types.size());
@@ -108,7 +113,8 @@ final class Binder {
       return coerce(expression, DataType.BOOLEAN);
     }
     if (!expression.type().equals(DataType.BOOLEAN)) {
-      throw AnalyzerErrors.notACondition(clause, text(origin, "the condition"), expression.type(), origin);
+      throw AnalyzerErrors.notACondition(
+          clause, text(origin, "the condition"), expression.type(), origin);
     }
     return expression;
   }
@@ -118,17 +124,19 @@ final class Binder {
     List<DataType> types = expressions.stream().map(Expression::type).toList();
     DataType type =
         TypeCoercion.common(types)
-            .orElseThrow(
-                () ->
-                    AnalyzerErrors.mismatch(
-                        text(origin, what), what + " has values without a common type: " + types, origin));
+            .orElseThrow(() ->
+                AnalyzerErrors.mismatch(
+                    text(origin, what),
+                    what + " has values without a common type: " + types,
+                    origin));
     return expressions.stream().map(expression -> coerce(expression, type)).toList();
   }
 
   /** A field of a struct. */
   Expression field(Expression struct, String name, Origin origin) {
     if (!(struct.type() instanceof StructType type)) {
-      String details = "a field can only be taken from a struct, but this is " + struct.type().sql();
+      String details =
+          "a field can only be taken from a struct, but this is " + struct.type().sql();
       throw AnalyzerErrors.mismatch(text(origin, name), details, origin);
     }
     OptionalInt index = type.indexOf(name);
@@ -142,7 +150,10 @@ final class Binder {
     return origin.span() == null ? otherwise : '"' + origin.span().covered() + '"';
   }
 
-  /** Gives integer literals that meet a decimal the smallest decimal type, so that results are no wider than needed. */
+  /**
+   * Gives integer literals that meet a decimal the smallest decimal type, so that results are no
+   * wider than needed.
+   */
   private List<Expression> adjustLiterals(String operator, List<Expression> arguments) {
     if (arguments.size() != 2 || !DECIMAL_OPERATORS.contains(operator)) {
       return arguments;
@@ -155,7 +166,9 @@ final class Binder {
   /** An integer literal beside a decimal: the smallest decimal; any other expression as it is. */
   static Expression besideDecimal(Expression expression, Expression other) {
     boolean meets = other.type() instanceof DecimalType && expression.type().isIntegral();
-    if (meets && expression instanceof Literal literal && literal.value() instanceof Number number) {
+    if (meets
+        && expression instanceof Literal literal
+        && literal.value() instanceof Number number) {
       BigDecimal value = BigDecimal.valueOf(number.longValue());
       return new Literal(value, DecimalRules.ofValue(value));
     }

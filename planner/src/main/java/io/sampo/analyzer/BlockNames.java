@@ -8,7 +8,8 @@ import java.util.Optional;
 /**
  * The names in a clause of a select block: its input's columns and the aliases of its select list.
  *
- * @param aliasesFirst whether an alias hides an input column of its name: in HAVING and ORDER BY, where the select list is nearer
+ * @param aliasesFirst whether an alias hides an input column of its name: in HAVING and ORDER BY,
+ *     where the select list is nearer
  */
 record BlockNames(SelectBlock block, ScopeNames input, boolean aliasesFirst) implements Names {
   @Override

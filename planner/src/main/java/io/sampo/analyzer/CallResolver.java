@@ -50,10 +50,9 @@ final class CallResolver {
     FunctionRegistry registry = FunctionRegistry.standard();
     return registry
         .lookup(call.name())
-        .orElseThrow(
-            () ->
-                AnalyzerErrors.unresolvedFunction(
-                    call.name(), registry.similar(call.name()), call.origin()));
+        .orElseThrow(() ->
+            AnalyzerErrors.unresolvedFunction(
+                call.name(), registry.similar(call.name()), call.origin()));
   }
 
   private Expression scalar(FunctionDefinition definition, Call call) {
@@ -65,7 +64,8 @@ final class CallResolver {
           call.origin());
     }
     List<Expression> arguments = arguments(call);
-    Optional<Expression> moved = DateArithmetic.resolve(resolver.binder(), definition, arguments, call.origin());
+    Optional<Expression> moved =
+        DateArithmetic.resolve(resolver.binder(), definition, arguments, call.origin());
     return moved.orElseGet(() -> resolver.binder().call(definition, arguments, call.origin()));
   }
 
@@ -74,7 +74,8 @@ final class CallResolver {
     var arguments = new ArrayList<Expression>();
     for (io.sampo.spec.Expression argument : call.arguments()) {
       if (Stars.isStar(argument)) {
-        arguments.addAll(Stars.columns(argument, resolver.names().scope(), resolver.analysis().settings()));
+        arguments.addAll(
+            Stars.columns(argument, resolver.names().scope(), resolver.analysis().settings()));
       } else {
         arguments.add(resolver.resolve(argument));
       }
@@ -86,11 +87,16 @@ final class CallResolver {
     if (!resolver.clause().allowsAggregates()) {
       String hint = "Use HAVING for conditions on aggregates, or compute it in a subquery.";
       throw AnalyzerErrors.wrongPlace(
-          "The aggregate function " + definition.name(), resolver.clause().text(), hint, call.origin());
+          "The aggregate function " + definition.name(),
+          resolver.clause().text(),
+          hint,
+          call.origin());
     }
     if (insideAggregate) {
       throw new SampoException(
-          ErrorCode.NESTED_AGGREGATE_FUNCTION, Map.of("name", definition.name()), call.origin().span());
+          ErrorCode.NESTED_AGGREGATE_FUNCTION,
+          Map.of("name", definition.name()),
+          call.origin().span());
     }
     Optional<io.sampo.spec.Expression> rewritten = AggregateSugar.rewrite(call);
     if (rewritten.isPresent()) {
@@ -108,7 +114,10 @@ final class CallResolver {
   private Expression boundAggregate(FunctionDefinition definition, Call call) {
     Optional<Expression> filter =
         call.filter()
-            .map(condition -> resolver.binder().condition(resolver.resolve(condition), "FILTER", condition.origin()));
+            .map(condition ->
+                resolver
+                    .binder()
+                    .condition(resolver.resolve(condition), "FILTER", condition.origin()));
     AggregateArguments parts = AggregateArguments.of(this, resolver, definition, call);
     return aggregate(resolver.binder(), parts, call, filter);
   }

@@ -17,10 +17,14 @@ public interface Catalog {
   /**
    * The table in files; looks at names, footers and samples only.
    *
-   * @throws io.sampo.error.SampoException PATH_NOT_FOUND, UNABLE_TO_INFER_SCHEMA, FAILED_READ_FILE, without a place
+   * @throws io.sampo.error.SampoException PATH_NOT_FOUND, UNABLE_TO_INFER_SCHEMA, FAILED_READ_FILE,
+   *     without a place
    */
   SourceTable files(Relation.Files files);
 
-  /** The table that a name spells as a path: {@code [format, path]} or {@code [path]}; empty when the name is no path. */
+  /**
+   * The table that a name spells as a path: {@code [format, path]} or {@code [path]}; empty when
+   * the name is no path.
+   */
   Optional<SourceTable> path(List<String> nameParts);
 }

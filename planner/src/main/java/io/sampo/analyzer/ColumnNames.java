@@ -1,5 +1,6 @@
 package io.sampo.analyzer;
 
+import io.sampo.plan.function.kernel.ValueText;
 import io.sampo.spec.Expression;
 import io.sampo.spec.SortKey;
 import io.sampo.spec.WindowSpec;
@@ -9,7 +10,6 @@ import io.sampo.types.DayTimeIntervalType;
 import io.sampo.types.TimestampNtzType;
 import io.sampo.types.TimestampType;
 import io.sampo.types.YearMonthIntervalType;
-import io.sampo.plan.function.kernel.ValueText;
 import java.math.BigDecimal;
 import java.time.ZoneId;
 import java.util.List;
@@ -20,7 +20,9 @@ import java.util.stream.Collectors;
 /** The names of columns that the query gives no name: what Spark calls them. */
 final class ColumnNames {
   private static final Set<String> INFIX =
-      Set.of("+", "-", "*", "/", "%", "=", "<=>", "<", "<=", ">", ">=", "and", "or", "&", "|", "^", "div");
+      Set.of(
+          "+", "-", "*", "/", "%", "=", "<=>", "<", "<=", ">", ">=", "and", "or", "&", "|", "^",
+          "div");
 
   private final ZoneId zone;
 
@@ -39,7 +41,10 @@ final class ColumnNames {
     };
   }
 
-  /** The name of a column whose value is resolved: a field of a struct is named otherwise than an entry of a map. */
+  /**
+   * The name of a column whose value is resolved: a field of a struct is named otherwise than an
+   * entry of a map.
+   */
   String of(Expression expression, io.sampo.plan.expression.Expression value) {
     boolean field =
         expression instanceof Expression.Extract
@@ -52,7 +57,8 @@ final class ColumnNames {
   }
 
   private static boolean isName(Expression expression) {
-    return expression instanceof Expression.Attribute || expression instanceof Expression.PlanColumn;
+    return expression instanceof Expression.Attribute
+        || expression instanceof Expression.PlanColumn;
   }
 
   private String text(Expression expression) {
@@ -61,21 +67,37 @@ final class ColumnNames {
       case Expression.PlanColumn column -> column.nameParts().getLast();
       case Expression.PlanStar star -> "*";
       case Expression.Ordinal ordinal -> "#" + ordinal.index();
-      case Expression.Star star -> star.target().isEmpty() ? "*" : String.join(".", star.target()) + ".*";
+      case Expression.Star star ->
+          star.target().isEmpty() ? "*" : String.join(".", star.target()) + ".*";
       case Expression.Literal literal -> literal(literal);
       case Expression.Call call -> call(call);
       case Expression.Alias alias -> text(alias.child()) + " AS " + alias.name();
       case Expression.Cast cast ->
-          (cast.lenient() ? "TRY_CAST(" : "CAST(") + text(cast.child()) + " AS " + cast.type().sql() + ")";
+          (cast.lenient() ? "TRY_CAST(" : "CAST(")
+              + text(cast.child())
+              + " AS "
+              + cast.type().sql()
+              + ")";
       case Expression.CaseWhen caseWhen -> caseWhen(caseWhen);
       case Expression.Extract extract -> text(extract.child()) + "[" + text(extract.key()) + "]";
       case Expression.ScalarSubquery subquery -> "scalarsubquery()";
       case Expression.Exists exists -> "exists()";
       case Expression.InSubquery in -> "(" + list(in.values()) + " IN (listquery()))";
       case Expression.QuantifiedComparison quantified ->
-          "(" + text(quantified.value()) + " " + quantified.operator() + (quantified.all() ? " ALL" : " ANY") + " (listquery()))";
-      case Expression.Windowed windowed -> text(windowed.function()) + " OVER " + window(windowed.window());
-      case Expression.Lambda lambda -> "lambdafunction(" + text(lambda.body()) + ", " + String.join(", ", lambda.parameters()) + ")";
+          "("
+              + text(quantified.value())
+              + " "
+              + quantified.operator()
+              + (quantified.all() ? " ALL" : " ANY")
+              + " (listquery()))";
+      case Expression.Windowed windowed ->
+          text(windowed.function()) + " OVER " + window(windowed.window());
+      case Expression.Lambda lambda ->
+          "lambdafunction("
+              + text(lambda.body())
+              + ", "
+              + String.join(", ", lambda.parameters())
+              + ")";
     };
   }
 
@@ -95,7 +117,10 @@ final class ColumnNames {
       case TimestampNtzType t -> "TIMESTAMP_NTZ '" + ValueText.of(value, type, zone) + "'";
       case DayTimeIntervalType d -> interval((Long) value, type);
       case YearMonthIntervalType y -> interval((Integer) value, type);
-      default -> value instanceof BigDecimal decimal ? decimal.toPlainString() : ValueText.of(value, type, zone);
+      default ->
+          value instanceof BigDecimal decimal
+              ? decimal.toPlainString()
+              : ValueText.of(value, type, zone);
     };
   }
 
@@ -104,7 +129,9 @@ final class ColumnNames {
       return "INTERVAL '" + value / 86_400_000_000L + "' DAY";
     }
     if (type instanceof YearMonthIntervalType) {
-      return value % 12 == 0 ? "INTERVAL '" + value / 12 + "' YEAR" : "INTERVAL '" + value + "' MONTH";
+      return value % 12 == 0
+          ? "INTERVAL '" + value / 12 + "' YEAR"
+          : "INTERVAL '" + value + "' MONTH";
     }
     return ValueText.of(value, type, zone);
   }
@@ -113,7 +140,13 @@ final class ColumnNames {
     List<Expression> arguments = call.arguments();
     String name = call.name();
     if (INFIX.contains(name) && arguments.size() == 2) {
-      return "(" + text(arguments.get(0)) + " " + name.toUpperCase(Locale.ROOT) + " " + text(arguments.get(1)) + ")";
+      return "("
+          + text(arguments.get(0))
+          + " "
+          + name.toUpperCase(Locale.ROOT)
+          + " "
+          + text(arguments.get(1))
+          + ")";
     }
     return switch (name) {
       case "<>", "!=" -> "(NOT (" + text(arguments.get(0)) + " = " + text(arguments.get(1)) + "))";
@@ -124,7 +157,12 @@ final class ColumnNames {
       case "isnotnull" -> "(" + text(arguments.getFirst()) + " IS NOT NULL)";
       case "istrue" -> "(" + text(arguments.getFirst()) + " IS TRUE)";
       case "isfalse" -> "(" + text(arguments.getFirst()) + " IS FALSE)";
-      case "in" -> "(" + text(arguments.getFirst()) + " IN (" + list(arguments.subList(1, arguments.size())) + "))";
+      case "in" ->
+          "("
+              + text(arguments.getFirst())
+              + " IN ("
+              + list(arguments.subList(1, arguments.size()))
+              + "))";
       case "like", "ilike", "rlike" -> match(name, arguments);
       case "||" -> "concat(" + list(arguments) + ")";
       case "date_part", "extract" -> extract(name, arguments);
@@ -155,8 +193,14 @@ final class ColumnNames {
   }
 
   private String plain(Expression.Call call) {
-    String filter = call.filter().map(condition -> " FILTER (WHERE " + text(condition) + ")").orElse("");
-    return call.name() + "(" + (call.distinct() ? "DISTINCT " : "") + list(call.arguments()) + ")" + filter;
+    String filter =
+        call.filter().map(condition -> " FILTER (WHERE " + text(condition) + ")").orElse("");
+    return call.name()
+        + "("
+        + (call.distinct() ? "DISTINCT " : "")
+        + list(call.arguments())
+        + ")"
+        + filter;
   }
 
   private String caseWhen(Expression.CaseWhen caseWhen) {
@@ -164,7 +208,10 @@ final class ColumnNames {
         caseWhen.branches().stream()
             .map(branch -> " WHEN " + text(branch.condition()) + " THEN " + text(branch.value()))
             .collect(Collectors.joining());
-    return "CASE" + branches + caseWhen.otherwise().map(value -> " ELSE " + text(value)).orElse("") + " END";
+    return "CASE"
+        + branches
+        + caseWhen.otherwise().map(value -> " ELSE " + text(value)).orElse("")
+        + " END";
   }
 
   private String window(WindowSpec window) {
@@ -173,7 +220,8 @@ final class ColumnNames {
       parts.add("PARTITION BY " + list(window.partitionBy()));
     }
     if (!window.orderBy().isEmpty()) {
-      parts.add("ORDER BY " + window.orderBy().stream().map(this::key).collect(Collectors.joining(", ")));
+      parts.add(
+          "ORDER BY " + window.orderBy().stream().map(this::key).collect(Collectors.joining(", ")));
     }
     parts.add(frame(window));
     return "(" + String.join(" ", parts) + ")";
@@ -192,7 +240,11 @@ final class ColumnNames {
           : "RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW";
     }
     WindowSpec.Frame frame = window.frame().get();
-    return frame.unit() + " BETWEEN " + bound(frame.lower(), "PRECEDING") + " AND " + bound(frame.upper(), "FOLLOWING");
+    return frame.unit()
+        + " BETWEEN "
+        + bound(frame.lower(), "PRECEDING")
+        + " AND "
+        + bound(frame.upper(), "FOLLOWING");
   }
 
   private String bound(WindowSpec.Bound bound, String side) {
@@ -201,7 +253,9 @@ final class ColumnNames {
       case WindowSpec.Bound.CurrentRow row -> "CURRENT ROW";
       case WindowSpec.Bound.Offset offset -> {
         String distance = text(offset.distance());
-        yield distance.startsWith("-") ? distance.substring(1) + " PRECEDING" : distance + " FOLLOWING";
+        yield distance.startsWith("-")
+            ? distance.substring(1) + " PRECEDING"
+            : distance + " FOLLOWING";
       }
     };
   }

@@ -36,7 +36,9 @@ final class ColumnsResolver {
       replacement.ifPresent(
           last -> added.removeIf(alias -> analysis.settings().sameName(alias.name(), last.name())));
       selected.add(
-          replacement.isPresent() ? replacement.get() : new Expression.Ordinal(i, relation.origin()));
+          replacement.isPresent()
+              ? replacement.get()
+              : new Expression.Ordinal(i, relation.origin()));
     }
     selected.addAll(added);
     return new SelectBlock(analysis, context, child, null).select(selected).resolved();
@@ -66,7 +68,8 @@ final class ColumnsResolver {
       case Expression.PlanColumn tagged ->
           scope.tagged(tagged.planId()).stream()
               .flatMap(List::stream)
-              .filter(known -> analysis.settings().sameName(known.name(), tagged.nameParts().getFirst()))
+              .filter(known ->
+                  analysis.settings().sameName(known.name(), tagged.nameParts().getFirst()))
               .map(ColumnReference::id)
               .toList();
       default ->

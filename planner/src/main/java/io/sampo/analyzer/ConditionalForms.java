@@ -57,7 +57,8 @@ final class ConditionalForms {
   private static Expression nvl2(ExpressionResolver resolver, Call call) {
     SpecialForms.requireCount(call, 3);
     List<Expression> parts = resolver.resolveAll(call.arguments());
-    Expression known = resolver.binder().call("isnotnull", List.of(parts.getFirst()), call.origin());
+    Expression known =
+        resolver.binder().call("isnotnull", List.of(parts.getFirst()), call.origin());
     return resolver.conditional(List.of(known), parts.subList(1, 3), call.origin());
   }
 

@@ -24,14 +24,13 @@ final class Constants {
 
   /** Whether the value depends on nothing but the expression itself. */
   static boolean isConstant(Expression expression) {
-    return !expression.anyMatch(
-        part ->
-            part instanceof ColumnReference
-                || part instanceof ScalarSubquery
-                || part instanceof ExistsSubquery
-                || part instanceof InSubquery
-                || part instanceof QuantifiedSubquery
-                || !Determinism.isDeterministic(part));
+    return !expression.anyMatch(part ->
+        part instanceof ColumnReference
+            || part instanceof ScalarSubquery
+            || part instanceof ExistsSubquery
+            || part instanceof InSubquery
+            || part instanceof QuantifiedSubquery
+            || !Determinism.isDeterministic(part));
   }
 
   static @Nullable Object value(Expression expression, ZoneId zone) {
@@ -39,7 +38,8 @@ final class Constants {
   }
 
   /** The value of a count such as LIMIT's: not negative, null when it is NULL. */
-  static @Nullable Long count(ExpressionResolver resolver, io.sampo.spec.Expression expression, String clause) {
+  static @Nullable Long count(
+      ExpressionResolver resolver, io.sampo.spec.Expression expression, String clause) {
     Expression value = resolver.resolve(expression);
     if (!isConstant(value)) {
       throw AnalyzerErrors.notConstant(clause, "count", "BIGINT", expression.origin());
@@ -48,7 +48,9 @@ final class Constants {
     var count = (Long) value(cast, resolver.analysis().settings().zone());
     if (count != null && count < 0) {
       throw AnalyzerErrors.mismatch(
-          Binder.text(expression.origin(), clause), clause + " cannot be negative, but is " + count, expression.origin());
+          Binder.text(expression.origin(), clause),
+          clause + " cannot be negative, but is " + count,
+          expression.origin());
     }
     return count;
   }
@@ -65,14 +67,18 @@ final class Constants {
     }
     if (key.isFloating()) {
       throw AnalyzerErrors.mismatch(
-          Binder.text(origin, "RANGE"), "a distance between values of " + key.sql() + " cannot be given", origin);
+          Binder.text(origin, "RANGE"),
+          "a distance between values of " + key.sql() + " cannot be given",
+          origin);
     }
     Expression cast = resolver.binder().cast(value, type, false, origin);
     Object distance = value(cast, resolver.analysis().settings().zone());
     return switch (distance) {
-      case BigDecimal decimal -> decimal.setScale(((DecimalType) key).scale()).unscaledValue().longValueExact();
+      case BigDecimal decimal ->
+          decimal.setScale(((DecimalType) key).scale()).unscaledValue().longValueExact();
       case Number number -> days ? number.longValue() / MICROS_PER_DAY : number.longValue();
-      case null, default -> throw AnalyzerErrors.notConstant("a window's frame", "distance", "number", origin);
+      case null, default ->
+          throw AnalyzerErrors.notConstant("a window's frame", "distance", "number", origin);
     };
   }
 

@@ -16,7 +16,10 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** {@code + - * /} with a date, timestamp or interval: calls of the functions that these operators mean. */
+/**
+ * {@code + - * /} with a date, timestamp or interval: calls of the functions that these operators
+ * mean.
+ */
 final class DateArithmetic {
   private static final long MICROS_PER_DAY = 86_400_000_000L;
 
@@ -124,7 +127,9 @@ final class DateArithmetic {
 
   private static boolean isMoment(Expression expression) {
     DataType type = expression.type();
-    return type instanceof DateType || type instanceof TimestampType || type instanceof TimestampNtzType;
+    return type instanceof DateType
+        || type instanceof TimestampType
+        || type instanceof TimestampNtzType;
   }
 
   private static boolean isDateLike(Expression expression) {

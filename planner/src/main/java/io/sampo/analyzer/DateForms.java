@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Functions of dates that take a unit by name, and conversions that without a pattern are casts. */
+/**
+ * Functions of dates that take a unit by name, and conversions that without a pattern are casts.
+ */
 final class DateForms {
   private DateForms() {}
 
@@ -45,15 +47,19 @@ final class DateForms {
   /** The unit: a text, or a bare word that is no column. */
   private static String unit(Call call) {
     return switch (call.arguments().getFirst()) {
-      case io.sampo.spec.Expression.Literal literal when literal.value() instanceof String unit -> unit;
-      case Attribute attribute when attribute.nameParts().size() == 1 -> attribute.nameParts().getFirst();
+      case io.sampo.spec.Expression.Literal literal when literal.value() instanceof String unit ->
+          unit;
+      case Attribute attribute when attribute.nameParts().size() == 1 ->
+          attribute.nameParts().getFirst();
       default -> throw AnalyzerErrors.notConstant(call.name(), "unit", "STRING", call.origin());
     };
   }
 
   private static @Nullable Expression dateAdd(ExpressionResolver resolver, Call call) {
     if (call.arguments().size() == 2) {
-      return call.name().equals("date_add") ? null : resolver.resolve(Call.of("date_add", call.arguments(), call.origin()));
+      return call.name().equals("date_add")
+          ? null
+          : resolver.resolve(Call.of("date_add", call.arguments(), call.origin()));
     }
     return inUnits(resolver, call, "add_units");
   }

@@ -60,7 +60,15 @@ final class DateParts {
       Map.of("year", "interval_years", "month", "interval_months");
 
   private static final Map<String, String> OF_DAYS =
-      Map.of("day", "interval_days", "hour", "interval_hours", "minute", "interval_minutes", "second", "interval_seconds");
+      Map.of(
+          "day",
+          "interval_days",
+          "hour",
+          "interval_hours",
+          "minute",
+          "interval_minutes",
+          "second",
+          "interval_seconds");
 
   private DateParts() {}
 

@@ -1,11 +1,11 @@
 package io.sampo.analyzer;
 
+import io.sampo.error.Origin;
 import io.sampo.plan.expression.ColumnReference;
 import io.sampo.plan.expression.NamedExpression;
 import io.sampo.plan.logical.LogicalPlan;
 import io.sampo.spec.Expression.Call;
 import io.sampo.spec.Relation;
-import io.sampo.error.Origin;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -31,16 +31,18 @@ final class DistinctResolver {
     }
     Widening below = child.widening().get();
     int width = child.plan().output().size();
-    return result.withWidening(
-        expressions -> {
-          Widening.Widened widened = below.widen(expressions);
-          if (widened.plan().output().size() > width) {
-            String hint = "Add it to the select list.";
-            throw AnalyzerErrors.wrongPlace(
-                "An expression that SELECT DISTINCT does not select", "its ORDER BY", hint, expressions.getFirst().origin());
-          }
-          return new Widening.Widened(result.plan(), widened.values());
-        });
+    return result.withWidening(expressions -> {
+      Widening.Widened widened = below.widen(expressions);
+      if (widened.plan().output().size() > width) {
+        String hint = "Add it to the select list.";
+        throw AnalyzerErrors.wrongPlace(
+            "An expression that SELECT DISTINCT does not select",
+            "its ORDER BY",
+            hint,
+            expressions.getFirst().origin());
+      }
+      return new Widening.Widened(result.plan(), widened.values());
+    });
   }
 
   static LogicalPlan distinct(LogicalPlan plan) {
@@ -59,7 +61,8 @@ final class DistinctResolver {
     for (String name : deduplicate.columns()) {
       List<Scope.Match> found = child.scope().find(List.of(name), analysis.settings());
       if (found.isEmpty()) {
-        throw AnalyzerErrors.unresolvedColumn(List.of(name), child.scope().names(), deduplicate.origin());
+        throw AnalyzerErrors.unresolvedColumn(
+            List.of(name), child.scope().names(), deduplicate.origin());
       }
       found.forEach(match -> keys.add(match.column()));
     }
@@ -86,7 +89,8 @@ final class DistinctResolver {
                 column.name(),
                 CallResolver.aggregate(
                     analysis.binder(),
-                    AggregateArguments.plain(analysis.binder().definition("first"), List.of(column), false),
+                    AggregateArguments.plain(
+                        analysis.binder().definition("first"), List.of(column), false),
                     call,
                     Optional.empty()));
         firsts.add(first);

@@ -38,7 +38,11 @@ final class ExpressionResolver {
   private Names names;
 
   ExpressionResolver(
-      Analysis analysis, Context context, Names names, Clause clause, Optional<GroupingId> groupingId) {
+      Analysis analysis,
+      Context context,
+      Names names,
+      Clause clause,
+      Optional<GroupingId> groupingId) {
     this.analysis = analysis;
     this.context = context;
     this.names = names;
@@ -49,7 +53,8 @@ final class ExpressionResolver {
 
   /** A resolver for the names of one scope. */
   static ExpressionResolver over(Scope scope, Analysis analysis, Context context, Clause clause) {
-    return new ExpressionResolver(analysis, context, new ScopeNames(scope, analysis), clause, Optional.empty());
+    return new ExpressionResolver(
+        analysis, context, new ScopeNames(scope, analysis), clause, Optional.empty());
   }
 
   Analysis analysis() {
@@ -105,7 +110,8 @@ final class ExpressionResolver {
       case io.sampo.spec.Expression.Literal literal -> new Literal(literal.value(), literal.type());
       case Call call -> calls.resolve(call);
       case Alias alias -> resolve(alias.child());
-      case Cast cast -> binder().cast(resolve(cast.child()), cast.type(), cast.lenient(), cast.origin());
+      case Cast cast ->
+          binder().cast(resolve(cast.child()), cast.type(), cast.lenient(), cast.origin());
       case CaseWhen caseWhen -> caseWhen(caseWhen);
       case Extract extract -> StructAccess.extract(this, extract);
       case ScalarSubquery subquery -> new SubqueryResolver(this).scalar(subquery);
@@ -117,13 +123,19 @@ final class ExpressionResolver {
       case PlanStar star -> throw misplacedStar(star.origin());
       case Lambda lambda ->
           throw AnalyzerErrors.wrongPlace(
-              "A lambda", clause.text(), "Only functions such as transform take one.", lambda.origin());
+              "A lambda",
+              clause.text(),
+              "Only functions such as transform take one.",
+              lambda.origin());
     };
   }
 
   private SampoException misplacedStar(Origin origin) {
     return AnalyzerErrors.wrongPlace(
-        "*", clause.text(), "It may stand in a select list and as an argument of a function.", origin);
+        "*",
+        clause.text(),
+        "It may stand in a select list and as an argument of a function.",
+        origin);
   }
 
   private Expression attribute(Attribute attribute) {
@@ -131,19 +143,22 @@ final class ExpressionResolver {
     return names
         .find(parts, attribute.origin())
         .or(() -> SpecialForms.bareWord(this, parts, attribute.origin()))
-        .orElseThrow(
-            () -> AnalyzerErrors.unresolvedColumn(parts, names.scope().names(), attribute.origin()));
+        .orElseThrow(() ->
+            AnalyzerErrors.unresolvedColumn(parts, names.scope().names(), attribute.origin()));
   }
 
   private Expression planColumn(PlanColumn column) {
     List<List<ColumnReference>> inputs = names.scope().tagged(column.planId());
     if (inputs.isEmpty()) {
-      throw AnalyzerErrors.unresolvedColumn(column.nameParts(), names.scope().names(), column.origin());
+      throw AnalyzerErrors.unresolvedColumn(
+          column.nameParts(), names.scope().names(), column.origin());
     }
     var found = new ArrayList<Expression>();
     for (List<ColumnReference> input : inputs) {
       Scope scope = Scope.qualified(List.of(), input, null);
-      new ScopeNames(scope, analysis).find(column.nameParts(), column.origin()).ifPresent(found::add);
+      new ScopeNames(scope, analysis)
+          .find(column.nameParts(), column.origin())
+          .ifPresent(found::add);
     }
     if (found.size() > 1) {
       List<String> candidates = found.stream().map(Expression::toString).toList();

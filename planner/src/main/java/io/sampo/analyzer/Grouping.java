@@ -15,7 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The groups of a select block: turns expressions over the input's rows into expressions over the groups, collecting the aggregates they call.
+ * The groups of a select block: turns expressions over the input's rows into expressions over the
+ * groups, collecting the aggregates they call.
  */
 final class Grouping {
   /** One grouping expression over the input, and the column that it is in the groups. */
@@ -70,7 +71,8 @@ final class Grouping {
    * The expression over the groups.
    *
    * @param origin where it stands, for parts without a place of their own
-   * @throws io.sampo.error.SampoException GROUPING_EXPRESSION_MISSING, when it uses a column that differs within a group
+   * @throws io.sampo.error.SampoException GROUPING_EXPRESSION_MISSING, when it uses a column that
+   *     differs within a group
    */
   Expression rewrite(Expression expression, Origin origin) {
     for (Key key : keys) {

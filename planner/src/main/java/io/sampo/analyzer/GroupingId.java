@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The column that tells the grouping sets apart: one bit for each grouping expression, the last one lowest, set when the expression is not part of the set.
+ * The column that tells the grouping sets apart: one bit for each grouping expression, the last one
+ * lowest, set when the expression is not part of the set.
  *
  * @param groupings the grouping expressions over the input's rows
  */

@@ -61,10 +61,14 @@ final class GroupingResolver {
       columns.add(column);
       keys.add(new Grouping.Key(grouping, column.toReference()));
     }
-    return new Grouping(analysis, input.plan(), input.plan().output(), columns, keys, Optional.empty());
+    return new Grouping(
+        analysis, input.plan(), input.plan().output(), columns, keys, Optional.empty());
   }
 
-  /** The grouping expressions with positions and aliases of the select list replaced by what they stand for. */
+  /**
+   * The grouping expressions with positions and aliases of the select list replaced by what they
+   * stand for.
+   */
   private List<io.sampo.spec.Expression> written(Relation.Aggregate aggregate) {
     List<io.sampo.spec.Expression> items = items(aggregate.aggregates());
     if (aggregate.groupAll()) {
@@ -84,9 +88,9 @@ final class GroupingResolver {
       if (Stars.isStar(item)) {
         List<ColumnReference> visible = input.scope().visible();
         Stars.columns(item, input.scope(), analysis.settings())
-            .forEach(
-                column ->
-                    items.add(new io.sampo.spec.Expression.Ordinal(visible.indexOf(column), item.origin())));
+            .forEach(column ->
+                items.add(
+                    new io.sampo.spec.Expression.Ordinal(visible.indexOf(column), item.origin())));
       } else {
         items.add(item);
       }
@@ -105,7 +109,8 @@ final class GroupingResolver {
       }
       return items.get(position - 1);
     }
-    if (grouping instanceof io.sampo.spec.Expression.Attribute attribute && attribute.nameParts().size() == 1) {
+    if (grouping instanceof io.sampo.spec.Expression.Attribute attribute
+        && attribute.nameParts().size() == 1) {
       return alias(attribute, items);
     }
     return grouping;

@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** ROLLUP, CUBE and GROUPING SETS: every row once a set, with NULL for the expressions that the set leaves out. */
+/**
+ * ROLLUP, CUBE and GROUPING SETS: every row once a set, with NULL for the expressions that the set
+ * leaves out.
+ */
 final class GroupingSets {
   private static final int MAX_CUBE = 12;
 
@@ -23,7 +26,8 @@ final class GroupingSets {
   private final List<Expression> groupings;
   private final List<String> labels;
 
-  GroupingSets(Analysis analysis, LogicalPlan input, List<Expression> groupings, List<String> labels) {
+  GroupingSets(
+      Analysis analysis, LogicalPlan input, List<Expression> groupings, List<String> labels) {
     this.analysis = analysis;
     this.input = input;
     this.groupings = groupings;
@@ -44,14 +48,16 @@ final class GroupingSets {
     var id = new ColumnReference(analysis.ids().next(), "grouping_id", DataType.LONG, false);
     added.add(id);
     if (repeated) {
-      added.add(new ColumnReference(analysis.ids().next(), "grouping_set", DataType.INTEGER, false));
+      added.add(
+          new ColumnReference(analysis.ids().next(), "grouping_set", DataType.INTEGER, false));
     }
     var output = new ArrayList<>(input.output());
     output.addAll(added);
     var expand = new LogicalPlan.Expand(input, output, projections(sets, repeated));
     List<NamedExpression> keyColumns = added.stream().map(NamedExpression::of).toList();
     var groupingId = new GroupingId(id, groupings);
-    return new Grouping(analysis, expand, input.output(), keyColumns, keys, Optional.of(groupingId));
+    return new Grouping(
+        analysis, expand, input.output(), keyColumns, keys, Optional.of(groupingId));
   }
 
   private List<List<Expression>> projections(List<List<Integer>> sets, boolean repeated) {
@@ -90,10 +96,16 @@ final class GroupingSets {
   private static List<List<Integer>> cube(int count, Relation.Aggregate aggregate) {
     if (count > MAX_CUBE) {
       throw SampoException.unsupported(
-          "CUBE of " + count + " expressions", "Use at most " + MAX_CUBE + ".", aggregate.origin().span());
+          "CUBE of " + count + " expressions",
+          "Use at most " + MAX_CUBE + ".",
+          aggregate.origin().span());
     }
     return IntStream.range(0, 1 << count)
-        .mapToObj(left -> IntStream.range(0, count).filter(i -> (left >> (count - 1 - i) & 1) == 0).boxed().toList())
+        .mapToObj(left ->
+            IntStream.range(0, count)
+                .filter(i -> (left >> (count - 1 - i) & 1) == 0)
+                .boxed()
+                .toList())
         .toList();
   }
 }

@@ -41,7 +41,12 @@ final class JoinResolver {
     Expression condition = join.condition().map(resolver::condition).orElse(Literal.TRUE);
     var plan =
         new LogicalPlan.Join(
-            left.plan(), right.plan(), kind(join.type()), condition, join.lateral(), Optional.empty());
+            left.plan(),
+            right.plan(),
+            kind(join.type()),
+            condition,
+            join.lateral(),
+            Optional.empty());
     Scope scope = yieldsRight(join.type()) ? both : left.scope();
     return Resolved.of(plan, scope.over(plan.output()));
   }
@@ -58,14 +63,18 @@ final class JoinResolver {
         };
     if (!possible) {
       throw SampoException.unsupported(
-          "LATERAL in a join of type " + join.type(), "Use INNER, CROSS or LEFT.", join.origin().span());
+          "LATERAL in a join of type " + join.type(),
+          "Use INNER, CROSS or LEFT.",
+          join.origin().span());
     }
   }
 
   private List<String> sharedNames(Scope left, Scope right) {
     return left.visible().stream()
         .map(ColumnReference::name)
-        .filter(name -> right.visible().stream().anyMatch(other -> analysis.settings().sameName(name, other.name())))
+        .filter(name ->
+            right.visible().stream()
+                .anyMatch(other -> analysis.settings().sameName(name, other.name())))
         .toList();
   }
 
@@ -123,11 +132,18 @@ final class JoinResolver {
         List<Expression> sides = List.of(leftKeys.get(i), rightKeys.get(i));
         Expression equal = analysis.binder().call("=", sides, join.origin());
         condition =
-            i == 0 ? equal : analysis.binder().call("and", List.of(condition, equal), join.origin());
+            i == 0
+                ? equal
+                : analysis.binder().call("and", List.of(condition, equal), join.origin());
       }
       var plan =
           new LogicalPlan.Join(
-              left.plan(), right.plan(), kind(join.type()), condition, join.lateral(), Optional.empty());
+              left.plan(),
+              right.plan(),
+              kind(join.type()),
+              condition,
+              join.lateral(),
+              Optional.empty());
       if (!yieldsRight(join.type())) {
         return Resolved.of(plan, left.scope().over(plan.output()));
       }
@@ -158,7 +174,9 @@ final class JoinResolver {
       var keys = new HashSet<Long>();
       leftKeys.forEach(key -> keys.add(key.id()));
       rightKeys.forEach(key -> keys.add(key.id()));
-      return both.columns().stream().filter(column -> !keys.contains(column.column().id())).toList();
+      return both.columns().stream()
+          .filter(column -> !keys.contains(column.column().id()))
+          .toList();
     }
 
     /** Either side may lack the keys: shows whichever is there. */
@@ -167,7 +185,8 @@ final class JoinResolver {
       var scope = new ArrayList<ScopeColumn>();
       for (int i = 0; i < leftKeys.size(); i++) {
         ColumnReference leftKey = leftKeys.get(i);
-        List<Expression> sides = List.of(leftKey.withNullable(true), rightKeys.get(i).withNullable(true));
+        List<Expression> sides =
+            List.of(leftKey.withNullable(true), rightKeys.get(i).withNullable(true));
         Expression either = analysis.binder().call("coalesce", sides, join.origin());
         var column = new NamedExpression(analysis.ids().next(), leftKey.name(), either);
         columns.add(column);

@@ -18,7 +18,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Functions that take functions: the parameters' types come from the collection, the result's type from the body. */
+/**
+ * Functions that take functions: the parameters' types come from the collection, the result's type
+ * from the body.
+ */
 final class LambdaForms {
   private LambdaForms() {}
 
@@ -33,7 +36,8 @@ final class LambdaForms {
         entry("zip_with", (resolver, call) -> new Building(resolver, call).zipWith()),
         entry("map_filter", (resolver, call) -> new Building(resolver, call).mapFilter()),
         entry("transform_keys", (resolver, call) -> new Building(resolver, call).transformKeys()),
-        entry("transform_values", (resolver, call) -> new Building(resolver, call).transformValues()),
+        entry(
+            "transform_values", (resolver, call) -> new Building(resolver, call).transformValues()),
         entry("array_sort", (resolver, call) -> new Building(resolver, call).arraySort()));
   }
 
@@ -49,7 +53,8 @@ final class LambdaForms {
     Expression filter() {
       SpecialForms.requireCount(call, 2);
       Expression array = array(0);
-      Lambda lambda = condition(lambda(1, List.of(element(array), variable("i", DataType.INTEGER, false)), 1));
+      Lambda lambda =
+          condition(lambda(1, List.of(element(array), variable("i", DataType.INTEGER, false)), 1));
       return built(array.type(), array, lambda);
     }
 
@@ -68,7 +73,8 @@ final class LambdaForms {
       if (!merge.type().equals(start.type())) {
         start = resolver.binder().cast(start, merge.type(), false, call.origin());
         merge = lambda(2, List.of(variable("acc", start.type(), true), element(array)), 2);
-        merge = new Lambda(merge.parameters(), resolver.binder().coerce(merge.body(), start.type()));
+        merge =
+            new Lambda(merge.parameters(), resolver.binder().coerce(merge.body(), start.type()));
       }
       if (call.arguments().size() == 3) {
         return built(start.type(), array, start, merge);
@@ -98,7 +104,8 @@ final class LambdaForms {
       Expression map = map();
       var type = (MapType) map.type();
       Lambda lambda = lambda(1, entry(type), 2);
-      return built(new MapType(lambda.type(), type.valueType(), type.valueContainsNull()), map, lambda);
+      return built(
+          new MapType(lambda.type(), type.valueType(), type.valueContainsNull()), map, lambda);
     }
 
     Expression transformValues() {
@@ -116,7 +123,8 @@ final class LambdaForms {
       }
       Expression array = array(0);
       Lambda lambda = lambda(1, List.of(element(array), element(array)), 2);
-      Expression body = resolver.binder().cast(lambda.body(), DataType.INTEGER, false, call.origin());
+      Expression body =
+          resolver.binder().cast(lambda.body(), DataType.INTEGER, false, call.origin());
       return built(array.type(), array, new Lambda(lambda.parameters(), body));
     }
 
@@ -155,7 +163,8 @@ final class LambdaForms {
 
     private List<LambdaVariable> entry(MapType map) {
       return List.of(
-          variable("k", map.keyType(), false), variable("v", map.valueType(), map.valueContainsNull()));
+          variable("k", map.keyType(), false),
+          variable("v", map.valueType(), map.valueContainsNull()));
     }
 
     /** The function at a position, which has at least so many of the parameters offered. */
@@ -173,10 +182,12 @@ final class LambdaForms {
       var parameters = new ArrayList<LambdaVariable>();
       for (int i = 0; i < count; i++) {
         LambdaVariable one = offered.get(i);
-        parameters.add(new LambdaVariable(one.id(), written.parameters().get(i), one.type(), one.nullable()));
+        parameters.add(
+            new LambdaVariable(one.id(), written.parameters().get(i), one.type(), one.nullable()));
       }
       var names = new LambdaNames(resolver.names(), parameters, resolver.analysis());
-      return new Lambda(parameters, resolver.withNames(names, () -> resolver.resolve(written.body())));
+      return new Lambda(
+          parameters, resolver.withNames(names, () -> resolver.resolve(written.body())));
     }
 
     private Lambda condition(Lambda lambda) {
@@ -188,7 +199,10 @@ final class LambdaForms {
       List<Expression> all = List.of(arguments);
       var bound =
           new BoundFunction(
-              CallResolver.definition(call), all.stream().map(Expression::type).toList(), type, Optional.empty());
+              CallResolver.definition(call),
+              all.stream().map(Expression::type).toList(),
+              type,
+              Optional.empty());
       return Call.of(bound, all, call.origin());
     }
   }

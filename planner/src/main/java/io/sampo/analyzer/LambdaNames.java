@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /** The names in the body of a function: its parameters, and what is visible around it. */
-record LambdaNames(Names around, List<LambdaVariable> parameters, Analysis analysis) implements Names {
+record LambdaNames(Names around, List<LambdaVariable> parameters, Analysis analysis)
+    implements Names {
   @Override
   public Optional<Expression> find(List<String> parts, Origin origin) {
     for (LambdaVariable parameter : parameters.reversed()) {

@@ -8,7 +8,10 @@ import java.util.Set;
 
 /** Finds clauses that need more than their input's visible columns. */
 record Missing(Resolved input, AnalyzerSettings settings) {
-  /** Whether the expression uses a column, or an aggregate, that only the input's own input can give. */
+  /**
+   * Whether the expression uses a column, or an aggregate, that only the input's own input can
+   * give.
+   */
   boolean needsWidening(Expression expression) {
     return input.widening().isPresent()
         && (SpecTrees.hasAggregate(expression) || usesMissing(expression, Set.of()));
@@ -26,7 +29,8 @@ record Missing(Resolved input, AnalyzerSettings settings) {
         lambda.parameters().forEach(name -> more.add(name.toLowerCase(Locale.ROOT)));
         yield usesMissing(lambda.body(), more);
       }
-      default -> SpecTrees.children(expression).stream().anyMatch(part -> usesMissing(part, parameters));
+      default ->
+          SpecTrees.children(expression).stream().anyMatch(part -> usesMissing(part, parameters));
     };
   }
 

@@ -39,7 +39,8 @@ final class MomentForms {
   private static Literal date(ExpressionResolver resolver, Call call) {
     SpecialForms.requireCount(call, 0);
     AnalyzerSettings settings = resolver.analysis().settings();
-    return new Literal(TimeKernels.timestampToDate(micros(settings), settings.zone()), DataType.DATE);
+    return new Literal(
+        TimeKernels.timestampToDate(micros(settings), settings.zone()), DataType.DATE);
   }
 
   private static Literal timestamp(ExpressionResolver resolver, Call call) {
@@ -50,7 +51,8 @@ final class MomentForms {
   private static Literal localTimestamp(ExpressionResolver resolver, Call call) {
     SpecialForms.requireCount(call, 0);
     AnalyzerSettings settings = resolver.analysis().settings();
-    return new Literal(TimeKernels.toLocal(micros(settings), settings.zone()), DataType.TIMESTAMP_NTZ);
+    return new Literal(
+        TimeKernels.toLocal(micros(settings), settings.zone()), DataType.TIMESTAMP_NTZ);
   }
 
   private static Literal zone(ExpressionResolver resolver, Call call) {

@@ -45,7 +45,8 @@ final class NamingResolver {
     }
     var columns = new ArrayList<NamedExpression>();
     for (int i = 0; i < output.size(); i++) {
-      columns.add(new NamedExpression(analysis.ids().next(), alias.columns().get(i), output.get(i)));
+      columns.add(
+          new NamedExpression(analysis.ids().next(), alias.columns().get(i), output.get(i)));
     }
     return new LogicalPlan.Project(plan, columns);
   }

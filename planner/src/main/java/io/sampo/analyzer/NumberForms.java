@@ -52,7 +52,9 @@ final class NumberForms {
   }
 
   private static boolean isMoment(DataType type) {
-    return type instanceof DateType || type instanceof TimestampType || type instanceof TimestampNtzType;
+    return type instanceof DateType
+        || type instanceof TimestampType
+        || type instanceof TimestampNtzType;
   }
 
   private static Expression round(ExpressionResolver resolver, io.sampo.spec.Expression.Call call) {
@@ -71,7 +73,8 @@ final class NumberForms {
     return value.type() instanceof DecimalType ? rounded(resolver, call) : null;
   }
 
-  private static Expression rounded(ExpressionResolver resolver, io.sampo.spec.Expression.Call call) {
+  private static Expression rounded(
+      ExpressionResolver resolver, io.sampo.spec.Expression.Call call) {
     var arguments = new ArrayList<Expression>();
     arguments.add(resolver.resolve(call.arguments().getFirst()));
     int digits = call.arguments().size() == 1 ? 0 : digits(resolver, call);
@@ -89,9 +92,14 @@ final class NumberForms {
 
   private static int digits(ExpressionResolver resolver, io.sampo.spec.Expression.Call call) {
     io.sampo.spec.Expression written = call.arguments().get(1);
-    Expression digits = resolver.binder().cast(resolver.resolve(written), DataType.INTEGER, false, written.origin());
+    Expression digits =
+        resolver
+            .binder()
+            .cast(resolver.resolve(written), DataType.INTEGER, false, written.origin());
     Object value =
-        Constants.isConstant(digits) ? Constants.value(digits, resolver.analysis().settings().zone()) : null;
+        Constants.isConstant(digits)
+            ? Constants.value(digits, resolver.analysis().settings().zone())
+            : null;
     if (!(value instanceof Integer number)) {
       throw AnalyzerErrors.notConstant(call.name(), "digits", "INT", written.origin());
     }

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Resolves PIVOT: an aggregation with each aggregate once for every pivot value, over the rows of that value. */
+/**
+ * Resolves PIVOT: an aggregation with each aggregate once for every pivot value, over the rows of
+ * that value.
+ */
 final class PivotResolver {
   private final Analysis analysis;
   private final Context context;
@@ -39,7 +42,10 @@ final class PivotResolver {
         context);
   }
 
-  /** SQL's PIVOT groups by all columns that it does not mention; a DataFrame names its groups, and none means one group. */
+  /**
+   * SQL's PIVOT groups by all columns that it does not mention; a DataFrame names its groups, and
+   * none means one group.
+   */
   private List<Expression> implied(Relation.Pivot pivot) {
     if (pivot.origin().span() == null) {
       return List.of();
@@ -49,7 +55,8 @@ final class PivotResolver {
     pivot.aggregates().forEach(aggregate -> mentioned(aggregate, mentioned));
     Scope scope = analysis.resolve(pivot.child(), context).scope();
     return scope.visible().stream()
-        .filter(column -> mentioned.stream().noneMatch(name -> analysis.settings().sameName(name, column.name())))
+        .filter(column ->
+            mentioned.stream().noneMatch(name -> analysis.settings().sameName(name, column.name())))
         .<Expression>map(column -> new Expression.Attribute(List.of(column.name()), pivot.origin()))
         .toList();
   }
@@ -84,7 +91,9 @@ final class PivotResolver {
             own
                 ? Optional.of(
                     call.filter()
-                        .map(other -> (Expression) Expression.Call.of("and", List.of(other, condition), call.origin()))
+                        .map(other ->
+                            (Expression)
+                                Expression.Call.of("and", List.of(other, condition), call.origin()))
                         .orElse(condition))
                 : call.filter();
         List<Expression> arguments =
@@ -93,11 +102,15 @@ final class PivotResolver {
             call.name(), arguments, call.distinct(), filter, call.ignoreNulls(), call.origin());
       }
       case Expression.Cast cast ->
-          new Expression.Cast(filtered(cast.child(), condition), cast.type(), cast.lenient(), cast.origin());
+          new Expression.Cast(
+              filtered(cast.child(), condition), cast.type(), cast.lenient(), cast.origin());
       case Expression.Alias alias -> filtered(alias.child(), condition);
       default ->
           throw AnalyzerErrors.wrongPlace(
-              "This form of expression", "PIVOT", "Use calls of aggregate functions.", expression.origin());
+              "This form of expression",
+              "PIVOT",
+              "Use calls of aggregate functions.",
+              expression.origin());
     };
   }
 }

@@ -5,7 +5,10 @@ import io.sampo.plan.expression.ColumnReference;
 import java.util.IdentityHashMap;
 import java.util.Map;
 
-/** Remembers where in the text each mention of a column stands; the plan's references carry no place. */
+/**
+ * Remembers where in the text each mention of a column stands; the plan's references carry no
+ * place.
+ */
 final class Places {
   private final Map<ColumnReference, Origin> origins = new IdentityHashMap<>();
 

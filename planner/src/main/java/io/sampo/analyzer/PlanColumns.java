@@ -18,7 +18,9 @@ import java.util.function.Consumer;
 final class PlanColumns {
   private PlanColumns() {}
 
-  /** The columns that the subquery uses but does not yield itself: those of the queries around it. */
+  /**
+   * The columns that the subquery uses but does not yield itself: those of the queries around it.
+   */
   static Set<ColumnReference> outer(Subplan subplan) {
     var yielded = new HashSet<Long>();
     var used = new LinkedHashSet<ColumnReference>();
@@ -35,21 +37,19 @@ final class PlanColumns {
   }
 
   private static void collect(LogicalPlan plan, Set<Long> yielded, Set<ColumnReference> used) {
-    plan.forEach(
-        node -> {
-          node.output().forEach(column -> yielded.add(column.id()));
-          node.expressions().forEach(expression -> collect(expression, yielded, used));
-        });
+    plan.forEach(node -> {
+      node.output().forEach(column -> yielded.add(column.id()));
+      node.expressions().forEach(expression -> collect(expression, yielded, used));
+    });
   }
 
   private static void collect(Expression expression, Set<Long> yielded, Set<ColumnReference> used) {
-    expression.forEach(
-        part -> {
-          if (part instanceof ColumnReference column) {
-            used.add(column);
-          }
-          visitSubplan(part, subplan -> collect((LogicalPlan) subplan, yielded, used));
-        });
+    expression.forEach(part -> {
+      if (part instanceof ColumnReference column) {
+        used.add(column);
+      }
+      visitSubplan(part, subplan -> collect((LogicalPlan) subplan, yielded, used));
+    });
   }
 
   private static void visitSubplan(Expression expression, Consumer<Subplan> visitor) {
@@ -63,20 +63,25 @@ final class PlanColumns {
   }
 
   static boolean hasSubplan(Expression expression) {
-    return expression.anyMatch(
-        part ->
-            part instanceof ScalarSubquery
-                || part instanceof ExistsSubquery
-                || part instanceof InSubquery
-                || part instanceof QuantifiedSubquery);
+    return expression.anyMatch(part ->
+        part instanceof ScalarSubquery
+            || part instanceof ExistsSubquery
+            || part instanceof InSubquery
+            || part instanceof QuantifiedSubquery);
   }
 
-  /** The expression's own subquery with columns of outer queries replaced; other expressions as they are. */
+  /**
+   * The expression's own subquery with columns of outer queries replaced; other expressions as they
+   * are.
+   */
   static Expression replaceOuter(Expression expression, Map<Long, Expression> replacements) {
     return switch (expression) {
-      case ScalarSubquery scalar -> new ScalarSubquery(replace(scalar.plan(), replacements), scalar.origin());
-      case ExistsSubquery exists -> new ExistsSubquery(replace(exists.plan(), replacements), exists.origin());
-      case InSubquery in -> new InSubquery(in.values(), replace(in.plan(), replacements), in.origin());
+      case ScalarSubquery scalar ->
+          new ScalarSubquery(replace(scalar.plan(), replacements), scalar.origin());
+      case ExistsSubquery exists ->
+          new ExistsSubquery(replace(exists.plan(), replacements), exists.origin());
+      case InSubquery in ->
+          new InSubquery(in.values(), replace(in.plan(), replacements), in.origin());
       case QuantifiedSubquery quantified ->
           new QuantifiedSubquery(
               quantified.value(),
@@ -90,14 +95,11 @@ final class PlanColumns {
 
   private static LogicalPlan replace(Subplan plan, Map<Long, Expression> replacements) {
     return ((LogicalPlan) plan)
-        .transformUp(
-            node ->
-                node.mapExpressions(
-                    expression ->
-                        expression.transformUp(
-                            part ->
-                                part instanceof ColumnReference column
-                                    ? replacements.getOrDefault(column.id(), column)
-                                    : replaceOuter(part, replacements))));
+        .transformUp(node ->
+            node.mapExpressions(expression ->
+                expression.transformUp(part ->
+                    part instanceof ColumnReference column
+                        ? replacements.getOrDefault(column.id(), column)
+                        : replaceOuter(part, replacements))));
   }
 }

@@ -34,8 +34,10 @@ final class RowsResolver {
   private Resolved filterBelow(Relation.Filter filter, Resolved child) {
     Widening.Widened widened = child.widening().orElseThrow().widen(List.of(filter.condition()));
     Expression condition =
-        analysis.binder().condition(
-            widened.values().getFirst(), Clause.WHERE.text(), filter.condition().origin());
+        analysis
+            .binder()
+            .condition(
+                widened.values().getFirst(), Clause.WHERE.text(), filter.condition().origin());
     var plan = new LogicalPlan.Filter(widened.plan(), condition);
     Resolved narrowed = child.with(SortResolver.narrow(plan, child.plan().output()));
     return withWidening(narrowed, child, condition);
@@ -46,12 +48,11 @@ final class RowsResolver {
       return filtered;
     }
     Widening below = child.widening().get();
-    return filtered.withWidening(
-        expressions -> {
-          Widening.Widened widened = below.widen(expressions);
-          return new Widening.Widened(
-              new LogicalPlan.Filter(widened.plan(), condition), widened.values());
-        });
+    return filtered.withWidening(expressions -> {
+      Widening.Widened widened = below.widen(expressions);
+      return new Widening.Widened(
+          new LogicalPlan.Filter(widened.plan(), condition), widened.values());
+    });
   }
 
   Resolved limit(Relation.Limit limit) {

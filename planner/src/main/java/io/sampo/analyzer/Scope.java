@@ -16,10 +16,12 @@ import org.jspecify.annotations.Nullable;
  * The names a relation's rows are known by.
  *
  * @param columns in output order; hidden ones may stand among them
- * @param tags the columns of each tagged input, by its id; an id that occurs twice has several lists
+ * @param tags the columns of each tagged input, by its id; an id that occurs twice has several
+ *     lists
  * @param outer the scope of the query around, whose columns may be used as well
  */
-record Scope(List<ScopeColumn> columns, Map<Long, List<List<ColumnReference>>> tags, @Nullable Scope outer) {
+record Scope(
+    List<ScopeColumn> columns, Map<Long, List<List<ColumnReference>>> tags, @Nullable Scope outer) {
   Scope {
     columns = List.copyOf(columns);
     tags = Map.copyOf(tags);
@@ -30,8 +32,10 @@ record Scope(List<ScopeColumn> columns, Map<Long, List<List<ColumnReference>>> t
   }
 
   /** Columns under one qualifier. */
-  static Scope qualified(List<String> qualifier, List<ColumnReference> columns, @Nullable Scope outer) {
-    return of(columns.stream().map(column -> new ScopeColumn(qualifier, column, false)).toList(), outer);
+  static Scope qualified(
+      List<String> qualifier, List<ColumnReference> columns, @Nullable Scope outer) {
+    return of(
+        columns.stream().map(column -> new ScopeColumn(qualifier, column, false)).toList(), outer);
   }
 
   /** The columns that {@code *} stands for. */
@@ -49,7 +53,10 @@ record Scope(List<ScopeColumn> columns, Map<Long, List<List<ColumnReference>>> t
   /** A column found by the first parts of a name; the other parts name fields of it. */
   record Match(ColumnReference column, List<String> fields, String qualifiedName) {}
 
-  /** The columns of this scope, outer ones left out, that a name may stand for: those with the longest qualifier. */
+  /**
+   * The columns of this scope, outer ones left out, that a name may stand for: those with the
+   * longest qualifier.
+   */
   List<Match> find(List<String> parts, AnalyzerSettings settings) {
     for (int qualifierLength = parts.size() - 1; qualifierLength >= 0; qualifierLength--) {
       var matches = new LinkedHashMap<Long, Match>();
@@ -74,7 +81,8 @@ record Scope(List<ScopeColumn> columns, Map<Long, List<List<ColumnReference>>> t
         && endsWith(column.qualifier(), parts.subList(0, qualifierLength), settings);
   }
 
-  private static boolean endsWith(List<String> qualifier, List<String> wanted, AnalyzerSettings settings) {
+  private static boolean endsWith(
+      List<String> qualifier, List<String> wanted, AnalyzerSettings settings) {
     int skip = qualifier.size() - wanted.size();
     if (skip < 0) {
       return false;
@@ -90,17 +98,22 @@ record Scope(List<ScopeColumn> columns, Map<Long, List<List<ColumnReference>>> t
   /** The columns of one table, hidden ones included. */
   List<ColumnReference> ofTable(List<String> qualifier, AnalyzerSettings settings) {
     return columns.stream()
-        .filter(column -> !column.qualifier().isEmpty() && endsWith(column.qualifier(), qualifier, settings))
+        .filter(column ->
+            !column.qualifier().isEmpty() && endsWith(column.qualifier(), qualifier, settings))
         .map(ScopeColumn::column)
         .toList();
   }
 
-  /** The columns of the tagged input that are still there; more than one list when its id occurs several times. */
+  /**
+   * The columns of the tagged input that are still there; more than one list when its id occurs
+   * several times.
+   */
   List<List<ColumnReference>> tagged(long planId) {
     var current = new HashMap<Long, ColumnReference>();
     columns.forEach(column -> current.put(column.column().id(), column.column()));
     return tags.getOrDefault(planId, List.of()).stream()
-        .map(list -> list.stream().map(column -> current.get(column.id())).filter(Objects::nonNull).toList())
+        .map(list ->
+            list.stream().map(column -> current.get(column.id())).filter(Objects::nonNull).toList())
         .filter(list -> !list.isEmpty())
         .toList();
   }
@@ -128,16 +141,15 @@ record Scope(List<ScopeColumn> columns, Map<Long, List<List<ColumnReference>>> t
     var all = new ArrayList<>(columns);
     all.addAll(right.columns);
     var allTags = new HashMap<>(tags);
-    right.tags.forEach(
-        (id, lists) ->
-            allTags.merge(
-                id,
-                lists,
-                (a, b) -> {
-                  var both = new ArrayList<>(a);
-                  both.addAll(b);
-                  return List.copyOf(both);
-                }));
+    right.tags.forEach((id, lists) ->
+        allTags.merge(
+            id,
+            lists,
+            (a, b) -> {
+              var both = new ArrayList<>(a);
+              both.addAll(b);
+              return List.copyOf(both);
+            }));
     return new Scope(all, allTags, outer);
   }
 
@@ -145,6 +157,7 @@ record Scope(List<ScopeColumn> columns, Map<Long, List<List<ColumnReference>>> t
   Scope over(List<ColumnReference> output) {
     var byId = new HashMap<Long, ColumnReference>();
     output.forEach(column -> byId.put(column.id(), column));
-    return mapColumns(column -> column.withColumn(byId.getOrDefault(column.column().id(), column.column())));
+    return mapColumns(
+        column -> column.withColumn(byId.getOrDefault(column.column().id(), column.column())));
   }
 }

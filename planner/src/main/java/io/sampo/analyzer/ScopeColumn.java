@@ -7,7 +7,8 @@ import java.util.List;
  * A column and the names it is known by.
  *
  * @param qualifier the table's name or alias, empty when it has none
- * @param hidden whether only a qualified name reaches it: the other side's column of a join with USING
+ * @param hidden whether only a qualified name reaches it: the other side's column of a join with
+ *     USING
  */
 record ScopeColumn(List<String> qualifier, ColumnReference column, boolean hidden) {
   ScopeColumn {

@@ -19,12 +19,20 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A select list over rows or groups: input, groups, HAVING, windows, projection. Clauses above may add columns ({@link Widening}); the plan is built anew then,
- * with the same ids for the columns it had before.
+ * A select list over rows or groups: input, groups, HAVING, windows, projection. Clauses above may
+ * add columns ({@link Widening}); the plan is built anew then, with the same ids for the columns it
+ * had before.
  */
 final class SelectBlock implements Widening {
-  /** One column of the select list: as resolved over the input's rows, and over what the projection sees. */
-  private record Output(io.sampo.spec.Expression written, Expression raw, NamedExpression column, List<String> qualifier) {}
+  /**
+   * One column of the select list: as resolved over the input's rows, and over what the projection
+   * sees.
+   */
+  private record Output(
+      io.sampo.spec.Expression written,
+      Expression raw,
+      NamedExpression column,
+      List<String> qualifier) {}
 
   private final Analysis analysis;
   private final Context context;
@@ -91,7 +99,10 @@ final class SelectBlock implements Widening {
         .orElse(List.of());
   }
 
-  /** A column passed through under its own name keeps its id, unless it stands in the list already or comes from an outer query. */
+  /**
+   * A column passed through under its own name keeps its id, unless it stands in the list already
+   * or comes from an outer query.
+   */
   private NamedExpression named(String name, Expression value) {
     boolean kept =
         value instanceof ColumnReference column
@@ -108,7 +119,10 @@ final class SelectBlock implements Widening {
     having = rewrite(raw, condition.origin());
   }
 
-  /** What an alias of the select list stands for, over the input's rows; resolved anew when it holds a subquery, whose columns need ids of their own. */
+  /**
+   * What an alias of the select list stands for, over the input's rows; resolved anew when it holds
+   * a subquery, whose columns need ids of their own.
+   */
   Optional<Expression> alias(String name, Origin origin) {
     List<Output> found =
         outputs.stream()
@@ -125,10 +139,13 @@ final class SelectBlock implements Widening {
     Expression raw = found.getFirst().raw();
     if (!Determinism.isDeterministic(raw)) {
       String hint = "Give it its name in a subquery.";
-      throw SampoException.unsupported("A random value used by its alias in the same SELECT", hint, origin.span());
+      throw SampoException.unsupported(
+          "A random value used by its alias in the same SELECT", hint, origin.span());
     }
     return Optional.of(
-        PlanColumns.hasSubplan(raw) ? resolver(Clause.SELECT, false).resolve(found.getFirst().written()) : raw);
+        PlanColumns.hasSubplan(raw)
+            ? resolver(Clause.SELECT, false).resolve(found.getFirst().written())
+            : raw);
   }
 
   /** The expression over what the projection sees: groups and window functions become columns. */
@@ -138,7 +155,8 @@ final class SelectBlock implements Widening {
       grouped = grouping.rewrite(raw, origin);
     } else if (raw.anyMatch(part -> part instanceof AggregateCall)) {
       String hint = "Add it to the select list, or group.";
-      throw AnalyzerErrors.wrongPlace("An aggregate function", "a query that does not aggregate", hint, origin);
+      throw AnalyzerErrors.wrongPlace(
+          "An aggregate function", "a query that does not aggregate", hint, origin);
     } else {
       grouped = raw;
     }
@@ -207,7 +225,8 @@ final class SelectBlock implements Widening {
     columns.addAll(hidden);
     boolean identity =
         columns.stream().map(NamedExpression::toReference).toList().equals(plan.output())
-            && columns.stream().allMatch(column -> column.expression().equals(column.toReference()));
+            && columns.stream()
+                .allMatch(column -> column.expression().equals(column.toReference()));
     return identity ? plan : new LogicalPlan.Project(plan, columns);
   }
 

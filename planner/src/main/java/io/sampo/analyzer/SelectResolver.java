@@ -16,7 +16,9 @@ final class SelectResolver {
     Resolved child = analysis.resolve(project.child(), context);
     boolean aggregates = project.expressions().stream().anyMatch(SpecTrees::hasAggregate);
     Grouping grouping = aggregates ? new GroupingResolver(analysis, context, child).global() : null;
-    return new SelectBlock(analysis, context, child, grouping).select(project.expressions()).resolved();
+    return new SelectBlock(analysis, context, child, grouping)
+        .select(project.expressions())
+        .resolved();
   }
 
   Resolved aggregate(Relation.Aggregate aggregate) {

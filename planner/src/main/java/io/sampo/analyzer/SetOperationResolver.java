@@ -21,7 +21,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Resolves UNION, INTERSECT and EXCEPT; the latter two become joins on all columns, in which NULL equals NULL. */
+/**
+ * Resolves UNION, INTERSECT and EXCEPT; the latter two become joins on all columns, in which NULL
+ * equals NULL.
+ */
 final class SetOperationResolver {
   private final Analysis analysis;
   private final Context context;
@@ -42,7 +45,10 @@ final class SetOperationResolver {
     }
     if (first.output().size() != right.output().size()) {
       throw AnalyzerErrors.columnCount(
-          operation.operator().name(), first.output().size(), right.output().size(), operation.origin());
+          operation.operator().name(),
+          first.output().size(),
+          right.output().size(),
+          operation.origin());
     }
     List<DataType> types = types(operation, first, right);
     first = SubqueryResolver.castColumns(first, types, analysis);
@@ -67,7 +73,15 @@ final class SetOperationResolver {
       if (common.isEmpty()) {
         throw new SampoException(
             ErrorCode.TYPE_MISMATCH_IN_SET_OPERATION,
-            Map.of("operator", operation.operator(), "position", i + 1, "first", a.sql(), "second", b.sql()),
+            Map.of(
+                "operator",
+                operation.operator(),
+                "position",
+                i + 1,
+                "first",
+                a.sql(),
+                "second",
+                b.sql()),
             operation.origin().span());
       }
       types.add(common.get());
@@ -86,13 +100,19 @@ final class SetOperationResolver {
     return all ? union : DistinctResolver.distinct(union);
   }
 
-  /** The left rows that have, or lack, an equal row on the right; with ALL the n-th of equal rows is matched with the n-th. */
+  /**
+   * The left rows that have, or lack, an equal row on the right; with ALL the n-th of equal rows is
+   * matched with the n-th.
+   */
   private LogicalPlan matched(
       LogicalPlan left, LogicalPlan right, JoinKind kind, Relation.SetOperation operation) {
     Origin origin = operation.origin();
     if (!operation.all()) {
       return LogicalPlan.Join.of(
-          DistinctResolver.distinct(left), right, kind, equality(left.output(), right.output(), origin));
+          DistinctResolver.distinct(left),
+          right,
+          kind,
+          equality(left.output(), right.output(), origin));
     }
     LogicalPlan numberedLeft = numbered(left, origin);
     LogicalPlan numberedRight = numbered(right, origin);
@@ -101,12 +121,15 @@ final class SetOperationResolver {
     return SortResolver.narrow(join, left.output());
   }
 
-  private Expression equality(List<ColumnReference> left, List<ColumnReference> right, Origin origin) {
+  private Expression equality(
+      List<ColumnReference> left, List<ColumnReference> right, Origin origin) {
     Expression condition = Literal.TRUE;
     for (int i = 0; i < left.size(); i++) {
       boolean nullable = left.get(i).nullable() || right.get(i).nullable();
       Expression same =
-          analysis.binder().call(nullable ? "<=>" : "=", List.of(left.get(i), right.get(i)), origin);
+          analysis
+              .binder()
+              .call(nullable ? "<=>" : "=", List.of(left.get(i), right.get(i)), origin);
       condition = i == 0 ? same : analysis.binder().call("and", List.of(condition, same), origin);
     }
     return condition;
@@ -115,9 +138,13 @@ final class SetOperationResolver {
   /** Numbers equal rows from 1. */
   private LogicalPlan numbered(LogicalPlan plan, Origin origin) {
     List<Expression> columns = List.copyOf(plan.output());
-    List<SortOrder> order = plan.output().stream().limit(1).map(column -> new SortOrder(column, true, true)).toList();
-    var function = analysis.binder().bind(analysis.binder().definition("row_number"), List.of(), origin);
-    var call = new WindowCall(function, List.of(), false, columns, order, WindowFrame.WHOLE, false, origin);
+    List<SortOrder> order =
+        plan.output().stream().limit(1).map(column -> new SortOrder(column, true, true)).toList();
+    var function =
+        analysis.binder().bind(analysis.binder().definition("row_number"), List.of(), origin);
+    var call =
+        new WindowCall(
+            function, List.of(), false, columns, order, WindowFrame.WHOLE, false, origin);
     return new LogicalPlan.Window(
         plan, List.of(new NamedExpression(analysis.ids().next(), "row_number", call)));
   }
@@ -130,20 +157,27 @@ final class SetOperationResolver {
       moved.put(before.get(i).id(), plan.output().get(i));
     }
     var tags = new HashMap<Long, List<List<ColumnReference>>>();
-    left.scope().tags()
-        .forEach(
-            (id, lists) ->
-                tags.put(
-                    id,
-                    lists.stream()
-                        .map(list -> list.stream().filter(c -> moved.containsKey(c.id())).map(c -> moved.get(c.id())).toList())
-                        .toList()));
+    left.scope()
+        .tags()
+        .forEach((id, lists) ->
+            tags.put(
+                id,
+                lists.stream()
+                    .map(list ->
+                        list.stream()
+                            .filter(c -> moved.containsKey(c.id()))
+                            .map(c -> moved.get(c.id()))
+                            .toList())
+                    .toList()));
     return tags;
   }
 
   /** Brings the right side's columns into the order of the left side's names. */
   private record ByName(Analysis analysis, Relation.SetOperation operation) {
-    /** The left side with a NULL column for each name that only the right side has, when that is allowed. */
+    /**
+     * The left side with a NULL column for each name that only the right side has, when that is
+     * allowed.
+     */
     LogicalPlan extended(LogicalPlan left, LogicalPlan right) {
       var columns = new ArrayList<NamedExpression>();
       left.output().forEach(column -> columns.add(NamedExpression.of(column)));
@@ -169,7 +203,8 @@ final class SetOperationResolver {
     }
 
     private NamedExpression missing(ColumnReference column) {
-      return new NamedExpression(analysis.ids().next(), column.name(), new Literal(null, column.type()));
+      return new NamedExpression(
+          analysis.ids().next(), column.name(), new Literal(null, column.type()));
     }
 
     private void requireMissingAllowed(String name, LogicalPlan side) {
@@ -181,7 +216,9 @@ final class SetOperationResolver {
 
     private Optional<ColumnReference> find(LogicalPlan side, String name) {
       List<ColumnReference> found =
-          side.output().stream().filter(column -> analysis.settings().sameName(column.name(), name)).toList();
+          side.output().stream()
+              .filter(column -> analysis.settings().sameName(column.name(), name))
+              .toList();
       if (found.size() > 1) {
         List<String> candidates = found.stream().map(ColumnReference::toString).toList();
         throw AnalyzerErrors.ambiguous(List.of(name), candidates, operation.origin());

@@ -54,12 +54,11 @@ final class SortResolver {
       return sorted;
     }
     Widening below = child.widening().get();
-    return sorted.withWidening(
-        expressions -> {
-          Widening.Widened widened = below.widen(expressions);
-          var plan = new LogicalPlan.Sort(widened.plan(), keys, global, Optional.empty());
-          return new Widening.Widened(plan, widened.values());
-        });
+    return sorted.withWidening(expressions -> {
+      Widening.Widened widened = below.widen(expressions);
+      var plan = new LogicalPlan.Sort(widened.plan(), keys, global, Optional.empty());
+      return new Widening.Widened(plan, widened.values());
+    });
   }
 
   private List<SortOrder> keys(

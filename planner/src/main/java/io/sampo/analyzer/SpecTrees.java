@@ -8,7 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** Questions about unresolved expressions. Subqueries are worlds of their own and are not looked into. */
+/**
+ * Questions about unresolved expressions. Subqueries are worlds of their own and are not looked
+ * into.
+ */
 final class SpecTrees {
   private SpecTrees() {}
 
@@ -54,7 +57,8 @@ final class SpecTrees {
   }
 
   static boolean anyMatch(Expression expression, Predicate<Expression> test) {
-    return test.test(expression) || children(expression).stream().anyMatch(part -> anyMatch(part, test));
+    return test.test(expression)
+        || children(expression).stream().anyMatch(part -> anyMatch(part, test));
   }
 
   /** Whether an aggregate function is called, other than over a window. */
@@ -71,7 +75,9 @@ final class SpecTrees {
   private static boolean isAggregate(String name) {
     return FunctionRegistry.standard()
         .lookup(name)
-        .filter(definition -> definition.kind() == FunctionKind.AGGREGATE && !definition.name().startsWith("grouping"))
+        .filter(definition ->
+            definition.kind() == FunctionKind.AGGREGATE
+                && !definition.name().startsWith("grouping"))
         .isPresent();
   }
 }

@@ -37,7 +37,8 @@ final class SpecialForms {
   }
 
   /** What a bare word stands for that names no column: {@code current_date} and its like. */
-  static Optional<Expression> bareWord(ExpressionResolver resolver, List<String> parts, Origin origin) {
+  static Optional<Expression> bareWord(
+      ExpressionResolver resolver, List<String> parts, Origin origin) {
     String word = parts.getFirst().toLowerCase(Locale.ROOT);
     return parts.size() == 1 && MomentForms.isBareWord(word)
         ? resolve(resolver, Call.of(word, List.of(), origin))

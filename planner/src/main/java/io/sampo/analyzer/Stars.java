@@ -44,13 +44,17 @@ final class Stars {
   }
 
   private static List<Column> fields(
-      io.sampo.plan.expression.Expression struct, StructType type, Expression.Star star, Analysis analysis) {
+      io.sampo.plan.expression.Expression struct,
+      StructType type,
+      Expression.Star star,
+      Analysis analysis) {
     var fields = new ArrayList<Column>();
     for (int i = 0; i < type.size(); i++) {
       String name = type.fields().get(i).name();
       if (star.except().stream().noneMatch(left -> analysis.settings().sameName(left, name))) {
         fields.add(
-            new Column(name, StructAccess.field(analysis.binder(), struct, type, i, star.origin())));
+            new Column(
+                name, StructAccess.field(analysis.binder(), struct, type, i, star.origin())));
       }
     }
     return fields;
@@ -64,8 +68,10 @@ final class Stars {
     return inputs.getFirst();
   }
 
-  private static List<ColumnReference> columns(Expression.Star star, Scope scope, AnalyzerSettings settings) {
-    List<ColumnReference> columns = star.target().isEmpty() ? scope.visible() : table(star, scope, settings);
+  private static List<ColumnReference> columns(
+      Expression.Star star, Scope scope, AnalyzerSettings settings) {
+    List<ColumnReference> columns =
+        star.target().isEmpty() ? scope.visible() : table(star, scope, settings);
     for (String name : star.except()) {
       if (columns.stream().noneMatch(column -> settings.sameName(column.name(), name))) {
         List<String> known = columns.stream().map(ColumnReference::name).toList();
@@ -73,15 +79,20 @@ final class Stars {
       }
     }
     return columns.stream()
-        .filter(column -> star.except().stream().noneMatch(name -> settings.sameName(name, column.name())))
+        .filter(column ->
+            star.except().stream().noneMatch(name -> settings.sameName(name, column.name())))
         .toList();
   }
 
-  private static List<ColumnReference> table(Expression.Star star, Scope scope, AnalyzerSettings settings) {
+  private static List<ColumnReference> table(
+      Expression.Star star, Scope scope, AnalyzerSettings settings) {
     List<ColumnReference> columns = scope.ofTable(star.target(), settings);
     if (columns.isEmpty()) {
       List<String> tables =
-          scope.columns().stream().map(column -> String.join(".", column.qualifier())).distinct().toList();
+          scope.columns().stream()
+              .map(column -> String.join(".", column.qualifier()))
+              .distinct()
+              .toList();
       throw AnalyzerErrors.unresolvedColumn(star.target(), tables, star.origin());
     }
     return columns;

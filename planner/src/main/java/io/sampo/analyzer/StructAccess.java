@@ -18,7 +18,8 @@ final class StructAccess {
   private StructAccess() {}
 
   /** The field at a position of a struct. */
-  static Expression field(Binder binder, Expression struct, StructType type, int index, Origin origin) {
+  static Expression field(
+      Binder binder, Expression struct, StructType type, int index, Origin origin) {
     BoundFunction bound =
         new BoundFunction(
             binder.definition("struct_field"),
@@ -41,13 +42,15 @@ final class StructAccess {
     if (child.type() instanceof MapType) {
       return binder.call("element_at", List.of(child, key), extract.origin());
     }
-    String details = "only structs, arrays and maps have members, but this is " + child.type().sql();
+    String details =
+        "only structs, arrays and maps have members, but this is " + child.type().sql();
     throw AnalyzerErrors.mismatch(Binder.text(extract.origin(), "[..]"), details, extract.origin());
   }
 
   private static String fieldName(io.sampo.spec.Expression.Extract extract) {
     return switch (extract.key()) {
-      case io.sampo.spec.Expression.Literal literal when literal.value() instanceof String name -> name;
+      case io.sampo.spec.Expression.Literal literal when literal.value() instanceof String name ->
+          name;
       case io.sampo.spec.Expression.Attribute attribute -> attribute.nameParts().getLast();
       default -> throw AnalyzerErrors.notConstant("[..]", "field", "STRING", extract.origin());
     };

@@ -21,18 +21,18 @@ final class StructForms {
     return Map.of("struct", StructForms::struct, "named_struct", StructForms::namedStruct);
   }
 
-  private static Expression struct(ExpressionResolver resolver, io.sampo.spec.Expression.Call call) {
+  private static Expression struct(
+      ExpressionResolver resolver, io.sampo.spec.Expression.Call call) {
     var names = new ColumnNames(resolver.analysis().settings().zone());
     var values = new ArrayList<Expression>();
     var fields = new ArrayList<String>();
     for (io.sampo.spec.Expression argument : call.arguments()) {
       if (Stars.isStar(argument)) {
         Stars.expand(argument, resolver.names().scope(), resolver.analysis())
-            .forEach(
-                column -> {
-                  values.add(column.value());
-                  fields.add(column.name());
-                });
+            .forEach(column -> {
+              values.add(column.value());
+              fields.add(column.name());
+            });
         continue;
       }
       values.add(resolver.resolve(argument));
@@ -46,7 +46,8 @@ final class StructForms {
     return struct(resolver.binder(), fields, values, call.origin());
   }
 
-  private static Expression namedStruct(ExpressionResolver resolver, io.sampo.spec.Expression.Call call) {
+  private static Expression namedStruct(
+      ExpressionResolver resolver, io.sampo.spec.Expression.Call call) {
     var values = new ArrayList<Expression>();
     var fields = new ArrayList<String>();
     List<io.sampo.spec.Expression> arguments = call.arguments();
@@ -57,7 +58,8 @@ final class StructForms {
               && literal.value() instanceof String name
               && fields.add(name);
       if (!named) {
-        throw AnalyzerErrors.notConstant("named_struct", "name", "STRING", arguments.get(i).origin());
+        throw AnalyzerErrors.notConstant(
+            "named_struct", "name", "STRING", arguments.get(i).origin());
       }
       values.add(resolver.resolve(arguments.get(i + 1)));
     }
@@ -65,7 +67,8 @@ final class StructForms {
   }
 
   /** A struct of values under names. */
-  static Expression struct(Binder binder, List<String> names, List<Expression> values, Origin origin) {
+  static Expression struct(
+      Binder binder, List<String> names, List<Expression> values, Origin origin) {
     var fields = new ArrayList<StructField>();
     for (int i = 0; i < values.size(); i++) {
       fields.add(new StructField(names.get(i), values.get(i).type(), values.get(i).nullable()));
@@ -73,7 +76,10 @@ final class StructForms {
     List<DataType> types = values.stream().map(Expression::type).toList();
     var bound =
         new BoundFunction(
-            binder.definition("named_struct"), types, new StructType(fields), Optional.of(NestedFunctions.structOf()));
+            binder.definition("named_struct"),
+            types,
+            new StructType(fields),
+            Optional.of(NestedFunctions.structOf()));
     return Call.of(bound, values, origin);
   }
 }

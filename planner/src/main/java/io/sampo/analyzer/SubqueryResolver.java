@@ -15,7 +15,9 @@ import io.sampo.types.DataType;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Resolves subqueries in expressions; the columns of the clause they stand in are visible inside. */
+/**
+ * Resolves subqueries in expressions; the columns of the clause they stand in are visible inside.
+ */
 final class SubqueryResolver {
   private final ExpressionResolver resolver;
 
@@ -66,19 +68,19 @@ final class SubqueryResolver {
     }
   }
 
-  private static List<DataType> commonTypes(List<Expression> values, LogicalPlan plan, Origin origin) {
+  private static List<DataType> commonTypes(
+      List<Expression> values, LogicalPlan plan, Origin origin) {
     var types = new ArrayList<DataType>();
     for (int i = 0; i < values.size(); i++) {
       DataType left = values.get(i).type();
       DataType right = plan.output().get(i).type();
       types.add(
           TypeCoercion.common(left, right)
-              .orElseThrow(
-                  () ->
-                      AnalyzerErrors.mismatch(
-                          Binder.text(origin, "the subquery"),
-                          "values of " + left.sql() + " cannot be compared with " + right.sql(),
-                          origin)));
+              .orElseThrow(() ->
+                  AnalyzerErrors.mismatch(
+                      Binder.text(origin, "the subquery"),
+                      "values of " + left.sql() + " cannot be compared with " + right.sql(),
+                      origin)));
     }
     return types;
   }

@@ -42,8 +42,8 @@ final class TableResolver {
     }
     Optional<SourceTable> path = placed(table.origin(), () -> analysis.catalog().path(parts));
     return path.map(source -> scan(source, List.of()))
-        .orElseThrow(
-            () -> AnalyzerErrors.tableNotFound(parts, analysis.catalog().viewNames(), table.origin()));
+        .orElseThrow(() ->
+            AnalyzerErrors.tableNotFound(parts, analysis.catalog().viewNames(), table.origin()));
   }
 
   /** A common table expression, with ids of its own for each use. */
@@ -111,8 +111,7 @@ final class TableResolver {
           range.origin().span());
     }
     var column = new ColumnReference(analysis.ids().next(), "id", DataType.LONG, false);
-    LogicalPlan rows =
-        new LogicalPlan.RangeRows(column, range.start(), range.end(), range.step());
+    LogicalPlan rows = new LogicalPlan.RangeRows(column, range.start(), range.end(), range.step());
     if (range.partitions().isPresent()) {
       rows = new LogicalPlan.Repartition(rows, range.partitions(), List.of(), false);
     }

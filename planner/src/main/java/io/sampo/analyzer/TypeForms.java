@@ -28,15 +28,15 @@ final class TypeForms {
 
   static Map<String, Form> forms() {
     var forms = new HashMap<String, Form>();
-    TYPES.forEach(
-        (name, type) ->
-            forms.put(
-                name,
-                (resolver, call) -> {
-                  SpecialForms.requireCount(call, 1);
-                  return resolver.binder().cast(
-                      resolver.resolve(call.arguments().getFirst()), type, false, call.origin());
-                }));
+    TYPES.forEach((name, type) ->
+        forms.put(
+            name,
+            (resolver, call) -> {
+              SpecialForms.requireCount(call, 1);
+              return resolver
+                  .binder()
+                  .cast(resolver.resolve(call.arguments().getFirst()), type, false, call.origin());
+            }));
     forms.put(
         "typeof",
         (resolver, call) -> {

@@ -4,7 +4,10 @@ import io.sampo.plan.expression.Expression;
 import io.sampo.plan.logical.LogicalPlan;
 import java.util.List;
 
-/** Lets a clause use what its input's projection has left out: ORDER BY a column that is not selected. */
+/**
+ * Lets a clause use what its input's projection has left out: ORDER BY a column that is not
+ * selected.
+ */
 @FunctionalInterface
 interface Widening {
   /**

@@ -28,7 +28,8 @@ import java.util.Set;
 final class WindowResolver {
   /** Functions that see their partition as a whole, whatever the frame. */
   private static final Set<String> FRAMELESS =
-      Set.of("row_number", "rank", "dense_rank", "percent_rank", "cume_dist", "ntile", "lag", "lead");
+      Set.of(
+          "row_number", "rank", "dense_rank", "percent_rank", "cume_dist", "ntile", "lag", "lead");
 
   private final ExpressionResolver resolver;
 
@@ -57,12 +58,15 @@ final class WindowResolver {
       throw AnalyzerErrors.mismatch(Binder.text(origin, definition.name()), details, origin);
     }
     List<Expression> written = arguments(definition, call);
-    boolean ignoreNulls = call.ignoreNulls() || AggregateArguments.ignoresNulls(definition, written);
+    boolean ignoreNulls =
+        call.ignoreNulls() || AggregateArguments.ignoresNulls(definition, written);
     List<Expression> arguments = AggregateArguments.withoutFlag(definition, written);
     BoundFunction bound = resolver.binder().bind(definition, arguments, origin);
     List<Expression> fitted = fit(definition, bound, arguments, origin);
     WindowFrame frame =
-        frameless ? WindowFrame.WHOLE : new WindowFrames(resolver, orderBy, origin).of(windowed.window().frame());
+        frameless
+            ? WindowFrame.WHOLE
+            : new WindowFrames(resolver, orderBy, origin).of(windowed.window().frame());
     boolean nullable = definition.nullPolicy() != NullPolicy.NEVER_NULL;
     return new WindowCall(
         bound, fitted, ignoreNulls, partitionBy, orderBy, frame, nullable, origin);
@@ -111,7 +115,8 @@ final class WindowResolver {
     }
     if (arguments.isEmpty() || definition.kind() != FunctionKind.AGGREGATE) {
       String hint = "Only aggregate functions take it.";
-      throw AnalyzerErrors.wrongPlace("FILTER", "a call of " + definition.name(), hint, call.origin());
+      throw AnalyzerErrors.wrongPlace(
+          "FILTER", "a call of " + definition.name(), hint, call.origin());
     }
     Expression condition = resolver.condition(filter.get());
     Expression first = arguments.getFirst();
@@ -119,13 +124,21 @@ final class WindowResolver {
     filtered.set(
         0,
         new Conditional(
-            List.of(new Conditional.Branch(condition, first)), new Literal(null, first.type()), call.origin()));
+            List.of(new Conditional.Branch(condition, first)),
+            new Literal(null, first.type()),
+            call.origin()));
     return filtered;
   }
 
-  /** The arguments as the engine wants them; {@code lag} and {@code lead} always have a distance and a default. */
+  /**
+   * The arguments as the engine wants them; {@code lag} and {@code lead} always have a distance and
+   * a default.
+   */
   private List<Expression> fit(
-      FunctionDefinition definition, BoundFunction bound, List<Expression> arguments, Origin origin) {
+      FunctionDefinition definition,
+      BoundFunction bound,
+      List<Expression> arguments,
+      Origin origin) {
     List<Expression> fitted = resolver.binder().fit(bound, arguments);
     if (!definition.name().equals("lag") && !definition.name().equals("lead")) {
       return fitted;

@@ -26,7 +26,8 @@ public final class Analyzed {
   /** The output as {@code name type, ...}; a nullable column has a question mark. */
   static String schema(LogicalPlan plan) {
     return plan.output().stream()
-        .map(column -> column.name() + " " + column.type().simpleName() + (column.nullable() ? "?" : ""))
+        .map(column ->
+            column.name() + " " + column.type().simpleName() + (column.nullable() ? "?" : ""))
         .collect(Collectors.joining(", "));
   }
 }

@@ -14,7 +14,10 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** Asserts that a plan holds together: every column that is used is yielded below (or by an outer query), and no id is produced twice. */
+/**
+ * Asserts that a plan holds together: every column that is used is yielded below (or by an outer
+ * query), and no id is produced twice.
+ */
 public final class PlanCheck {
   private final Map<Long, LogicalPlan> producers = new HashMap<>();
 

@@ -79,13 +79,15 @@ class ResolutionErrorsTest {
               |
             2 |   nmae
               |   ^^^^
-            hint: Did you mean `name`?""");
+            hint: Did you mean `name`?\
+            """);
   }
 
   @Test
   void aViewCannotContainItself() {
     TestCatalog catalog = new TestCatalog();
-    catalog.view("v", new io.sampo.spec.Relation.Table(java.util.List.of("v"), io.sampo.error.Origin.NONE));
+    catalog.view(
+        "v", new io.sampo.spec.Relation.Table(java.util.List.of("v"), io.sampo.error.Origin.NONE));
     SampoException error =
         catchThrowableOfType(SampoException.class, () -> Analyzed.sql(catalog, "SELECT * FROM v"));
     assertThat(error.code().name()).isEqualTo("RECURSIVE_VIEW");

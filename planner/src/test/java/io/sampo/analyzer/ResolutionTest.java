@@ -10,7 +10,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ResolutionTest {
   static final TestCatalog TABLES =
       new TestCatalog()
-          .table("t", "id INT NOT NULL, name STRING, price DECIMAL(10,2), day DATE, qty BIGINT NOT NULL, ratio DOUBLE")
+          .table(
+              "t",
+              "id INT NOT NULL, name STRING, price DECIMAL(10,2), day DATE, qty BIGINT NOT NULL, ratio DOUBLE")
           .table("u", "id INT NOT NULL, name STRING, city STRING")
           .table("n", "s STRUCT<a: INT, b: STRUCT<c: STRING>>, xs ARRAY<INT>, m MAP<STRING, INT>");
 

@@ -64,7 +64,9 @@ public final class TestCatalog implements Catalog {
   public static TestCatalog tpch() {
     return new TestCatalog()
         .table("region", "r_regionkey BIGINT NOT NULL, r_name STRING NOT NULL, r_comment STRING")
-        .table("nation", "n_nationkey BIGINT NOT NULL, n_name STRING NOT NULL, n_regionkey BIGINT NOT NULL, n_comment STRING")
+        .table(
+            "nation",
+            "n_nationkey BIGINT NOT NULL, n_name STRING NOT NULL, n_regionkey BIGINT NOT NULL, n_comment STRING")
         .table(
             "supplier",
             "s_suppkey BIGINT NOT NULL, s_name STRING, s_address STRING, s_nationkey BIGINT, s_phone STRING, s_acctbal DECIMAL(15,2), s_comment STRING")

@@ -11,7 +11,8 @@ import java.util.Optional;
  * An aggregate over the rows of a group for which {@code filter} is true.
  *
  * @param function an aggregate function
- * @param arguments may be empty only for functions that take none; {@code count(*)} has the literal 1
+ * @param arguments may be empty only for functions that take none; {@code count(*)} has the literal
+ *     1
  * @param ordering order of the rows for aggregates that depend on it (WITHIN GROUP); mostly empty
  */
 public record AggregateCall(
@@ -55,7 +56,14 @@ public record AggregateCall(
       newOrdering.add(order.withExpression(children.get(at++)));
     }
     return new AggregateCall(
-        function, children.subList(0, arguments.size()), distinct, newFilter, ignoreNulls, newOrdering, nullable, origin);
+        function,
+        children.subList(0, arguments.size()),
+        distinct,
+        newFilter,
+        ignoreNulls,
+        newOrdering,
+        nullable,
+        origin);
   }
 
   @Override

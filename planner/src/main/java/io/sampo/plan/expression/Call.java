@@ -5,8 +5,13 @@ import io.sampo.plan.function.BoundFunction;
 import io.sampo.types.DataType;
 import java.util.List;
 
-/** A scalar function or operator. Its arguments already have the types {@link BoundFunction#argumentTypes} asks for. */
-public record Call(BoundFunction function, List<Expression> arguments, boolean nullable, Origin origin) implements Expression {
+/**
+ * A scalar function or operator. Its arguments already have the types {@link
+ * BoundFunction#argumentTypes} asks for.
+ */
+public record Call(
+    BoundFunction function, List<Expression> arguments, boolean nullable, Origin origin)
+    implements Expression {
   public Call {
     arguments = List.copyOf(arguments);
   }

@@ -4,8 +4,12 @@ import io.sampo.error.Origin;
 import io.sampo.types.DataType;
 import java.util.List;
 
-/** A conversion. {@code lenient} (try_cast) yields null where a value does not fit; otherwise that is an error. */
-public record Cast(Expression child, DataType type, boolean lenient, Origin origin) implements Expression {
+/**
+ * A conversion. {@code lenient} (try_cast) yields null where a value does not fit; otherwise that
+ * is an error.
+ */
+public record Cast(Expression child, DataType type, boolean lenient, Origin origin)
+    implements Expression {
   @Override
   public boolean nullable() {
     return lenient || child.nullable();

@@ -3,8 +3,12 @@ package io.sampo.plan.expression;
 import io.sampo.types.DataType;
 import java.util.List;
 
-/** A column of an input, by its id. The name is for people; equality is by id, type and nullability too. */
-public record ColumnReference(long id, String name, DataType type, boolean nullable) implements Expression {
+/**
+ * A column of an input, by its id. The name is for people; equality is by id, type and nullability
+ * too.
+ */
+public record ColumnReference(long id, String name, DataType type, boolean nullable)
+    implements Expression {
   @Override
   public List<Expression> children() {
     return List.of();

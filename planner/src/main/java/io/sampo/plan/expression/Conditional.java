@@ -5,8 +5,12 @@ import io.sampo.types.DataType;
 import java.util.ArrayList;
 import java.util.List;
 
-/** CASE WHEN: the value of the first branch whose condition is true, else {@code otherwise}. All values have the one type. */
-public record Conditional(List<Branch> branches, Expression otherwise, Origin origin) implements Expression {
+/**
+ * CASE WHEN: the value of the first branch whose condition is true, else {@code otherwise}. All
+ * values have the one type.
+ */
+public record Conditional(List<Branch> branches, Expression otherwise, Origin origin)
+    implements Expression {
   /** One {@code WHEN .. THEN ..}. */
   public record Branch(Expression condition, Expression value) {}
 

@@ -4,7 +4,10 @@ import io.sampo.error.Origin;
 import io.sampo.plan.tree.TreeNode;
 import io.sampo.types.DataType;
 
-/** A typed expression over the columns of a plan node's inputs. Immutable, compared by value (places in the text left out). */
+/**
+ * A typed expression over the columns of a plan node's inputs. Immutable, compared by value (places
+ * in the text left out).
+ */
 public sealed interface Expression extends TreeNode<Expression>
     permits AggregateCall,
         Call,

@@ -4,7 +4,10 @@ import io.sampo.types.DataType;
 import java.util.ArrayList;
 import java.util.List;
 
-/** {@code value IN (items)}; all of one type. Null when the value is null, or nothing matches and an item is null. */
+/**
+ * {@code value IN (items)}; all of one type. Null when the value is null, or nothing matches and an
+ * item is null.
+ */
 public record InList(Expression value, List<Expression> items) implements Expression {
   public InList {
     items = List.copyOf(items);

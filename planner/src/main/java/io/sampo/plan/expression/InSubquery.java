@@ -4,8 +4,12 @@ import io.sampo.error.Origin;
 import io.sampo.types.DataType;
 import java.util.List;
 
-/** {@code (values) IN (plan)}, with SQL's three-valued answer. The plan yields as many columns as there are values, of the same types. */
-public record InSubquery(List<Expression> values, Subplan plan, Origin origin) implements Expression {
+/**
+ * {@code (values) IN (plan)}, with SQL's three-valued answer. The plan yields as many columns as
+ * there are values, of the same types.
+ */
+public record InSubquery(List<Expression> values, Subplan plan, Origin origin)
+    implements Expression {
   public InSubquery {
     values = List.copyOf(values);
   }

@@ -4,7 +4,8 @@ import io.sampo.types.DataType;
 import java.util.List;
 
 /** A parameter of a {@link Lambda}, inside of its body. */
-public record LambdaVariable(long id, String name, DataType type, boolean nullable) implements Expression {
+public record LambdaVariable(long id, String name, DataType type, boolean nullable)
+    implements Expression {
   @Override
   public List<Expression> children() {
     return List.of();

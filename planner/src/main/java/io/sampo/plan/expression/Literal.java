@@ -4,7 +4,9 @@ import io.sampo.types.DataType;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A constant; the value's class follows the type as {@link io.sampo.spec.Expression.Literal} lists. */
+/**
+ * A constant; the value's class follows the type as {@link io.sampo.spec.Expression.Literal} lists.
+ */
 public record Literal(@Nullable Object value, DataType type) implements Expression {
   public static final Literal TRUE = new Literal(true, DataType.BOOLEAN);
   public static final Literal FALSE = new Literal(false, DataType.BOOLEAN);
@@ -26,6 +28,8 @@ public record Literal(@Nullable Object value, DataType type) implements Expressi
 
   @Override
   public String toString() {
-    return value instanceof String text ? "'" + text.replace("'", "''") + "'" : String.valueOf(value);
+    return value instanceof String text
+        ? "'" + text.replace("'", "''") + "'"
+        : String.valueOf(value);
   }
 }

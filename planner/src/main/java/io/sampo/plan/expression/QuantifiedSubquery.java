@@ -5,7 +5,8 @@ import io.sampo.types.DataType;
 import java.util.List;
 
 /** {@code value operator ANY (plan)} or {@code ALL}; operator is one of {@code = <> < <= > >=}. */
-public record QuantifiedSubquery(Expression value, String operator, boolean all, Subplan plan, Origin origin)
+public record QuantifiedSubquery(
+    Expression value, String operator, boolean all, Subplan plan, Origin origin)
     implements Expression {
   @Override
   public DataType type() {

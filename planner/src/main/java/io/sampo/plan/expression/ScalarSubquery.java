@@ -4,7 +4,10 @@ import io.sampo.error.Origin;
 import io.sampo.types.DataType;
 import java.util.List;
 
-/** The one value of a plan of one column: null when it yields no row, an error when it yields several. Columns of outer plans may occur inside. */
+/**
+ * The one value of a plan of one column: null when it yields no row, an error when it yields
+ * several. Columns of outer plans may occur inside.
+ */
 public record ScalarSubquery(Subplan plan, Origin origin) implements Expression {
   @Override
   public DataType type() {

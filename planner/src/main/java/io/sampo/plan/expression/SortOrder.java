@@ -8,6 +8,8 @@ public record SortOrder(Expression expression, boolean ascending, boolean nullsF
 
   @Override
   public String toString() {
-    return expression + (ascending ? " ASC" : " DESC") + (nullsFirst ? " NULLS FIRST" : " NULLS LAST");
+    return expression
+        + (ascending ? " ASC" : " DESC")
+        + (nullsFirst ? " NULLS FIRST" : " NULLS LAST");
   }
 }

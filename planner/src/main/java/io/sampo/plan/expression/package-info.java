@@ -1,5 +1,6 @@
 /**
- * Typed, resolved expressions. Columns are known by ids that are unique in a query, never by name or position.
+ * Typed, resolved expressions. Columns are known by ids that are unique in a query, never by name
+ * or position.
  */
 @NullMarked
 package io.sampo.plan.expression;

@@ -10,7 +10,8 @@ import java.util.Optional;
  * @param definition the row of the registry
  * @param argumentTypes what the arguments must be cast to, one for each argument
  * @param resultType the type of the result
- * @param kernel the method that computes it; empty for intrinsics, aggregates and window functions, which the engine knows by name
+ * @param kernel the method that computes it; empty for intrinsics, aggregates and window functions,
+ *     which the engine knows by name
  */
 public record BoundFunction(
     FunctionDefinition definition,

@@ -37,7 +37,8 @@ public final class CastRules {
     if (from.isIntegral() && to instanceof BinaryType) {
       return true;
     }
-    return (countable && to instanceof TimestampType) || (from instanceof TimestampType && to.isNumeric());
+    return (countable && to instanceof TimestampType)
+        || (from instanceof TimestampType && to.isNumeric());
   }
 
   private static boolean isNested(DataType type) {
@@ -45,7 +46,9 @@ public final class CastRules {
   }
 
   private static boolean isMoment(DataType type) {
-    return type instanceof DateType || type instanceof TimestampType || type instanceof TimestampNtzType;
+    return type instanceof DateType
+        || type instanceof TimestampType
+        || type instanceof TimestampNtzType;
   }
 
   private static boolean nestedAllowed(DataType from, DataType to) {

@@ -15,11 +15,17 @@ final class ConcatSignature implements Signature {
   @Override
   public BoundFunction bind(FunctionDefinition definition, List<DataType> given) {
     if (given.stream().anyMatch(ArrayType.class::isInstance)) {
-      return all(definition, given, OperatorSignatures.commonOf(definition, given), CollectionKernels.class, "concatArrays");
+      return all(
+          definition,
+          given,
+          OperatorSignatures.commonOf(definition, given),
+          CollectionKernels.class,
+          "concatArrays");
     }
     boolean binary =
         given.stream().anyMatch(BinaryType.class::isInstance)
-            && given.stream().allMatch(type -> type instanceof BinaryType || type instanceof NullType);
+            && given.stream()
+                .allMatch(type -> type instanceof BinaryType || type instanceof NullType);
     if (binary) {
       return all(definition, given, DataType.BINARY, TextKernels.class, "concatBytes");
     }
@@ -30,7 +36,11 @@ final class ConcatSignature implements Signature {
   }
 
   private static BoundFunction all(
-      FunctionDefinition definition, List<DataType> given, DataType type, Class<?> owner, String method) {
+      FunctionDefinition definition,
+      List<DataType> given,
+      DataType type,
+      Class<?> owner,
+      String method) {
     List<DataType> types = Collections.nCopies(given.size(), type);
     Kernel kernel = KernelLookup.find(owner, method, types);
     return new BoundFunction(definition, types, type, Optional.of(kernel));

@@ -13,7 +13,10 @@ public final class DecimalRules {
 
   private DecimalRules() {}
 
-  /** The decimal type that holds all values of an integral type; a decimal type itself; 38 digits, 18 of them behind the point, for others. */
+  /**
+   * The decimal type that holds all values of an integral type; a decimal type itself; 38 digits,
+   * 18 of them behind the point, for others.
+   */
   public static DecimalType of(DataType type) {
     if (type instanceof DecimalType decimal) {
       return decimal;
@@ -37,7 +40,10 @@ public final class DecimalRules {
     return new DecimalType(Math.clamp(Math.max(digits, scale), 1, MAX), Math.min(scale, MAX));
   }
 
-  /** The type that holds the values of both, giving up digits behind the point when 38 do not suffice. */
+  /**
+   * The type that holds the values of both, giving up digits behind the point when 38 do not
+   * suffice.
+   */
   public static DecimalType wider(DecimalType left, DecimalType right) {
     int scale = Math.max(left.scale(), right.scale());
     int whole = Math.max(left.precision() - left.scale(), right.precision() - right.scale());
@@ -54,7 +60,8 @@ public final class DecimalRules {
   }
 
   static DecimalType product(DecimalType left, DecimalType right) {
-    return DecimalType.adjusted(left.precision() + right.precision() + 1, left.scale() + right.scale());
+    return DecimalType.adjusted(
+        left.precision() + right.precision() + 1, left.scale() + right.scale());
   }
 
   static DecimalType quotient(DecimalType left, DecimalType right) {

@@ -14,11 +14,15 @@ import java.util.function.Function;
  * @param method a kernel of {@link ArrayKernels}
  * @param result the result's type for the accepted types
  */
-record ElementSignature(String method, Function<List<DataType>, DataType> result) implements Signature {
+record ElementSignature(String method, Function<List<DataType>, DataType> result)
+    implements Signature {
   @Override
   public BoundFunction bind(FunctionDefinition definition, List<DataType> given) {
     OperatorSignatures.requireCount(definition, given, 2);
-    DataType first = given.getFirst() instanceof NullType ? new ArrayType(DataType.NULL, true) : given.getFirst();
+    DataType first =
+        given.getFirst() instanceof NullType
+            ? new ArrayType(DataType.NULL, true)
+            : given.getFirst();
     if (!(first instanceof ArrayType array)) {
       throw Forms.mismatch(definition.name(), given, definition.name() + " takes an array");
     }
@@ -26,7 +30,8 @@ record ElementSignature(String method, Function<List<DataType>, DataType> result
     if (element.isEmpty()) {
       throw Forms.mismatch(definition.name(), given, "the value is no element of such an array");
     }
-    List<DataType> types = List.of(new ArrayType(element.get(), array.containsNull()), element.get());
+    List<DataType> types =
+        List.of(new ArrayType(element.get(), array.containsNull()), element.get());
     Kernel kernel = KernelLookup.find(ArrayKernels.class, method, types);
     return new BoundFunction(definition, types, result.apply(types), Optional.of(kernel));
   }

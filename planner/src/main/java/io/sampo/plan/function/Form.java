@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param parameters what it wants of the first arguments
  * @param rest what it wants of any further ones, or null when there must be none
  * @param result the type of the result for the accepted argument types
- * @param kernelOwner the class that holds the kernel, or null when the engine knows the function by name
+ * @param kernelOwner the class that holds the kernel, or null when the engine knows the function by
+ *     name
  * @param kernelMethod the kernel's name
  * @param zoned whether the kernel takes the session's time zone as one more argument
  */

@@ -9,7 +9,10 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Chooses the first form that takes the arguments as they are, else the first that takes them with casts. */
+/**
+ * Chooses the first form that takes the arguments as they are, else the first that takes them with
+ * casts.
+ */
 record Forms(List<Form> forms) implements Signature {
   Forms {
     forms = List.copyOf(forms);

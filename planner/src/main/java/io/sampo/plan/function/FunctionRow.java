@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Writes one row of the registry: {@code scalar("upper").takes(STRING).gives(STRING).by(TextKernels.class, "upper")...}. */
+/**
+ * Writes one row of the registry: {@code
+ * scalar("upper").takes(STRING).gives(STRING).by(TextKernels.class, "upper")...}.
+ */
 final class FunctionRow {
   private final String name;
   private final FunctionKind kind;
@@ -66,7 +69,8 @@ final class FunctionRow {
   FunctionRow rewritten() {
     signature =
         (definition, types) -> {
-          throw SampoException.internal("a call of " + definition.name() + " was not rewritten", null);
+          throw SampoException.internal(
+              "a call of " + definition.name() + " was not rewritten", null);
         };
     return this;
   }
@@ -127,6 +131,16 @@ final class FunctionRow {
   FunctionDefinition example(String sql, String yields) {
     Signature chosen = signature == null ? new Forms(forms) : signature;
     return new FunctionDefinition(
-        name, aliases, kind, chosen, nullPolicy, deterministic, usage, description, sql, yields, "0.1.0");
+        name,
+        aliases,
+        kind,
+        chosen,
+        nullPolicy,
+        deterministic,
+        usage,
+        description,
+        sql,
+        yields,
+        "0.1.0");
   }
 }

@@ -22,30 +22,60 @@ final class MapFunctions {
 
   static List<FunctionDefinition> rows() {
     return List.of(
-        scalar("map").nulls(NullPolicy.NEVER_NULL).bound(MapFunctions::bindMap)
-            .does("map(key, value, ...)", "A map of keys and values.").example("map(1.0, '2', 3.0, '4')", "{1.0 -> 2, 3.0 -> 4}"),
-        scalar("map_keys").takes(MAP).gives(types -> new ArrayType(map(types).keyType(), false)).by(MapKernels.class, "keys")
-            .does("map_keys(map)", "The keys.").example("map_keys(map(1, 'a', 2, 'b'))", "[1, 2]"),
-        scalar("map_values").takes(MAP).gives(types -> new ArrayType(map(types).valueType(), map(types).valueContainsNull()))
+        scalar("map")
+            .nulls(NullPolicy.NEVER_NULL)
+            .bound(MapFunctions::bindMap)
+            .does("map(key, value, ...)", "A map of keys and values.")
+            .example("map(1.0, '2', 3.0, '4')", "{1.0 -> 2, 3.0 -> 4}"),
+        scalar("map_keys")
+            .takes(MAP)
+            .gives(types -> new ArrayType(map(types).keyType(), false))
+            .by(MapKernels.class, "keys")
+            .does("map_keys(map)", "The keys.")
+            .example("map_keys(map(1, 'a', 2, 'b'))", "[1, 2]"),
+        scalar("map_values")
+            .takes(MAP)
+            .gives(types -> new ArrayType(map(types).valueType(), map(types).valueContainsNull()))
             .by(MapKernels.class, "values")
-            .does("map_values(map)", "The values.").example("map_values(map(1, 'a', 2, 'b'))", "[a, b]"),
-        scalar("map_entries").takes(MAP).gives(types -> new ArrayType(entry(map(types)), false)).by(MapKernels.class, "entries")
-            .does("map_entries(map)", "Structs of key and value.").example("map_entries(map(1, 'a', 2, 'b'))", "[{1, a}, {2, b}]"),
-        scalar("map_from_arrays").takes(Parameter.ARRAY, Parameter.ARRAY).gives(MapFunctions::ofArrays).by(MapKernels.class, "fromArrays")
+            .does("map_values(map)", "The values.")
+            .example("map_values(map(1, 'a', 2, 'b'))", "[a, b]"),
+        scalar("map_entries")
+            .takes(MAP)
+            .gives(types -> new ArrayType(entry(map(types)), false))
+            .by(MapKernels.class, "entries")
+            .does("map_entries(map)", "Structs of key and value.")
+            .example("map_entries(map(1, 'a', 2, 'b'))", "[{1, a}, {2, b}]"),
+        scalar("map_from_arrays")
+            .takes(Parameter.ARRAY, Parameter.ARRAY)
+            .gives(MapFunctions::ofArrays)
+            .by(MapKernels.class, "fromArrays")
             .does("map_from_arrays(keys, values)", "A map of an array of keys and one of values.")
             .example("map_from_arrays(array(1.0, 3.0), array('2', '4'))", "{1.0 -> 2, 3.0 -> 4}"),
-        scalar("map_from_entries").nulls(NullPolicy.STRICT_NULLABLE).takes(entries()).gives(MapFunctions::ofEntries)
+        scalar("map_from_entries")
+            .nulls(NullPolicy.STRICT_NULLABLE)
+            .takes(entries())
+            .gives(MapFunctions::ofEntries)
             .by(MapKernels.class, "fromEntries")
             .does("map_from_entries(entries)", "A map of structs of key and value.")
             .example("map_from_entries(array(struct(1, 'a'), struct(2, 'b')))", "{1 -> a, 2 -> b}"),
-        scalar("map_concat").bound(MapFunctions::bindConcat)
-            .does("map_concat(a, b, ...)", "One map of the entries of all.").example("map_concat(map(1, 'a'), map(2, 'b'))", "{1 -> a, 2 -> b}"),
-        scalar("map_contains_key").bound(MapFunctions::bindContains)
-            .does("map_contains_key(map, key)", "Whether the map has the key.").example("map_contains_key(map(1, 'a', 2, 'b'), 1)", "true"),
+        scalar("map_concat")
+            .bound(MapFunctions::bindConcat)
+            .does("map_concat(a, b, ...)", "One map of the entries of all.")
+            .example("map_concat(map(1, 'a'), map(2, 'b'))", "{1 -> a, 2 -> b}"),
+        scalar("map_contains_key")
+            .bound(MapFunctions::bindContains)
+            .does("map_contains_key(map, key)", "Whether the map has the key.")
+            .example("map_contains_key(map(1, 'a', 2, 'b'), 1)", "true"),
         scalar("str_to_map")
-            .takes(STRING).gives(new MapType(STRING, STRING, true)).by(MapKernels.class, "fromText")
-            .takes(STRING, STRING, STRING).gives(new MapType(STRING, STRING, true)).by(MapKernels.class, "fromText")
-            .does("str_to_map(text[, pair delimiter, value delimiter])", "A map of pairs such as a:1,b:2.")
+            .takes(STRING)
+            .gives(new MapType(STRING, STRING, true))
+            .by(MapKernels.class, "fromText")
+            .takes(STRING, STRING, STRING)
+            .gives(new MapType(STRING, STRING, true))
+            .by(MapKernels.class, "fromText")
+            .does(
+                "str_to_map(text[, pair delimiter, value delimiter])",
+                "A map of pairs such as a:1,b:2.")
             .example("str_to_map('a:1,b:2,c:3', ',', ':')", "{a -> 1, b -> 2, c -> 3}"));
   }
 
@@ -63,7 +93,9 @@ final class MapFunctions {
     return new Parameter(
         "ARRAY<STRUCT<key, value>>",
         given ->
-            given instanceof ArrayType array && array.elementType() instanceof StructType struct && struct.size() == 2
+            given instanceof ArrayType array
+                    && array.elementType() instanceof StructType struct
+                    && struct.size() == 2
                 ? Optional.of(given)
                 : Optional.empty());
   }
@@ -76,7 +108,10 @@ final class MapFunctions {
 
   private static DataType ofEntries(List<DataType> types) {
     var struct = (StructType) ((ArrayType) types.getFirst()).elementType();
-    return new MapType(struct.fields().get(0).type(), struct.fields().get(1).type(), struct.fields().get(1).nullable());
+    return new MapType(
+        struct.fields().get(0).type(),
+        struct.fields().get(1).type(),
+        struct.fields().get(1).nullable());
   }
 
   private static BoundFunction bindMap(FunctionDefinition definition, List<DataType> given) {
@@ -105,16 +140,23 @@ final class MapFunctions {
     }
     List<DataType> types = java.util.Collections.nCopies(given.size(), common);
     return new BoundFunction(
-        definition, types, common, Optional.of(KernelLookup.find(MapKernels.class, "concat", types)));
+        definition,
+        types,
+        common,
+        Optional.of(KernelLookup.find(MapKernels.class, "concat", types)));
   }
 
   private static BoundFunction bindContains(FunctionDefinition definition, List<DataType> given) {
     OperatorSignatures.requireCount(definition, given, 2);
-    if (!(given.getFirst() instanceof MapType map) || TypeCoercion.common(map.keyType(), given.get(1)).isEmpty()) {
+    if (!(given.getFirst() instanceof MapType map)
+        || TypeCoercion.common(map.keyType(), given.get(1)).isEmpty()) {
       throw Forms.mismatch(definition.name(), given, "map_contains_key takes a map and a key");
     }
     List<DataType> types = List.of(map, map.keyType());
     return new BoundFunction(
-        definition, types, BOOLEAN, Optional.of(KernelLookup.find(MapKernels.class, "containsKey", types)));
+        definition,
+        types,
+        BOOLEAN,
+        Optional.of(KernelLookup.find(MapKernels.class, "containsKey", types)));
   }
 }

@@ -31,7 +31,8 @@ public final class MathFunctions {
           "a number",
           given -> {
             if (given.isFloating()) {
-              return Optional.of(given.equals(DOUBLE) ? new DecimalType(30, 15) : new DecimalType(14, 7));
+              return Optional.of(
+                  given.equals(DOUBLE) ? new DecimalType(30, 15) : new DecimalType(14, 7));
             }
             return given.isNumeric() ? Optional.of(DecimalRules.of(given)) : Optional.empty();
           });
@@ -48,7 +49,10 @@ public final class MathFunctions {
     return rows;
   }
 
-  /** The type of a decimal rounded to a constant number of digits; the analyzer replaces the type that the forms below give. */
+  /**
+   * The type of a decimal rounded to a constant number of digits; the analyzer replaces the type
+   * that the forms below give.
+   */
   public static DecimalType rounded(DecimalType input, int digits) {
     int whole = input.precision() - input.scale() + 1;
     if (digits < 0) {
@@ -66,43 +70,109 @@ public final class MathFunctions {
 
   private static List<FunctionDefinition> rounding() {
     return List.of(
-        scalar("abs").takes(Parameter.NUMBER).by(MathKernels.class, "abs")
-            .does("abs(a)", "The number without its sign.").example("abs(-1)", "1"),
-        scalar("round").takes(Parameter.NUMBER, DIGITS).gives(MathFunctions::withoutFraction).by(RoundingKernels.class, "round")
-            .does("round(a[, digits])", "Rounds half up to that many digits behind the point (0).").example("round(2.5, 0)", "3"),
-        scalar("bround").takes(Parameter.NUMBER, DIGITS).gives(MathFunctions::withoutFraction).by(RoundingKernels.class, "bround")
-            .does("bround(a[, digits])", "Rounds half to even to that many digits behind the point (0).").example("bround(2.5, 0)", "2"),
-        scalar("ceil").aliases("ceiling")
-            .takes(LONG).gives(LONG).by(RoundingKernels.class, "ceil")
-            .takes(DECIMAL, DIGITS).gives(MathFunctions::withoutFraction).by(RoundingKernels.class, "ceil")
-            .takes(DOUBLE).gives(LONG).by(RoundingKernels.class, "ceil")
-            .takes(AS_DECIMAL, DIGITS).gives(MathFunctions::withoutFraction).by(RoundingKernels.class, "ceil")
-            .does("ceil(a[, digits])", "The smallest number of that many digits behind the point (0) that is not less.")
+        scalar("abs")
+            .takes(Parameter.NUMBER)
+            .by(MathKernels.class, "abs")
+            .does("abs(a)", "The number without its sign.")
+            .example("abs(-1)", "1"),
+        scalar("round")
+            .takes(Parameter.NUMBER, DIGITS)
+            .gives(MathFunctions::withoutFraction)
+            .by(RoundingKernels.class, "round")
+            .does("round(a[, digits])", "Rounds half up to that many digits behind the point (0).")
+            .example("round(2.5, 0)", "3"),
+        scalar("bround")
+            .takes(Parameter.NUMBER, DIGITS)
+            .gives(MathFunctions::withoutFraction)
+            .by(RoundingKernels.class, "bround")
+            .does(
+                "bround(a[, digits])",
+                "Rounds half to even to that many digits behind the point (0).")
+            .example("bround(2.5, 0)", "2"),
+        scalar("ceil")
+            .aliases("ceiling")
+            .takes(LONG)
+            .gives(LONG)
+            .by(RoundingKernels.class, "ceil")
+            .takes(DECIMAL, DIGITS)
+            .gives(MathFunctions::withoutFraction)
+            .by(RoundingKernels.class, "ceil")
+            .takes(DOUBLE)
+            .gives(LONG)
+            .by(RoundingKernels.class, "ceil")
+            .takes(AS_DECIMAL, DIGITS)
+            .gives(MathFunctions::withoutFraction)
+            .by(RoundingKernels.class, "ceil")
+            .does(
+                "ceil(a[, digits])",
+                "The smallest number of that many digits behind the point (0) that is not less.")
             .example("ceil(-0.1)", "0"),
         scalar("floor")
-            .takes(LONG).gives(LONG).by(RoundingKernels.class, "floor")
-            .takes(DECIMAL, DIGITS).gives(MathFunctions::withoutFraction).by(RoundingKernels.class, "floor")
-            .takes(DOUBLE).gives(LONG).by(RoundingKernels.class, "floor")
-            .takes(AS_DECIMAL, DIGITS).gives(MathFunctions::withoutFraction).by(RoundingKernels.class, "floor")
-            .does("floor(a[, digits])", "The largest number of that many digits behind the point (0) that is not more.")
+            .takes(LONG)
+            .gives(LONG)
+            .by(RoundingKernels.class, "floor")
+            .takes(DECIMAL, DIGITS)
+            .gives(MathFunctions::withoutFraction)
+            .by(RoundingKernels.class, "floor")
+            .takes(DOUBLE)
+            .gives(LONG)
+            .by(RoundingKernels.class, "floor")
+            .takes(AS_DECIMAL, DIGITS)
+            .gives(MathFunctions::withoutFraction)
+            .by(RoundingKernels.class, "floor")
+            .does(
+                "floor(a[, digits])",
+                "The largest number of that many digits behind the point (0) that is not more.")
             .example("floor(-0.1)", "-1"),
-        of("rint", "rint(a)", "The nearest integer as a double, half to even.", "rint(12.3456)", "12.0"),
-        of("sign", "sign(a)", "-1.0, 0.0 or 1.0 as the number is negative, zero or positive.", "sign(40)", "1.0", "signum"),
-        scalar("width_bucket").nulls(NullPolicy.STRICT_NULLABLE).takes(DOUBLE, DOUBLE, DOUBLE, LONG).gives(LONG)
+        of(
+            "rint",
+            "rint(a)",
+            "The nearest integer as a double, half to even.",
+            "rint(12.3456)",
+            "12.0"),
+        of(
+            "sign",
+            "sign(a)",
+            "-1.0, 0.0 or 1.0 as the number is negative, zero or positive.",
+            "sign(40)",
+            "1.0",
+            "signum"),
+        scalar("width_bucket")
+            .nulls(NullPolicy.STRICT_NULLABLE)
+            .takes(DOUBLE, DOUBLE, DOUBLE, LONG)
+            .gives(LONG)
             .by(MathKernels.class, "widthBucket")
-            .does("width_bucket(a, low, high, count)", "The number of the bucket, of equally wide ones, that the value falls into.")
+            .does(
+                "width_bucket(a, low, high, count)",
+                "The number of the bucket, of equally wide ones, that the value falls into.")
             .example("width_bucket(5.3, 0.2, 10.6, 5)", "3"));
   }
 
   private static FunctionDefinition of(
-      String name, String usage, String description, String example, String result, String... aliases) {
-    return scalar(name).aliases(aliases).takes(DOUBLE).gives(DOUBLE).by(MathKernels.class, name)
-        .does(usage, description).example(example, result);
+      String name,
+      String usage,
+      String description,
+      String example,
+      String result,
+      String... aliases) {
+    return scalar(name)
+        .aliases(aliases)
+        .takes(DOUBLE)
+        .gives(DOUBLE)
+        .by(MathKernels.class, name)
+        .does(usage, description)
+        .example(example, result);
   }
 
-  private static FunctionDefinition logarithm(String name, String description, String example, String result) {
-    return scalar(name).nulls(NullPolicy.STRICT_NULLABLE).takes(DOUBLE).gives(DOUBLE).by(MathKernels.class, name)
-        .does(name + "(a)", description).example(example, result);
+  private static FunctionDefinition logarithm(
+      String name, String description, String example, String result) {
+    return scalar(name)
+        .nulls(NullPolicy.STRICT_NULLABLE)
+        .takes(DOUBLE)
+        .gives(DOUBLE)
+        .by(MathKernels.class, name)
+        .does(name + "(a)", description)
+        .example(example, result);
   }
 
   private static List<FunctionDefinition> powers() {
@@ -110,27 +180,55 @@ public final class MathFunctions {
         of("sqrt", "sqrt(a)", "The square root; NaN of a negative number.", "sqrt(4)", "2.0"),
         of("cbrt", "cbrt(a)", "The cube root.", "cbrt(27.0)", "3.0"),
         of("exp", "exp(a)", "e to the power of a.", "exp(0)", "1.0"),
-        of("expm1", "expm1(a)", "e to the power of a, less 1; exact for small a.", "expm1(0)", "0.0"),
+        of(
+            "expm1",
+            "expm1(a)",
+            "e to the power of a, less 1; exact for small a.",
+            "expm1(0)",
+            "0.0"),
         logarithm("ln", "The natural logarithm; NULL unless a is positive.", "ln(1)", "0.0"),
-        scalar("log").nulls(NullPolicy.STRICT_NULLABLE)
-            .takes(DOUBLE).gives(DOUBLE).by(MathKernels.class, "ln")
-            .takes(DOUBLE, DOUBLE).gives(DOUBLE).by(MathKernels.class, "log")
-            .does("log([base, ]a)", "The logarithm, the natural one without a base.").example("log(10, 100)", "2.0"),
+        scalar("log")
+            .nulls(NullPolicy.STRICT_NULLABLE)
+            .takes(DOUBLE)
+            .gives(DOUBLE)
+            .by(MathKernels.class, "ln")
+            .takes(DOUBLE, DOUBLE)
+            .gives(DOUBLE)
+            .by(MathKernels.class, "log")
+            .does("log([base, ]a)", "The logarithm, the natural one without a base.")
+            .example("log(10, 100)", "2.0"),
         logarithm("log10", "The logarithm to base 10.", "log10(10)", "1.0"),
         logarithm("log2", "The logarithm to base 2.", "log2(8)", "3.0"),
         logarithm("log1p", "The natural logarithm of a + 1; exact for small a.", "log1p(0)", "0.0"),
-        scalar("power").aliases("pow").takes(DOUBLE, DOUBLE).gives(DOUBLE).by(MathKernels.class, "power")
-            .does("power(a, b)", "a to the power of b.").example("power(2, 3)", "8.0"),
-        scalar("hypot").takes(DOUBLE, DOUBLE).gives(DOUBLE).by(MathKernels.class, "hypot")
-            .does("hypot(a, b)", "The square root of a squared plus b squared.").example("hypot(3, 4)", "5.0"),
-        scalar("e").takes(new Parameter[0]).gives(DOUBLE).by(MathKernels.class, "e")
-            .does("e()", "Euler's number.").example("e()", "2.718281828459045"));
+        scalar("power")
+            .aliases("pow")
+            .takes(DOUBLE, DOUBLE)
+            .gives(DOUBLE)
+            .by(MathKernels.class, "power")
+            .does("power(a, b)", "a to the power of b.")
+            .example("power(2, 3)", "8.0"),
+        scalar("hypot")
+            .takes(DOUBLE, DOUBLE)
+            .gives(DOUBLE)
+            .by(MathKernels.class, "hypot")
+            .does("hypot(a, b)", "The square root of a squared plus b squared.")
+            .example("hypot(3, 4)", "5.0"),
+        scalar("e")
+            .takes(new Parameter[0])
+            .gives(DOUBLE)
+            .by(MathKernels.class, "e")
+            .does("e()", "Euler's number.")
+            .example("e()", "2.718281828459045"));
   }
 
   private static List<FunctionDefinition> angles() {
     return List.of(
-        scalar("pi").takes(new Parameter[0]).gives(DOUBLE).by(MathKernels.class, "pi")
-            .does("pi()", "The ratio of a circle's circumference to its diameter.").example("pi()", "3.141592653589793"),
+        scalar("pi")
+            .takes(new Parameter[0])
+            .gives(DOUBLE)
+            .by(MathKernels.class, "pi")
+            .does("pi()", "The ratio of a circle's circumference to its diameter.")
+            .example("pi()", "3.141592653589793"),
         of("degrees", "degrees(a)", "Radians as degrees.", "degrees(3.141592653589793)", "180.0"),
         of("radians", "radians(a)", "Degrees as radians.", "radians(180)", "3.141592653589793"),
         of("sin", "sin(a)", "The sine.", "sin(0)", "0.0"),
@@ -142,8 +240,12 @@ public final class MathFunctions {
         of("asin", "asin(a)", "The inverse sine.", "asin(0)", "0.0"),
         of("acos", "acos(a)", "The inverse cosine.", "acos(1)", "0.0"),
         of("atan", "atan(a)", "The inverse tangent.", "atan(0)", "0.0"),
-        scalar("atan2").takes(DOUBLE, DOUBLE).gives(DOUBLE).by(MathKernels.class, "atan2")
-            .does("atan2(y, x)", "The angle of the point (x, y).").example("atan2(0, 0)", "0.0"),
+        scalar("atan2")
+            .takes(DOUBLE, DOUBLE)
+            .gives(DOUBLE)
+            .by(MathKernels.class, "atan2")
+            .does("atan2(y, x)", "The angle of the point (x, y).")
+            .example("atan2(0, 0)", "0.0"),
         of("sinh", "sinh(a)", "The hyperbolic sine.", "sinh(0)", "0.0"),
         of("cosh", "cosh(a)", "The hyperbolic cosine.", "cosh(0)", "1.0"),
         of("tanh", "tanh(a)", "The hyperbolic tangent.", "tanh(0)", "0.0"),
@@ -152,52 +254,117 @@ public final class MathFunctions {
         of("atanh", "atanh(a)", "The inverse hyperbolic tangent.", "atanh(0)", "0.0"));
   }
 
-  private static FunctionDefinition shift(String name, String sign, String example, String result, String does) {
-    return scalar(name).aliases(sign)
-        .takes(INTEGER, INTEGER).gives(INTEGER).by(BitKernels.class, name)
-        .takes(LONG, INTEGER).gives(LONG).by(BitKernels.class, name)
-        .does(name + "(a, bits)", does).example(example, result);
+  private static FunctionDefinition shift(
+      String name, String sign, String example, String result, String does) {
+    return scalar(name)
+        .aliases(sign)
+        .takes(INTEGER, INTEGER)
+        .gives(INTEGER)
+        .by(BitKernels.class, name)
+        .takes(LONG, INTEGER)
+        .gives(LONG)
+        .by(BitKernels.class, name)
+        .does(name + "(a, bits)", does)
+        .example(example, result);
   }
 
   private static List<FunctionDefinition> integers() {
     return List.of(
-        scalar("pmod").bound(OperatorSignatures.numeric(DecimalRules::remainder))
-            .does("pmod(a, b)", "The remainder, never negative for a positive b.").example("pmod(-7, 3)", "2"),
-        scalar("factorial").nulls(NullPolicy.STRICT_NULLABLE).takes(Parameter.POSITION).gives(LONG).by(MathKernels.class, "factorial")
-            .does("factorial(a)", "1 * 2 * ... * a; NULL outside of 0 to 20.").example("factorial(5)", "120"),
-        scalar("bin").takes(LONG).gives(STRING).by(NumberTextKernels.class, "bin")
-            .does("bin(a)", "The number in base 2.").example("bin(13)", "1101"),
+        scalar("pmod")
+            .bound(OperatorSignatures.numeric(DecimalRules::remainder))
+            .does("pmod(a, b)", "The remainder, never negative for a positive b.")
+            .example("pmod(-7, 3)", "2"),
+        scalar("factorial")
+            .nulls(NullPolicy.STRICT_NULLABLE)
+            .takes(Parameter.POSITION)
+            .gives(LONG)
+            .by(MathKernels.class, "factorial")
+            .does("factorial(a)", "1 * 2 * ... * a; NULL outside of 0 to 20.")
+            .example("factorial(5)", "120"),
+        scalar("bin")
+            .takes(LONG)
+            .gives(STRING)
+            .by(NumberTextKernels.class, "bin")
+            .does("bin(a)", "The number in base 2.")
+            .example("bin(13)", "1101"),
         scalar("hex")
-            .takes(LONG).gives(STRING).by(NumberTextKernels.class, "hex")
-            .takes(BINARY).gives(STRING).by(NumberTextKernels.class, "hex")
-            .takes(STRING).gives(STRING).by(NumberTextKernels.class, "hex")
-            .does("hex(a)", "The number, or the bytes, in base 16.").example("hex(17)", "11"),
-        scalar("unhex").nulls(NullPolicy.STRICT_NULLABLE).takes(STRING).gives(BINARY).by(NumberTextKernels.class, "unhex")
-            .does("unhex(text)", "The bytes that a text in base 16 stands for.").example("decode(unhex('53616D706F'), 'UTF-8')", "Sampo"),
-        scalar("conv").nulls(NullPolicy.STRICT_NULLABLE).takes(Parameter.of(STRING), DIGITS, DIGITS).gives(STRING)
+            .takes(LONG)
+            .gives(STRING)
+            .by(NumberTextKernels.class, "hex")
+            .takes(BINARY)
+            .gives(STRING)
+            .by(NumberTextKernels.class, "hex")
+            .takes(STRING)
+            .gives(STRING)
+            .by(NumberTextKernels.class, "hex")
+            .does("hex(a)", "The number, or the bytes, in base 16.")
+            .example("hex(17)", "11"),
+        scalar("unhex")
+            .nulls(NullPolicy.STRICT_NULLABLE)
+            .takes(STRING)
+            .gives(BINARY)
+            .by(NumberTextKernels.class, "unhex")
+            .does("unhex(text)", "The bytes that a text in base 16 stands for.")
+            .example("decode(unhex('53616D706F'), 'UTF-8')", "Sampo"),
+        scalar("conv")
+            .nulls(NullPolicy.STRICT_NULLABLE)
+            .takes(Parameter.of(STRING), DIGITS, DIGITS)
+            .gives(STRING)
             .by(NumberTextKernels.class, "conv")
-            .does("conv(text, from, to)", "A number in text from one base in another.").example("conv('100', 2, 10)", "4"),
+            .does("conv(text, from, to)", "A number in text from one base in another.")
+            .example("conv('100', 2, 10)", "4"),
         shift("shiftleft", "<<", "shiftleft(2, 1)", "4", "The bits moved up, zeros behind them."),
         shift("shiftright", ">>", "shiftright(-4, 1)", "-2", "The bits moved down, the sign kept."),
-        shift("shiftrightunsigned", ">>>", "shiftrightunsigned(4, 1)", "2", "The bits moved down, zeros before them."),
+        shift(
+            "shiftrightunsigned",
+            ">>>",
+            "shiftrightunsigned(4, 1)",
+            "2",
+            "The bits moved down, zeros before them."),
         scalar("bit_count")
-            .takes(LONG).gives(INTEGER).by(BitKernels.class, "bitCount")
-            .takes(BOOLEAN).gives(INTEGER).by(BitKernels.class, "bitCount")
-            .does("bit_count(a)", "The number of bits that are set.").example("bit_count(7)", "3"),
-        scalar("getbit").aliases("bit_get").takes(Parameter.of(LONG), DIGITS).gives(BYTE).by(BitKernels.class, "getBit")
-            .does("getbit(a, position)", "The bit at a position, counted from 0, the lowest.").example("getbit(11, 2)", "0"));
+            .takes(LONG)
+            .gives(INTEGER)
+            .by(BitKernels.class, "bitCount")
+            .takes(BOOLEAN)
+            .gives(INTEGER)
+            .by(BitKernels.class, "bitCount")
+            .does("bit_count(a)", "The number of bits that are set.")
+            .example("bit_count(7)", "3"),
+        scalar("getbit")
+            .aliases("bit_get")
+            .takes(Parameter.of(LONG), DIGITS)
+            .gives(BYTE)
+            .by(BitKernels.class, "getBit")
+            .does("getbit(a, position)", "The bit at a position, counted from 0, the lowest.")
+            .example("getbit(11, 2)", "0"));
   }
 
   private static List<FunctionDefinition> random() {
     return List.of(
-        scalar("rand").aliases("random").random().nulls(NullPolicy.NEVER_NULL).takes(new Parameter[0]).gives(DOUBLE)
+        scalar("rand")
+            .aliases("random")
+            .random()
+            .nulls(NullPolicy.NEVER_NULL)
+            .takes(new Parameter[0])
+            .gives(DOUBLE)
             .by(RandomKernels.class, "rand")
-            .does("rand()", "A random double from 0 to below 1.").example("rand() < 1", "true"),
-        scalar("randn").random().nulls(NullPolicy.NEVER_NULL).takes(new Parameter[0]).gives(DOUBLE)
+            .does("rand()", "A random double from 0 to below 1.")
+            .example("rand() < 1", "true"),
+        scalar("randn")
+            .random()
+            .nulls(NullPolicy.NEVER_NULL)
+            .takes(new Parameter[0])
+            .gives(DOUBLE)
             .by(RandomKernels.class, "randn")
-            .does("randn()", "A random double of the standard normal distribution.").example("randn() < 100", "true"),
-        scalar("uuid").random().nulls(NullPolicy.NEVER_NULL).takes(new Parameter[0]).gives(STRING)
+            .does("randn()", "A random double of the standard normal distribution.")
+            .example("randn() < 100", "true"),
+        scalar("uuid")
+            .random()
+            .nulls(NullPolicy.NEVER_NULL)
+            .takes(new Parameter[0])
+            .gives(STRING)
             .by(RandomKernels.class, "uuid")
-            .does("uuid()", "A random universally unique identifier.").example("length(uuid())", "36"));
+            .does("uuid()", "A random universally unique identifier.")
+            .example("length(uuid())", "36"));
   }
 }

@@ -17,7 +17,10 @@ import java.util.function.BinaryOperator;
 final class OperatorSignatures {
   private OperatorSignatures() {}
 
-  /** {@code + - %}: decimals keep their own types, other numbers meet at the common one; intervals of one kind as well. */
+  /**
+   * {@code + - %}: decimals keep their own types, other numbers meet at the common one; intervals
+   * of one kind as well.
+   */
   static Signature arithmetic(BinaryOperator<DecimalType> decimalRule) {
     return (definition, given) -> {
       requireCount(definition, given, 2);
@@ -41,13 +44,16 @@ final class OperatorSignatures {
   }
 
   private static BoundFunction numeric(
-      FunctionDefinition definition, List<DataType> given, BinaryOperator<DecimalType> decimalRule) {
+      FunctionDefinition definition,
+      List<DataType> given,
+      BinaryOperator<DecimalType> decimalRule) {
     DataType left = number(definition, given, 0);
     DataType right = number(definition, given, 1);
     if (isExact(left) && isExact(right) && (isDecimal(left) || isDecimal(right))) {
       DecimalType a = DecimalRules.of(left);
       DecimalType b = DecimalRules.of(right);
-      return new BoundFunction(definition, List.of(a, b), decimalRule.apply(a, b), Optional.empty());
+      return new BoundFunction(
+          definition, List.of(a, b), decimalRule.apply(a, b), Optional.empty());
     }
     DataType type = TypeCoercion.common(left, right).orElseThrow();
     return same(definition, 2, type, type);
@@ -80,7 +86,10 @@ final class OperatorSignatures {
       }
       if (isDecimal(left) || isDecimal(right)) {
         return new BoundFunction(
-            definition, List.of(DecimalRules.of(left), DecimalRules.of(right)), DataType.LONG, Optional.empty());
+            definition,
+            List.of(DecimalRules.of(left), DecimalRules.of(right)),
+            DataType.LONG,
+            Optional.empty());
       }
       return same(definition, 2, TypeCoercion.common(left, right).orElseThrow(), DataType.LONG);
     };
@@ -104,7 +113,9 @@ final class OperatorSignatures {
     return (definition, given) -> {
       requireCount(definition, given, 2);
       for (DataType type : given) {
-        if (!(type instanceof BooleanType || type instanceof NullType || type instanceof StringType)) {
+        if (!(type instanceof BooleanType
+            || type instanceof NullType
+            || type instanceof StringType)) {
           throw Forms.mismatch(definition.name(), given, definition.name() + " takes conditions");
         }
       }
@@ -124,7 +135,10 @@ final class OperatorSignatures {
     };
   }
 
-  /** At least {@code minimum} arguments at their common type, which is the result's too; the engine knows the function by name. */
+  /**
+   * At least {@code minimum} arguments at their common type, which is the result's too; the engine
+   * knows the function by name.
+   */
   static Signature sameTypes(int minimum) {
     return (definition, given) -> {
       if (given.size() < minimum) {
@@ -143,7 +157,8 @@ final class OperatorSignatures {
         throw Forms.mismatch(definition.name(), given, "the type has no order");
       }
       Kernel kernel = KernelLookup.find(owner, method, plain.argumentTypes());
-      return new BoundFunction(definition, plain.argumentTypes(), plain.resultType(), Optional.of(kernel));
+      return new BoundFunction(
+          definition, plain.argumentTypes(), plain.resultType(), Optional.of(kernel));
     };
   }
 
@@ -161,10 +176,14 @@ final class OperatorSignatures {
 
   private static BoundFunction same(
       FunctionDefinition definition, int count, DataType argument, DataType result) {
-    return new BoundFunction(definition, Collections.nCopies(count, argument), result, Optional.empty());
+    return new BoundFunction(
+        definition, Collections.nCopies(count, argument), result, Optional.empty());
   }
 
-  /** The number an operand is taken as: text as what the other side suggests, NULL as the other side. */
+  /**
+   * The number an operand is taken as: text as what the other side suggests, NULL as the other
+   * side.
+   */
   private static DataType number(FunctionDefinition definition, List<DataType> given, int index) {
     DataType own = given.get(index);
     DataType other = given.get(1 - index);

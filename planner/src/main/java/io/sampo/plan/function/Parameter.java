@@ -23,8 +23,7 @@ record Parameter(String text, Function<DataType, Optional<DataType>> rule) {
   /** Any type with an order, kept as it is. */
   static final Parameter ORDERABLE =
       new Parameter(
-          "a type with an order",
-          given -> Optional.of(given).filter(TypeCoercion::isOrderable));
+          "a type with an order", given -> Optional.of(given).filter(TypeCoercion::isOrderable));
 
   /** A number kept as it is; text becomes a double. */
   static final Parameter NUMBER =
@@ -78,8 +77,7 @@ record Parameter(String text, Function<DataType, Optional<DataType>> rule) {
   static Parameter of(DataType type) {
     return new Parameter(
         type.sql(),
-        given ->
-            TypeCoercion.argumentFits(given, type) ? Optional.of(type) : Optional.empty());
+        given -> TypeCoercion.argumentFits(given, type) ? Optional.of(type) : Optional.empty());
   }
 
   /** The position of an argument: an INT; other integers are cast and must fit. */

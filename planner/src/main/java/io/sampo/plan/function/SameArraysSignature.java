@@ -13,7 +13,8 @@ import java.util.function.Function;
  * @param method a kernel of {@link ArrayKernels}
  * @param result the result's type for the accepted types
  */
-record SameArraysSignature(String method, Function<List<DataType>, DataType> result) implements Signature {
+record SameArraysSignature(String method, Function<List<DataType>, DataType> result)
+    implements Signature {
   @Override
   public BoundFunction bind(FunctionDefinition definition, List<DataType> given) {
     OperatorSignatures.requireCount(definition, given, 2);

@@ -13,13 +13,16 @@ public final class SimilarNames {
 
   private record Candidate(String name, int distance) {}
 
-  /** At most three of the candidates that are close to the name, case ignored, the closest first. */
+  /**
+   * At most three of the candidates that are close to the name, case ignored, the closest first.
+   */
   public static List<String> of(String name, Collection<String> candidates) {
     String wanted = name.toLowerCase(Locale.ROOT);
     int limit = Math.max(1, Math.min(3, wanted.length() / 2));
     return candidates.stream()
         .distinct()
-        .map(candidate -> new Candidate(candidate, distance(wanted, candidate.toLowerCase(Locale.ROOT))))
+        .map(candidate ->
+            new Candidate(candidate, distance(wanted, candidate.toLowerCase(Locale.ROOT))))
         .filter(candidate -> candidate.distance() <= limit)
         .sorted(Comparator.comparingInt(Candidate::distance).thenComparing(Candidate::name))
         .limit(WANTED)
@@ -40,7 +43,8 @@ public final class SimilarNames {
 
   private static int step(int[][] cost, String left, String right, int i, int j) {
     boolean same = left.charAt(i - 1) == right.charAt(j - 1);
-    int best = Math.min(cost[i - 1][j - 1] + (same ? 0 : 1), 1 + Math.min(cost[i - 1][j], cost[i][j - 1]));
+    int best =
+        Math.min(cost[i - 1][j - 1] + (same ? 0 : 1), 1 + Math.min(cost[i - 1][j], cost[i][j - 1]));
     boolean swapped =
         i > 1
             && j > 1

@@ -30,7 +30,10 @@ import java.util.Optional;
 public final class TypeCoercion {
   private TypeCoercion() {}
 
-  /** The type both sides are cast to in a comparison, a CASE, a list or a set operation; empty when there is none. */
+  /**
+   * The type both sides are cast to in a comparison, a CASE, a list or a set operation; empty when
+   * there is none.
+   */
   public static Optional<DataType> common(DataType left, DataType right) {
     if (left.equals(right) || right instanceof NullType) {
       return Optional.of(left);
@@ -91,8 +94,7 @@ public final class TypeCoercion {
     if (other.isNumeric()) {
       return Optional.of(DataType.DOUBLE);
     }
-    boolean parsed =
-        other instanceof BooleanType || other instanceof BinaryType || isMoment(other);
+    boolean parsed = other instanceof BooleanType || other instanceof BinaryType || isMoment(other);
     return parsed ? Optional.of(other) : Optional.empty();
   }
 
@@ -109,13 +111,10 @@ public final class TypeCoercion {
     }
     if (left instanceof MapType a && right instanceof MapType b) {
       return common(a.keyType(), b.keyType())
-          .flatMap(
-              key ->
-                  common(a.valueType(), b.valueType())
-                      .map(
-                          value ->
-                              new MapType(
-                                  key, value, a.valueContainsNull() || b.valueContainsNull())));
+          .flatMap(key ->
+              common(a.valueType(), b.valueType())
+                  .map(value ->
+                      new MapType(key, value, a.valueContainsNull() || b.valueContainsNull())));
     }
     if (left instanceof StructType a && right instanceof StructType b && a.size() == b.size()) {
       return commonStruct(a, b);
@@ -143,7 +142,9 @@ public final class TypeCoercion {
       return true;
     }
     if (from instanceof StringType) {
-      return isPlain(to) && !(to instanceof DayTimeIntervalType) && !(to instanceof YearMonthIntervalType);
+      return isPlain(to)
+          && !(to instanceof DayTimeIntervalType)
+          && !(to instanceof YearMonthIntervalType);
     }
     return switch (to) {
       case StringType s -> isPlain(from);
@@ -153,18 +154,23 @@ public final class TypeCoercion {
       case LongType l -> from.isIntegral();
       case FloatType f -> from.isNumeric() && !(from instanceof DoubleType);
       case DoubleType d -> from.isNumeric();
-      case DecimalType d -> from.isNumeric() && !from.isFloating() && d.equals(DecimalRules.wider(d, DecimalRules.of(from)));
+      case DecimalType d ->
+          from.isNumeric()
+              && !from.isFloating()
+              && d.equals(DecimalRules.wider(d, DecimalRules.of(from)));
       case DateType d -> isMoment(from);
       case TimestampType t -> isMoment(from);
       case TimestampNtzType t -> isMoment(from);
-      case ArrayType a -> from instanceof ArrayType b && argumentFits(b.elementType(), a.elementType());
+      case ArrayType a ->
+          from instanceof ArrayType b && argumentFits(b.elementType(), a.elementType());
       case MapType m ->
           from instanceof MapType n
               && argumentFits(n.keyType(), m.keyType())
               && argumentFits(n.valueType(), m.valueType());
       case BinaryType b -> false;
       case BooleanType b -> false;
-      case CalendarIntervalType c -> from instanceof DayTimeIntervalType || from instanceof YearMonthIntervalType;
+      case CalendarIntervalType c ->
+          from instanceof DayTimeIntervalType || from instanceof YearMonthIntervalType;
       case DayTimeIntervalType d -> false;
       case YearMonthIntervalType y -> false;
       case NullType n -> false;
@@ -172,7 +178,9 @@ public final class TypeCoercion {
     };
   }
 
-  /** Whether values of the type have a text that stands for them as it is: neither nested nor null. */
+  /**
+   * Whether values of the type have a text that stands for them as it is: neither nested nor null.
+   */
   private static boolean isPlain(DataType type) {
     return switch (type) {
       case ArrayType a -> false;

@@ -17,7 +17,10 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.function.BinaryOperator;
 
-/** Arithmetic and bit operators over boxed values. Integers narrower than a long are computed as longs and checked. */
+/**
+ * Arithmetic and bit operators over boxed values. Integers narrower than a long are computed as
+ * longs and checked.
+ */
 final class Arithmetic {
   private static final BigDecimal LONG_MIN = BigDecimal.valueOf(Long.MIN_VALUE);
   private static final BigDecimal LONG_MAX = BigDecimal.valueOf(Long.MAX_VALUE);
@@ -73,7 +76,8 @@ final class Arithmetic {
       case "-" -> (a, b) -> (Float) a - (Float) b;
       case "*" -> (a, b) -> (Float) a * (Float) b;
       case "%" -> (a, b) -> (float) ((Float) a % nonZero((Float) b, operator));
-      case "pmod" -> (a, b) -> (float) positive((Float) a % nonZero((Float) b, operator), (Float) b);
+      case "pmod" ->
+          (a, b) -> (float) positive((Float) a % nonZero((Float) b, operator), (Float) b);
       default -> throw unknown(operator);
     };
   }
@@ -100,7 +104,8 @@ final class Arithmetic {
           default -> throw unknown(operator);
         };
     return (a, b) ->
-        narrow(operation.apply(((Number) a).longValue(), ((Number) b).longValue()), result, operator);
+        narrow(
+            operation.apply(((Number) a).longValue(), ((Number) b).longValue()), result, operator);
   }
 
   private static double positive(double remainder, double divisor) {

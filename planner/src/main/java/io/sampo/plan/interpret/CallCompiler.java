@@ -40,7 +40,8 @@ final class CallCompiler {
         yield strict(arguments.getFirst(), operation);
       }
       case "positive" -> arguments.getFirst();
-      default -> throw SampoException.internal("no evaluator for the function " + call.name(), null);
+      default ->
+          throw SampoException.internal("no evaluator for the function " + call.name(), null);
     };
   }
 
@@ -49,14 +50,16 @@ final class CallCompiler {
     if (!(attempted.arguments().getFirst() instanceof Call inner)) {
       return interpreter.compile(attempted.arguments().getFirst());
     }
-    Evaluator[] arguments = inner.arguments().stream().map(interpreter::compile).toArray(Evaluator[]::new);
+    Evaluator[] arguments =
+        inner.arguments().stream().map(interpreter::compile).toArray(Evaluator[]::new);
     var slots = new ArrayList<Expression>();
     for (int i = 0; i < arguments.length; i++) {
       Expression argument = inner.arguments().get(i);
       slots.add(new ColumnReference(i, "argument", argument.type(), argument.nullable()));
     }
     Evaluator operation =
-        Interpreter.compile(inner.withChildren(slots), column -> (int) column.id(), interpreter.zone());
+        Interpreter.compile(
+            inner.withChildren(slots), column -> (int) column.id(), interpreter.zone());
     return row -> {
       var values = new @Nullable Object[arguments.length];
       for (int i = 0; i < arguments.length; i++) {
@@ -129,7 +132,8 @@ final class CallCompiler {
   }
 
   private static Evaluator isNan(Evaluator argument) {
-    return row -> argument.evaluate(row) instanceof Number number && Double.isNaN(number.doubleValue());
+    return row ->
+        argument.evaluate(row) instanceof Number number && Double.isNaN(number.doubleValue());
   }
 
   private static Evaluator coalesce(List<Evaluator> arguments) {

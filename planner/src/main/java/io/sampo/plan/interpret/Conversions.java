@@ -69,9 +69,12 @@ final class Conversions {
       case StringType s -> value -> ValueText.of(value, from, zone);
       case BinaryType b -> binary(from, to);
       case BooleanType b -> condition(from, to);
-      case ByteType b -> whole(from, to, Byte.MIN_VALUE, Byte.MAX_VALUE, value -> (byte) (long) value);
-      case ShortType s -> whole(from, to, Short.MIN_VALUE, Short.MAX_VALUE, value -> (short) (long) value);
-      case IntegerType i -> whole(from, to, Integer.MIN_VALUE, Integer.MAX_VALUE, value -> (int) (long) value);
+      case ByteType b ->
+          whole(from, to, Byte.MIN_VALUE, Byte.MAX_VALUE, value -> (byte) (long) value);
+      case ShortType s ->
+          whole(from, to, Short.MIN_VALUE, Short.MAX_VALUE, value -> (short) (long) value);
+      case IntegerType i ->
+          whole(from, to, Integer.MIN_VALUE, Integer.MAX_VALUE, value -> (int) (long) value);
       case LongType l -> whole(from, to, Long.MIN_VALUE, Long.MAX_VALUE, value -> value);
       case FloatType f -> floats(from);
       case DoubleType d -> doubles(from);
@@ -98,7 +101,8 @@ final class Conversions {
       case StringType s -> value -> ((String) value).getBytes(StandardCharsets.UTF_8);
       case ByteType b -> value -> new byte[] {(Byte) value};
       case ShortType s -> value -> ByteBuffer.allocate(Short.BYTES).putShort((Short) value).array();
-      case IntegerType i -> value -> ByteBuffer.allocate(Integer.BYTES).putInt((Integer) value).array();
+      case IntegerType i ->
+          value -> ByteBuffer.allocate(Integer.BYTES).putInt((Integer) value).array();
       case LongType l -> value -> ByteBuffer.allocate(Long.BYTES).putLong((Long) value).array();
       default -> throw refused(from, to);
     };
@@ -121,7 +125,8 @@ final class Conversions {
     Object apply(long value);
   }
 
-  private static Conversion whole(DataType from, DataType to, long min, long max, Narrowing narrowing) {
+  private static Conversion whole(
+      DataType from, DataType to, long min, long max, Narrowing narrowing) {
     if (from instanceof StringType) {
       return value ->
           narrowing.apply(parsed(TextParsing.parseLong((String) value, min, max), value, from, to));
@@ -130,28 +135,34 @@ final class Conversions {
       return value -> narrowing.apply((Boolean) value ? 1 : 0);
     }
     if (from instanceof TimestampType) {
-      return value -> narrowing.apply(inRange(Math.floorDiv((Long) value, 1_000_000L), min, max, value, from, to));
+      return value ->
+          narrowing.apply(
+              inRange(Math.floorDiv((Long) value, 1_000_000L), min, max, value, from, to));
     }
     if (from.isFloating()) {
-      return value -> narrowing.apply(truncated(((Number) value).doubleValue(), min, max, value, from, to));
+      return value ->
+          narrowing.apply(truncated(((Number) value).doubleValue(), min, max, value, from, to));
     }
     if (from instanceof DecimalType) {
       return value -> narrowing.apply(truncated((BigDecimal) value, min, max, from, to));
     }
     if (from.isIntegral()) {
-      return value -> narrowing.apply(inRange(((Number) value).longValue(), min, max, value, from, to));
+      return value ->
+          narrowing.apply(inRange(((Number) value).longValue(), min, max, value, from, to));
     }
     throw refused(from, to);
   }
 
-  private static long inRange(long number, long min, long max, Object value, DataType from, DataType to) {
+  private static long inRange(
+      long number, long min, long max, Object value, DataType from, DataType to) {
     if (number < min || number > max) {
       throw KernelErrors.castOverflow(value, from, to);
     }
     return number;
   }
 
-  private static long truncated(double number, long min, long max, Object value, DataType from, DataType to) {
+  private static long truncated(
+      double number, long min, long max, Object value, DataType from, DataType to) {
     // 2^63 itself is a double, so the upper bound is compared one beyond the largest value.
     boolean fits = number > min - 1.0 && number < max + 1.0 || number == min;
     if (!fits) {
@@ -163,7 +174,8 @@ final class Conversions {
   private static long truncated(BigDecimal value, long min, long max, DataType from, DataType to) {
     BigDecimal whole = value.setScale(0, java.math.RoundingMode.DOWN);
     boolean fits =
-        whole.compareTo(BigDecimal.valueOf(min)) >= 0 && whole.compareTo(BigDecimal.valueOf(max)) <= 0;
+        whole.compareTo(BigDecimal.valueOf(min)) >= 0
+            && whole.compareTo(BigDecimal.valueOf(max)) <= 0;
     if (!fits) {
       throw KernelErrors.castOverflow(value.toPlainString(), from, to);
     }
@@ -281,7 +293,8 @@ final class Conversions {
     return converted;
   }
 
-  private static Map<@Nullable Object, @Nullable Object> map(Map<?, ?> values, Conversion key, Conversion item) {
+  private static Map<@Nullable Object, @Nullable Object> map(
+      Map<?, ?> values, Conversion key, Conversion item) {
     var converted = new LinkedHashMap<@Nullable Object, @Nullable Object>();
     values.forEach((k, v) -> converted.put(key.convert(k), item.convert(v)));
     return converted;

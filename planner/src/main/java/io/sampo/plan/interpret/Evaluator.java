@@ -6,9 +6,11 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface Evaluator {
   /**
-   * @param row the input's values in the forms that {@link io.sampo.spec.Expression.Literal} lists; not changed
+   * @param row the input's values in the forms that {@link io.sampo.spec.Expression.Literal} lists;
+   *     not changed
    * @return the value in the same forms, null for NULL
-   * @throws io.sampo.error.SampoException when a value has no result, with the place of the call that failed
+   * @throws io.sampo.error.SampoException when a value has no result, with the place of the call
+   *     that failed
    */
   @Nullable Object evaluate(@Nullable Object[] row);
 }

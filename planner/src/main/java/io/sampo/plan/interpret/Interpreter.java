@@ -135,8 +135,7 @@ public final class Interpreter {
 
   private Evaluator cast(Cast cast) {
     Evaluator child = compile(cast.child());
-    Conversion conversion =
-        Conversions.of(cast.child().type(), cast.type(), cast.lenient(), zone);
+    Conversion conversion = Conversions.of(cast.child().type(), cast.type(), cast.lenient(), zone);
     Evaluator plain =
         row -> {
           Object value = child.evaluate(row);

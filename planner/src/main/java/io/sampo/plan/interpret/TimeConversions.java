@@ -24,7 +24,8 @@ final class TimeConversions {
 
   static Conversion toDate(DataType from, ZoneId zone) {
     if (from instanceof StringType) {
-      return value -> Conversions.parsed(TimeParsing.parseDate((String) value), value, from, DataType.DATE);
+      return value ->
+          Conversions.parsed(TimeParsing.parseDate((String) value), value, from, DataType.DATE);
     }
     if (from instanceof TimestampType) {
       return value -> TimeKernels.timestampToDate((Long) value, zone);
@@ -38,7 +39,8 @@ final class TimeConversions {
   static Conversion toTimestamp(DataType from, ZoneId zone) {
     if (from instanceof StringType) {
       return value ->
-          Conversions.parsed(TimeParsing.parseTimestamp((String) value, zone), value, from, DataType.TIMESTAMP);
+          Conversions.parsed(
+              TimeParsing.parseTimestamp((String) value, zone), value, from, DataType.TIMESTAMP);
     }
     if (from instanceof DateType) {
       return value -> TimeKernels.dateToTimestamp((Integer) value, zone);
@@ -75,7 +77,8 @@ final class TimeConversions {
   static Conversion toLocalTimestamp(DataType from, ZoneId zone) {
     if (from instanceof StringType) {
       return value ->
-          Conversions.parsed(TimeParsing.parseLocalTimestamp((String) value), value, from, DataType.TIMESTAMP_NTZ);
+          Conversions.parsed(
+              TimeParsing.parseLocalTimestamp((String) value), value, from, DataType.TIMESTAMP_NTZ);
     }
     if (from instanceof DateType) {
       return value -> TimeKernels.dateToTimestamp((Integer) value, ZoneOffset.UTC);
@@ -89,7 +92,11 @@ final class TimeConversions {
   static Conversion toDayTime(DataType from) {
     if (from instanceof StringType) {
       return value ->
-          Conversions.parsed(IntervalParsing.parseDayTime((String) value), value, from, DataType.DAY_TIME_INTERVAL);
+          Conversions.parsed(
+              IntervalParsing.parseDayTime((String) value),
+              value,
+              from,
+              DataType.DAY_TIME_INTERVAL);
     }
     throw Conversions.refused(from, DataType.DAY_TIME_INTERVAL);
   }
@@ -97,7 +104,11 @@ final class TimeConversions {
   static Conversion toYearMonth(DataType from) {
     if (from instanceof StringType) {
       return value ->
-          Conversions.parsed(IntervalParsing.parseYearMonth((String) value), value, from, DataType.YEAR_MONTH_INTERVAL);
+          Conversions.parsed(
+              IntervalParsing.parseYearMonth((String) value),
+              value,
+              from,
+              DataType.YEAR_MONTH_INTERVAL);
     }
     throw Conversions.refused(from, DataType.YEAR_MONTH_INTERVAL);
   }

@@ -14,9 +14,15 @@ public enum JoinKind {
   LEFT_ANTI_NULL_AWARE,
   /** As LEFT_OUTER, but a second partner is the error SCALAR_SUBQUERY_TOO_MANY_ROWS. */
   LEFT_SINGLE,
-  /** Every left row once, with a boolean column: whether a partner makes the condition true; null as SQL's IN has it. */
+  /**
+   * Every left row once, with a boolean column: whether a partner makes the condition true; null as
+   * SQL's IN has it.
+   */
   LEFT_MARK,
-  /** Right rows that have a partner: LEFT_SEMI turned round, for a hash table built of the side that is kept. The optimizer makes these. */
+  /**
+   * Right rows that have a partner: LEFT_SEMI turned round, for a hash table built of the side that
+   * is kept. The optimizer makes these.
+   */
   RIGHT_SEMI,
   /** Right rows for which no partner makes the condition true. */
   RIGHT_ANTI;

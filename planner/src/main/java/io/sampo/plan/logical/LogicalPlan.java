@@ -44,9 +44,11 @@ public sealed interface LogicalPlan extends TreeNode<LogicalPlan>, Subplan {
    * Reads a stored table.
    *
    * @param output the columns read, a subset of the table's, each by the name the table knows it by
-   * @param predicates conditions that hold for every row that is yielded; the scan uses them for skipping and evaluates them
+   * @param predicates conditions that hold for every row that is yielded; the scan uses them for
+   *     skipping and evaluates them
    */
-  record Scan(SourceTable table, List<ColumnReference> output, List<Expression> predicates) implements Leaf {
+  record Scan(SourceTable table, List<ColumnReference> output, List<Expression> predicates)
+      implements Leaf {
     public Scan {
       output = List.copyOf(output);
       predicates = List.copyOf(predicates);
@@ -188,7 +190,8 @@ public sealed interface LogicalPlan extends TreeNode<LogicalPlan>, Subplan {
       boolean dependent,
       Optional<ColumnReference> mark)
       implements LogicalPlan {
-    public static Join of(LogicalPlan left, LogicalPlan right, JoinKind kind, Expression condition) {
+    public static Join of(
+        LogicalPlan left, LogicalPlan right, JoinKind kind, Expression condition) {
       return new Join(left, right, kind, condition, false, Optional.empty());
     }
 
@@ -197,7 +200,9 @@ public sealed interface LogicalPlan extends TreeNode<LogicalPlan>, Subplan {
       var columns = new ArrayList<ColumnReference>();
       boolean leftNull = kind == JoinKind.RIGHT_OUTER || kind == JoinKind.FULL_OUTER;
       boolean rightNull =
-          kind == JoinKind.LEFT_OUTER || kind == JoinKind.FULL_OUTER || kind == JoinKind.LEFT_SINGLE;
+          kind == JoinKind.LEFT_OUTER
+              || kind == JoinKind.FULL_OUTER
+              || kind == JoinKind.LEFT_SINGLE;
       if (kind.yieldsLeft()) {
         left.output().forEach(c -> columns.add(leftNull ? c.withNullable(true) : c));
       }
@@ -231,7 +236,8 @@ public sealed interface LogicalPlan extends TreeNode<LogicalPlan>, Subplan {
   }
 
   /**
-   * Groups by keys; without keys one row, even of no input. Distinct is an aggregate without aggregates.
+   * Groups by keys; without keys one row, even of no input. Distinct is an aggregate without
+   * aggregates.
    *
    * @param keys the grouping columns
    * @param aggregates each an {@link io.sampo.plan.expression.AggregateCall}, nothing around it
@@ -263,7 +269,9 @@ public sealed interface LogicalPlan extends TreeNode<LogicalPlan>, Subplan {
     public LogicalPlan mapExpressions(UnaryOperator<Expression> rewrite) {
       List<NamedExpression> newKeys = PlanRewriting.mapNamed(keys, rewrite);
       List<NamedExpression> newAggregates = PlanRewriting.mapNamed(aggregates, rewrite);
-      return newKeys == keys && newAggregates == aggregates ? this : new Aggregate(child, newKeys, newAggregates);
+      return newKeys == keys && newAggregates == aggregates
+          ? this
+          : new Aggregate(child, newKeys, newAggregates);
     }
 
     @Override
@@ -272,7 +280,10 @@ public sealed interface LogicalPlan extends TreeNode<LogicalPlan>, Subplan {
     }
   }
 
-  /** For each row one row a projection: grouping sets. All projections yield the types of {@code output}. */
+  /**
+   * For each row one row a projection: grouping sets. All projections yield the types of {@code
+   * output}.
+   */
   record Expand(LogicalPlan child, List<ColumnReference> output, List<List<Expression>> projections)
       implements Unary {
     public Expand {
@@ -303,7 +314,10 @@ public sealed interface LogicalPlan extends TreeNode<LogicalPlan>, Subplan {
     }
   }
 
-  /** The child's columns and window functions, each a {@link io.sampo.plan.expression.WindowCall} with the same partitioning and ordering. */
+  /**
+   * The child's columns and window functions, each a {@link io.sampo.plan.expression.WindowCall}
+   * with the same partitioning and ordering.
+   */
   record Window(LogicalPlan child, List<NamedExpression> functions) implements Unary {
     public Window {
       functions = List.copyOf(functions);
@@ -338,7 +352,8 @@ public sealed interface LogicalPlan extends TreeNode<LogicalPlan>, Subplan {
    *
    * @param limit how many rows are wanted (skipped ones included), if known: then it is a top-N
    */
-  record Sort(LogicalPlan child, List<SortOrder> keys, boolean global, Optional<Long> limit) implements Unary {
+  record Sort(LogicalPlan child, List<SortOrder> keys, boolean global, Optional<Long> limit)
+      implements Unary {
     public Sort {
       keys = List.copyOf(keys);
     }
@@ -441,7 +456,8 @@ public sealed interface LogicalPlan extends TreeNode<LogicalPlan>, Subplan {
   }
 
   /** A random share of the rows, a function of the seed and each row's place only. */
-  record Sample(LogicalPlan child, double fraction, boolean withReplacement, long seed) implements Unary {
+  record Sample(LogicalPlan child, double fraction, boolean withReplacement, long seed)
+      implements Unary {
     @Override
     public List<ColumnReference> output() {
       return child.output();
@@ -463,8 +479,12 @@ public sealed interface LogicalPlan extends TreeNode<LogicalPlan>, Subplan {
     }
   }
 
-  /** A wished partitioning; with no keys rows are dealt round. Without shuffle partitions are only merged. */
-  record Repartition(LogicalPlan child, Optional<Integer> partitions, List<Expression> keys, boolean shuffle)
+  /**
+   * A wished partitioning; with no keys rows are dealt round. Without shuffle partitions are only
+   * merged.
+   */
+  record Repartition(
+      LogicalPlan child, Optional<Integer> partitions, List<Expression> keys, boolean shuffle)
       implements Unary {
     public Repartition {
       keys = List.copyOf(keys);

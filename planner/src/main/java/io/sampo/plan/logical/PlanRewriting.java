@@ -21,7 +21,8 @@ final class PlanRewriting {
     return same ? expressions : changed;
   }
 
-  static List<NamedExpression> mapNamed(List<NamedExpression> columns, UnaryOperator<Expression> rewrite) {
+  static List<NamedExpression> mapNamed(
+      List<NamedExpression> columns, UnaryOperator<Expression> rewrite) {
     boolean same = true;
     var changed = new ArrayList<NamedExpression>(columns.size());
     for (NamedExpression before : columns) {

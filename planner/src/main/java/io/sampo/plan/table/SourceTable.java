@@ -3,7 +3,8 @@ package io.sampo.plan.table;
 import io.sampo.types.StructType;
 
 /**
- * A stored table, resolved: a set of files of one format, or rows in memory. Immutable; two tables are equal when they read the same data.
+ * A stored table, resolved: a set of files of one format, or rows in memory. Immutable; two tables
+ * are equal when they read the same data.
  */
 public interface SourceTable {
   /** The name to show in plans, for example {@code parquet lineitem.parquet}. */

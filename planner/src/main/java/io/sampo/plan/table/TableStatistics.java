@@ -12,7 +12,10 @@ import java.util.OptionalLong;
  * @param columns by column name as the schema spells it; absent means unknown
  */
 public record TableStatistics(
-    OptionalLong rowCount, boolean exactRowCount, long sizeBytes, Map<String, ColumnStatistics> columns) {
+    OptionalLong rowCount,
+    boolean exactRowCount,
+    long sizeBytes,
+    Map<String, ColumnStatistics> columns) {
   public TableStatistics {
     columns = Map.copyOf(columns);
   }

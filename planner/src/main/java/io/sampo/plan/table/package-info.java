@@ -1,5 +1,6 @@
 /**
- * What the planner knows of stored tables: schema and statistics. The runtime implements it; the planner never opens a file.
+ * What the planner knows of stored tables: schema and statistics. The runtime implements it; the
+ * planner never opens a file.
  */
 @NullMarked
 package io.sampo.plan.table;

@@ -23,13 +23,16 @@ class FunctionExamplesTest {
   }
 
   private static Stream<FunctionDefinition> of(FunctionKind kind) {
-    return FunctionRegistry.standard().all().stream().filter(definition -> definition.kind() == kind);
+    return FunctionRegistry.standard().all().stream()
+        .filter(definition -> definition.kind() == kind);
   }
 
   @ParameterizedTest
   @MethodSource("scalars")
   void scalarExamplesYieldWhatTheySay(FunctionDefinition definition) {
-    assertThat(Evaluated.text(definition.example())).as(definition.example()).isEqualTo(definition.exampleResult());
+    assertThat(Evaluated.text(definition.example()))
+        .as(definition.example())
+        .isEqualTo(definition.exampleResult());
   }
 
   @ParameterizedTest
@@ -46,6 +49,9 @@ class FunctionExamplesTest {
     assertThat(definition.usage()).isNotBlank();
     assertThat(definition.description()).endsWith(".");
     assertThat(FunctionRegistry.standard().lookup(definition.name())).contains(definition);
-    definition.aliases().forEach(alias -> assertThat(FunctionRegistry.standard().lookup(alias)).contains(definition));
+    definition
+        .aliases()
+        .forEach(
+            alias -> assertThat(FunctionRegistry.standard().lookup(alias)).contains(definition));
   }
 }

@@ -233,7 +233,8 @@ class InterpreterTest {
   void timesAreThoseOfTheSessionsZone() {
     ZoneId helsinki = ZoneId.of("Europe/Helsinki");
     assertThat(Evaluated.text("hour(TIMESTAMP '2024-06-01T12:00:00Z')", helsinki)).isEqualTo("15");
-    assertThat(Evaluated.text("cast(TIMESTAMP '2024-02-29T23:00:00Z' AS DATE)", helsinki)).isEqualTo("2024-03-01");
+    assertThat(Evaluated.text("cast(TIMESTAMP '2024-02-29T23:00:00Z' AS DATE)", helsinki))
+        .isEqualTo("2024-03-01");
     assertThat(Evaluated.text("unix_timestamp('1970-01-01 02:00:00')", helsinki)).isEqualTo("0");
     assertThat(Evaluated.text("TIMESTAMP '2024-03-30 12:00:00' + INTERVAL '1' DAY", helsinki))
         .isEqualTo("2024-03-31 12:00:00");
@@ -347,7 +348,8 @@ class InterpreterTest {
   @Test
   void tryFunctionsDoNotHideErrorsOfTheirArguments() {
     SampoException error =
-        catchThrowableOfType(SampoException.class, () -> Evaluated.text("try_add(cast('x' AS INT), 1)"));
+        catchThrowableOfType(
+            SampoException.class, () -> Evaluated.text("try_add(cast('x' AS INT), 1)"));
     assertThat(error.code().name()).isEqualTo("CAST_INVALID_INPUT");
   }
 }

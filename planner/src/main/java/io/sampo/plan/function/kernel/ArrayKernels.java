@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-
 import org.jspecify.annotations.Nullable;
 
-/** Functions over arrays. Elements are compared as {@link OrderKernels} does; null elements equal each other where sets are made. */
+/**
+ * Functions over arrays. Elements are compared as {@link OrderKernels} does; null elements equal
+ * each other where sets are made.
+ */
 public final class ArrayKernels {
   private static final Comparator<@Nullable Object> NULLS_FIRST = OrderKernels::compareNullsFirst;
 
@@ -64,7 +66,10 @@ public final class ArrayKernels {
     return kept;
   }
 
-  /** Whether both have an element in common; null when they do not but one of them has a null and neither is empty. */
+  /**
+   * Whether both have an element in common; null when they do not but one of them has a null and
+   * neither is empty.
+   */
   public static @Nullable Boolean overlap(List<?> left, List<?> right) {
     for (Object element : left) {
       if (element != null && has(right, element)) {
@@ -77,7 +82,9 @@ public final class ArrayKernels {
 
   public static String join(List<?> array, String delimiter) {
     var parts = new ArrayList<String>();
-    array.stream().filter(element -> element != null).forEach(element -> parts.add(String.valueOf(element)));
+    array.stream()
+        .filter(element -> element != null)
+        .forEach(element -> parts.add(String.valueOf(element)));
     return String.join(delimiter, parts);
   }
 
@@ -113,7 +120,8 @@ public final class ArrayKernels {
     return kept;
   }
 
-  public static @Nullable List<@Nullable Object> append(@Nullable List<?> array, @Nullable Object element) {
+  public static @Nullable List<@Nullable Object> append(
+      @Nullable List<?> array, @Nullable Object element) {
     if (array == null) {
       return null;
     }
@@ -122,7 +130,8 @@ public final class ArrayKernels {
     return longer;
   }
 
-  public static @Nullable List<@Nullable Object> prepend(@Nullable List<?> array, @Nullable Object element) {
+  public static @Nullable List<@Nullable Object> prepend(
+      @Nullable List<?> array, @Nullable Object element) {
     if (array == null) {
       return null;
     }
@@ -132,7 +141,10 @@ public final class ArrayKernels {
     return longer;
   }
 
-  /** The array with an element put in at a position from 1, or from the end when negative; gaps are filled with nulls. */
+  /**
+   * The array with an element put in at a position from 1, or from the end when negative; gaps are
+   * filled with nulls.
+   */
   public static @Nullable List<@Nullable Object> insert(
       @Nullable List<?> array, @Nullable Integer position, @Nullable Object element) {
     if (array == null || position == null) {
@@ -184,8 +196,10 @@ public final class ArrayKernels {
   /** Ascending with nulls last. */
   public static List<@Nullable Object> sortNullsLast(List<?> array) {
     var sorted = new ArrayList<@Nullable Object>(array);
-    sorted.sort(
-        (a, b) -> a == null || b == null ? Boolean.compare(a == null, b == null) : OrderKernels.compare(a, b));
+    sorted.sort((a, b) ->
+        a == null || b == null
+            ? Boolean.compare(a == null, b == null)
+            : OrderKernels.compare(a, b));
     return sorted;
   }
 

@@ -77,7 +77,8 @@ public final class BinaryKernels {
           .decode(ByteBuffer.wrap(bytes))
           .toString();
     } catch (CharacterCodingException e) {
-      throw KernelErrors.invalidArgument("bytes", HexFormat.of().formatHex(bytes), "they are no text in " + charset);
+      throw KernelErrors.invalidArgument(
+          "bytes", HexFormat.of().formatHex(bytes), "they are no text in " + charset);
     }
   }
 
@@ -92,7 +93,9 @@ public final class BinaryKernels {
       case "UTF-32" -> StandardCharsets.UTF_32;
       default ->
           throw KernelErrors.invalidArgument(
-              "charset", name, "known are US-ASCII, ISO-8859-1, UTF-8, UTF-16, UTF-16BE, UTF-16LE and UTF-32");
+              "charset",
+              name,
+              "known are US-ASCII, ISO-8859-1, UTF-8, UTF-16, UTF-16BE, UTF-16LE and UTF-32");
     };
   }
 

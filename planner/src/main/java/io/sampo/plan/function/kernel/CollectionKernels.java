@@ -92,7 +92,8 @@ public final class CollectionKernels {
   public static List<Long> sequence(long start, long stop, long step) {
     boolean possible = step > 0 ? start <= stop : step < 0 ? start >= stop : start == stop;
     if (!possible) {
-      throw KernelErrors.invalidArgument("step", step, "it does not lead from " + start + " to " + stop);
+      throw KernelErrors.invalidArgument(
+          "step", step, "it does not lead from " + start + " to " + stop);
     }
     long count = step == 0 ? 1 : Math.subtractExact(stop, start) / step + 1;
     requireCount(count);
@@ -105,7 +106,8 @@ public final class CollectionKernels {
 
   private static void requireCount(long count) {
     if (count > MAX_ELEMENTS) {
-      throw KernelErrors.invalidArgument("sequence", count, "an array holds at most " + MAX_ELEMENTS + " elements");
+      throw KernelErrors.invalidArgument(
+          "sequence", count, "an array holds at most " + MAX_ELEMENTS + " elements");
     }
   }
 
@@ -129,7 +131,8 @@ public final class CollectionKernels {
   public static List<Integer> sequenceOfMonths(int start, int stop, int months) {
     boolean possible = months > 0 ? start <= stop : months < 0 && start >= stop;
     if (!possible && start != stop) {
-      throw KernelErrors.invalidArgument("step", months, "it does not lead from the start to the stop");
+      throw KernelErrors.invalidArgument(
+          "step", months, "it does not lead from the start to the stop");
     }
     var dates = new ArrayList<Integer>();
     int date = start;

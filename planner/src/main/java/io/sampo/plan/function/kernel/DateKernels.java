@@ -92,11 +92,15 @@ public final class DateKernels {
     return (int) date(date).with(TemporalAdjusters.lastDayOfMonth()).toEpochDay();
   }
 
-  /** The first date behind this one that falls on the day, given by its English name or its first letters. */
+  /**
+   * The first date behind this one that falls on the day, given by its English name or its first
+   * letters.
+   */
   public static int nextDay(int date, String dayName) {
     DayOfWeek day = day(dayName);
     if (day == null) {
-      throw KernelErrors.invalidArgument("day of the week", dayName, "known are names such as MON, MONDAY and MO");
+      throw KernelErrors.invalidArgument(
+          "day of the week", dayName, "known are names such as MON, MONDAY and MO");
     }
     return (int) date(date).with(TemporalAdjusters.next(day)).toEpochDay();
   }
@@ -135,7 +139,8 @@ public final class DateKernels {
     try {
       return days(LocalDate.of(year, month, day).toEpochDay(), "make_date");
     } catch (DateTimeException e) {
-      throw KernelErrors.invalidArgument("date", year + "-" + month + "-" + day, String.valueOf(e.getMessage()));
+      throw KernelErrors.invalidArgument(
+          "date", year + "-" + month + "-" + day, String.valueOf(e.getMessage()));
     }
   }
 

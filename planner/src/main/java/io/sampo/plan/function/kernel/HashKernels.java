@@ -8,8 +8,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hashes that agree with Spark's: Murmur3 (x86, 32 bits) and xxHash64, both with seed 42 and each value's hash the seed of the next; nulls are skipped. Decimals are
- * hashed by their unscaled value, as a long up to 18 digits.
+ * Hashes that agree with Spark's: Murmur3 (x86, 32 bits) and xxHash64, both with seed 42 and each
+ * value's hash the seed of the next; nulls are skipped. Decimals are hashed by their unscaled
+ * value, as a long up to 18 digits.
  */
 public final class HashKernels {
   private static final int SEED = 42;
@@ -50,7 +51,8 @@ public final class HashKernels {
       case String s -> Murmur3.hashBytes(s.getBytes(StandardCharsets.UTF_8), seed);
       case byte[] b -> Murmur3.hashBytes(b, seed);
       case CalendarInterval c ->
-          Murmur3.hashInt(c.months(), Murmur3.hashInt(c.days(), Murmur3.hashLong(c.microseconds(), seed)));
+          Murmur3.hashInt(
+              c.months(), Murmur3.hashInt(c.days(), Murmur3.hashLong(c.microseconds(), seed)));
       case List<?> list -> {
         int hash = seed;
         for (Object item : list) {
@@ -86,7 +88,8 @@ public final class HashKernels {
       case String s -> XxHash64.hashBytes(s.getBytes(StandardCharsets.UTF_8), seed);
       case byte[] b -> XxHash64.hashBytes(b, seed);
       case CalendarInterval c ->
-          XxHash64.hashInt(c.months(), XxHash64.hashInt(c.days(), XxHash64.hashLong(c.microseconds(), seed)));
+          XxHash64.hashInt(
+              c.months(), XxHash64.hashInt(c.days(), XxHash64.hashLong(c.microseconds(), seed)));
       case List<?> list -> {
         long hash = seed;
         for (Object item : list) {

@@ -4,7 +4,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Text as intervals: the quoted part of an INTERVAL literal, or the whole literal; null where the text is neither. */
+/**
+ * Text as intervals: the quoted part of an INTERVAL literal, or the whole literal; null where the
+ * text is neither.
+ */
 public final class IntervalParsing {
   private static final Pattern DAY_TIME =
       Pattern.compile("([+-])?(\\d{1,9}) (\\d{1,2}):(\\d{1,2}):(\\d{1,2})(?:\\.(\\d{1,9}))?");

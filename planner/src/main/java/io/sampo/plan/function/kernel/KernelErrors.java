@@ -9,7 +9,10 @@ import java.util.Map;
 public final class KernelErrors {
   private KernelErrors() {}
 
-  /** A result that its type cannot hold; for example {@code overflow("The sum", "a + b", "try_add")}. */
+  /**
+   * A result that its type cannot hold; for example {@code overflow("The sum", "a + b",
+   * "try_add")}.
+   */
   public static SampoException overflow(String what, String expression, String tryFunction) {
     return new SampoException(
         ErrorCode.ARITHMETIC_OVERFLOW,
@@ -41,7 +44,8 @@ public final class KernelErrors {
 
   public static SampoException invalidArgument(String parameter, Object value, String details) {
     return new SampoException(
-        ErrorCode.INVALID_ARGUMENT, Map.of("parameter", parameter, "value", quoted(value), "details", details));
+        ErrorCode.INVALID_ARGUMENT,
+        Map.of("parameter", parameter, "value", quoted(value), "details", details));
   }
 
   /** Text that does not have the form of a date pattern. */

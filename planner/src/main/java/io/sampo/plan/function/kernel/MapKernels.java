@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Functions over maps, which keep the order of their entries. A key is never null and occurs once. */
+/**
+ * Functions over maps, which keep the order of their entries. A key is never null and occurs once.
+ */
 public final class MapKernels {
   private MapKernels() {}
 
@@ -21,7 +23,8 @@ public final class MapKernels {
     return map;
   }
 
-  private static void put(Map<Object, @Nullable Object> map, @Nullable Object key, @Nullable Object value) {
+  private static void put(
+      Map<Object, @Nullable Object> map, @Nullable Object key, @Nullable Object value) {
     if (key == null) {
       throw new SampoException(ErrorCode.NULL_MAP_KEY, Map.of());
     }
@@ -45,7 +48,8 @@ public final class MapKernels {
   }
 
   public static boolean containsKey(Map<?, ?> map, Object key) {
-    return map.containsKey(key) || map.keySet().stream().anyMatch(own -> OrderKernels.same(own, key));
+    return map.containsKey(key)
+        || map.keySet().stream().anyMatch(own -> OrderKernels.same(own, key));
   }
 
   public static List<Object> keys(Map<?, ?> map) {
@@ -59,13 +63,12 @@ public final class MapKernels {
   /** Structs of key and value. */
   public static List<@Nullable Object> entries(Map<?, ?> map) {
     var entries = new ArrayList<@Nullable Object>(map.size());
-    map.forEach(
-        (key, value) -> {
-          var entry = new ArrayList<@Nullable Object>(2);
-          entry.add(key);
-          entry.add(value);
-          entries.add(entry);
-        });
+    map.forEach((key, value) -> {
+      var entry = new ArrayList<@Nullable Object>(2);
+      entry.add(key);
+      entry.add(value);
+      entries.add(entry);
+    });
     return entries;
   }
 

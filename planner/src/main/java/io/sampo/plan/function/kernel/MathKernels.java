@@ -192,7 +192,10 @@ public final class MathKernels {
     return product;
   }
 
-  /** The number, from 1, of the bucket that the value falls into; 0 below and count + 1 behind the range. */
+  /**
+   * The number, from 1, of the bucket that the value falls into; 0 below and count + 1 behind the
+   * range.
+   */
   public static @Nullable Long widthBucket(double value, double low, double high, long buckets) {
     boolean impossible =
         buckets <= 0
@@ -210,7 +213,9 @@ public final class MathKernels {
       if (value < lower) {
         return 0L;
       }
-      return value >= upper ? buckets + 1 : (long) (buckets * (value - lower) / (upper - lower)) + 1;
+      return value >= upper
+          ? buckets + 1
+          : (long) (buckets * (value - lower) / (upper - lower)) + 1;
     }
     if (value > upper) {
       return 0L;

@@ -1,6 +1,9 @@
 package io.sampo.plan.function.kernel;
 
-/** Murmur3 of 32 bits, in the variant that Spark uses: the bytes behind the last whole word are mixed in one by one, as signed numbers. */
+/**
+ * Murmur3 of 32 bits, in the variant that Spark uses: the bytes behind the last whole word are
+ * mixed in one by one, as signed numbers.
+ */
 final class Murmur3 {
   private static final int C1 = 0xcc9e2d51;
   private static final int C2 = 0x1b873593;
@@ -21,7 +24,10 @@ final class Murmur3 {
     int words = bytes.length & ~3;
     for (int i = 0; i < words; i += Integer.BYTES) {
       int word =
-          bytes[i] & 0xFF | (bytes[i + 1] & 0xFF) << 8 | (bytes[i + 2] & 0xFF) << 16 | bytes[i + 3] << 24;
+          bytes[i] & 0xFF
+              | (bytes[i + 1] & 0xFF) << 8
+              | (bytes[i + 2] & 0xFF) << 16
+              | bytes[i + 3] << 24;
       hash = mix(hash, scramble(word));
     }
     for (int i = words; i < bytes.length; i++) {

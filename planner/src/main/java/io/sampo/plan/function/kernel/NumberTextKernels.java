@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Numbers as text in other bases and formats, and back. */
 public final class NumberTextKernels {
-  private static final BigInteger UNSIGNED_MAX = BigInteger.ONE.shiftLeft(64).subtract(BigInteger.ONE);
+  private static final BigInteger UNSIGNED_MAX =
+      BigInteger.ONE.shiftLeft(64).subtract(BigInteger.ONE);
   private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
   private NumberTextKernels() {}
@@ -45,7 +46,10 @@ public final class NumberTextKernels {
     }
   }
 
-  /** A number from one base in another, unsigned unless the new base is negative; digits behind the first odd character are ignored. */
+  /**
+   * A number from one base in another, unsigned unless the new base is negative; digits behind the
+   * first odd character are ignored.
+   */
   public static @Nullable String conv(String number, int fromBase, int toBase) {
     int base = Math.abs(toBase);
     String text = number.strip();
@@ -74,7 +78,10 @@ public final class NumberTextKernels {
     if (digits < 0) {
       return null;
     }
-    String pattern = digits == 0 ? "#,###,###,###,###,###,##0" : "#,###,###,###,###,###,##0." + "0".repeat(digits);
+    String pattern =
+        digits == 0
+            ? "#,###,###,###,###,###,##0"
+            : "#,###,###,###,###,###,##0." + "0".repeat(digits);
     return format(value, pattern);
   }
 
@@ -82,7 +89,9 @@ public final class NumberTextKernels {
     if (digits < 0) {
       return null;
     }
-    return Double.isFinite(value) ? formatNumber(BigDecimal.valueOf(value), digits) : format(value, "#,##0");
+    return Double.isFinite(value)
+        ? formatNumber(BigDecimal.valueOf(value), digits)
+        : format(value, "#,##0");
   }
 
   public static String formatNumber(BigDecimal value, String pattern) {

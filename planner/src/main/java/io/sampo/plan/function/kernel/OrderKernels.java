@@ -12,8 +12,9 @@ public final class OrderKernels {
   private OrderKernels() {}
 
   /**
-   * Compares two values of one type, neither null. NaN equals itself and comes last, both zeros are equal, text is ordered by its UTF-8 bytes, binaries as
-   * unsigned bytes, lists by their elements with nulls first.
+   * Compares two values of one type, neither null. NaN equals itself and comes last, both zeros are
+   * equal, text is ordered by its UTF-8 bytes, binaries as unsigned bytes, lists by their elements
+   * with nulls first.
    */
   public static int compare(Object left, Object right) {
     return switch (left) {
@@ -43,7 +44,9 @@ public final class OrderKernels {
     if (left instanceof List<?> a && right instanceof List<?> b) {
       return sameLists(a, b);
     }
-    return left instanceof Comparable || left instanceof byte[] ? compare(left, right) == 0 : left.equals(right);
+    return left instanceof Comparable || left instanceof byte[]
+        ? compare(left, right) == 0
+        : left.equals(right);
   }
 
   private static boolean sameLists(List<?> left, List<?> right) {
@@ -63,7 +66,8 @@ public final class OrderKernels {
       return false;
     }
     for (Map.Entry<?, ?> entry : left.entrySet()) {
-      if (!right.containsKey(entry.getKey()) || !same(entry.getValue(), right.get(entry.getKey()))) {
+      if (!right.containsKey(entry.getKey())
+          || !same(entry.getValue(), right.get(entry.getKey()))) {
         return false;
       }
     }
@@ -80,7 +84,10 @@ public final class OrderKernels {
     return left == right ? 0 : Boolean.compare(Double.isNaN(left), Double.isNaN(right));
   }
 
-  /** Compares as the UTF-8 bytes would: by code points, which differs from Java's order for surrogates. */
+  /**
+   * Compares as the UTF-8 bytes would: by code points, which differs from Java's order for
+   * surrogates.
+   */
   public static int compareText(String left, String right) {
     int length = Math.min(left.length(), right.length());
     for (int i = 0; i < length; i++) {

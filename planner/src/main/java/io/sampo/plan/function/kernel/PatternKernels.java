@@ -49,7 +49,8 @@ public final class PatternKernels {
     return remember(LIKES, key, Pattern.compile(regexOfLike(pattern, escape), flags));
   }
 
-  private static Pattern remember(ConcurrentHashMap<String, Pattern> cache, String key, Pattern pattern) {
+  private static Pattern remember(
+      ConcurrentHashMap<String, Pattern> cache, String key, Pattern pattern) {
     if (cache.size() >= CACHED) {
       cache.clear();
     }
@@ -86,7 +87,8 @@ public final class PatternKernels {
 
   private static char escaped(String pattern, int index, char escape) {
     if (index >= pattern.length()) {
-      throw KernelErrors.invalidArgument("pattern", pattern, "nothing follows the escape character");
+      throw KernelErrors.invalidArgument(
+          "pattern", pattern, "nothing follows the escape character");
     }
     char c = pattern.charAt(index);
     if (c != '%' && c != '_' && c != escape) {
@@ -116,8 +118,11 @@ public final class PatternKernels {
     return regexpReplace(text, pattern, replacement, 1);
   }
 
-  /** Replaces every match from the position on; {@code $1} in the replacement is the first group. */
-  public static String regexpReplace(String text, String pattern, String replacement, int position) {
+  /**
+   * Replaces every match from the position on; {@code $1} in the replacement is the first group.
+   */
+  public static String regexpReplace(
+      String text, String pattern, String replacement, int position) {
     if (position < 1) {
       throw KernelErrors.invalidArgument("position", position, "it is counted from 1");
     }
@@ -132,7 +137,8 @@ public final class PatternKernels {
         matcher.appendReplacement(result, replacement);
       }
     } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
-      throw KernelErrors.invalidArgument("replacement", replacement, String.valueOf(e.getMessage()));
+      throw KernelErrors.invalidArgument(
+          "replacement", replacement, String.valueOf(e.getMessage()));
     }
     return matcher.appendTail(result).toString();
   }

@@ -9,19 +9,30 @@ public final class RoundingKernels {
   private RoundingKernels() {}
 
   public static byte round(byte value, int digits) {
-    return (byte) whole(value, digits, RoundingMode.HALF_UP, Byte.MIN_VALUE, Byte.MAX_VALUE, DataType.BYTE);
+    return (byte)
+        whole(value, digits, RoundingMode.HALF_UP, Byte.MIN_VALUE, Byte.MAX_VALUE, DataType.BYTE);
   }
 
   public static short round(short value, int digits) {
-    return (short) whole(value, digits, RoundingMode.HALF_UP, Short.MIN_VALUE, Short.MAX_VALUE, DataType.SHORT);
+    return (short)
+        whole(
+            value, digits, RoundingMode.HALF_UP, Short.MIN_VALUE, Short.MAX_VALUE, DataType.SHORT);
   }
 
   public static int round(int value, int digits) {
-    return (int) whole(value, digits, RoundingMode.HALF_UP, Integer.MIN_VALUE, Integer.MAX_VALUE, DataType.INTEGER);
+    return (int)
+        whole(
+            value,
+            digits,
+            RoundingMode.HALF_UP,
+            Integer.MIN_VALUE,
+            Integer.MAX_VALUE,
+            DataType.INTEGER);
   }
 
   public static long round(long value, int digits) {
-    return whole(value, digits, RoundingMode.HALF_UP, Long.MIN_VALUE, Long.MAX_VALUE, DataType.LONG);
+    return whole(
+        value, digits, RoundingMode.HALF_UP, Long.MIN_VALUE, Long.MAX_VALUE, DataType.LONG);
   }
 
   public static float round(float value, int digits) {
@@ -37,19 +48,35 @@ public final class RoundingKernels {
   }
 
   public static byte bround(byte value, int digits) {
-    return (byte) whole(value, digits, RoundingMode.HALF_EVEN, Byte.MIN_VALUE, Byte.MAX_VALUE, DataType.BYTE);
+    return (byte)
+        whole(value, digits, RoundingMode.HALF_EVEN, Byte.MIN_VALUE, Byte.MAX_VALUE, DataType.BYTE);
   }
 
   public static short bround(short value, int digits) {
-    return (short) whole(value, digits, RoundingMode.HALF_EVEN, Short.MIN_VALUE, Short.MAX_VALUE, DataType.SHORT);
+    return (short)
+        whole(
+            value,
+            digits,
+            RoundingMode.HALF_EVEN,
+            Short.MIN_VALUE,
+            Short.MAX_VALUE,
+            DataType.SHORT);
   }
 
   public static int bround(int value, int digits) {
-    return (int) whole(value, digits, RoundingMode.HALF_EVEN, Integer.MIN_VALUE, Integer.MAX_VALUE, DataType.INTEGER);
+    return (int)
+        whole(
+            value,
+            digits,
+            RoundingMode.HALF_EVEN,
+            Integer.MIN_VALUE,
+            Integer.MAX_VALUE,
+            DataType.INTEGER);
   }
 
   public static long bround(long value, int digits) {
-    return whole(value, digits, RoundingMode.HALF_EVEN, Long.MIN_VALUE, Long.MAX_VALUE, DataType.LONG);
+    return whole(
+        value, digits, RoundingMode.HALF_EVEN, Long.MIN_VALUE, Long.MAX_VALUE, DataType.LONG);
   }
 
   public static float bround(float value, int digits) {
@@ -105,12 +132,18 @@ public final class RoundingKernels {
         rounded.compareTo(BigDecimal.valueOf(min)) >= 0
             && rounded.compareTo(BigDecimal.valueOf(max)) <= 0;
     if (!fits) {
-      throw KernelErrors.overflow("The rounded number", "round(" + value + ", " + digits + ") as " + type.sql(), "try_cast");
+      throw KernelErrors.overflow(
+          "The rounded number",
+          "round(" + value + ", " + digits + ") as " + type.sql(),
+          "try_cast");
     }
     return rounded.longValue();
   }
 
-  /** Rounds the number as it is written, so that 2.675 becomes 2.68 although it is a little less in binary. */
+  /**
+   * Rounds the number as it is written, so that 2.675 becomes 2.68 although it is a little less in
+   * binary.
+   */
   private static double floating(double value, String text, int digits, RoundingMode mode) {
     if (!Double.isFinite(value)) {
       return value;

@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Places of texts in texts, and the parts between them. Positions count code points, from 1; 0 means not found. */
+/**
+ * Places of texts in texts, and the parts between them. Positions count code points, from 1; 0
+ * means not found.
+ */
 public final class SearchKernels {
   private static final String SOUNDEX_CODES = "01230127022455012623017202";
   private static final char SOUNDEX_SILENT = '7';
@@ -62,7 +65,9 @@ public final class SearchKernels {
     int at = count > 0 ? -delimiter.length() : text.length();
     for (int i = 0; i < Math.abs((long) count); i++) {
       int next =
-          count > 0 ? text.indexOf(delimiter, at + delimiter.length()) : text.lastIndexOf(delimiter, at - 1);
+          count > 0
+              ? text.indexOf(delimiter, at + delimiter.length())
+              : text.lastIndexOf(delimiter, at - 1);
       if (next < 0 || (count < 0 && at == 0)) {
         return text;
       }

@@ -51,7 +51,10 @@ public final class TextKernels {
     return substring(text, position, Integer.MAX_VALUE);
   }
 
-  /** The part of so many characters; 0 counts as position 1, a negative position from the end, and what lies outside of the text is left out. */
+  /**
+   * The part of so many characters; 0 counts as position 1, a negative position from the end, and
+   * what lies outside of the text is left out.
+   */
   public static String substring(String text, int position, int length) {
     int count = length(text);
     long start = start(position, count);
@@ -77,7 +80,9 @@ public final class TextKernels {
     return position < 0 ? (long) count + position : 0;
   }
 
-  /** The characters from start to before end, counted from 0; the text has {@code count} characters. */
+  /**
+   * The characters from start to before end, counted from 0; the text has {@code count} characters.
+   */
   private static String part(String text, int count, long start, long end) {
     if (start >= end) {
       return "";
@@ -107,7 +112,10 @@ public final class TextKernels {
     return text.toLowerCase(Locale.ROOT);
   }
 
-  /** Every word, as blanks separate them, with its first letter in upper case and the others in lower case. */
+  /**
+   * Every word, as blanks separate them, with its first letter in upper case and the others in
+   * lower case.
+   */
   public static String initcap(String text) {
     var result = new StringBuilder(text.length());
     boolean wordStarts = true;
@@ -144,7 +152,8 @@ public final class TextKernels {
     var text = new StringBuilder();
     boolean first = true;
     for (Object part : parts) {
-      List<?> items = part instanceof List<?> list ? list : part == null ? List.of() : List.of(part);
+      List<?> items =
+          part instanceof List<?> list ? list : part == null ? List.of() : List.of(part);
       for (Object item : items) {
         if (item != null) {
           text.append(first ? "" : separator).append(item);
@@ -163,21 +172,23 @@ public final class TextKernels {
     return replace(text, search, "");
   }
 
-  /** Each character of the text that is in {@code from} becomes the one at the same place of {@code to}, or vanishes when there is none. */
+  /**
+   * Each character of the text that is in {@code from} becomes the one at the same place of {@code
+   * to}, or vanishes when there is none.
+   */
   public static String translate(String text, String from, String to) {
     int[] keys = from.codePoints().toArray();
     int[] values = to.codePoints().toArray();
     var result = new StringBuilder(text.length());
     text.codePoints()
-        .forEach(
-            c -> {
-              int index = indexOf(keys, c);
-              if (index < 0) {
-                result.appendCodePoint(c);
-              } else if (index < values.length) {
-                result.appendCodePoint(values[index]);
-              }
-            });
+        .forEach(c -> {
+          int index = indexOf(keys, c);
+          if (index < 0) {
+            result.appendCodePoint(c);
+          } else if (index < values.length) {
+            result.appendCodePoint(values[index]);
+          }
+        });
     return result.toString();
   }
 
@@ -231,7 +242,10 @@ public final class TextKernels {
     return overlay(text, replacement, position, -1);
   }
 
-  /** The text with so many characters from the position replaced; a negative length means as many as the replacement has. */
+  /**
+   * The text with so many characters from the position replaced; a negative length means as many as
+   * the replacement has.
+   */
   public static String overlay(String text, String replacement, int position, int length) {
     int replaced = length < 0 ? length(replacement) : length;
     long end = (long) position + replaced;

@@ -5,7 +5,10 @@ import java.math.RoundingMode;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Text as numbers and conditions, white space around it ignored; null where the text stands for no such value. */
+/**
+ * Text as numbers and conditions, white space around it ignored; null where the text stands for no
+ * such value.
+ */
 public final class TextParsing {
   private TextParsing() {}
 
@@ -29,7 +32,8 @@ public final class TextParsing {
     return digits(text, at, end, negative, min, max);
   }
 
-  private static @Nullable Long digits(String text, int from, int end, boolean negative, long min, long max) {
+  private static @Nullable Long digits(
+      String text, int from, int end, boolean negative, long min, long max) {
     if (from == end) {
       return null;
     }
@@ -89,9 +93,12 @@ public final class TextParsing {
     }
   }
 
-  /** The decimal rounded half up to the scale; null when it has more digits than the precision then. */
+  /**
+   * The decimal rounded half up to the scale; null when it has more digits than the precision then.
+   */
   public static @Nullable BigDecimal fit(BigDecimal value, int precision, int scale) {
-    BigDecimal rounded = value.scale() == scale ? value : value.setScale(scale, RoundingMode.HALF_UP);
+    BigDecimal rounded =
+        value.scale() == scale ? value : value.setScale(scale, RoundingMode.HALF_UP);
     return rounded.precision() > precision ? null : rounded;
   }
 

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 public final class TimeFormatKernels {
   private static final String DEFAULT_PATTERN = "yyyy-MM-dd HH:mm:ss";
   private static final int CACHED = 256;
-  private static final ConcurrentHashMap<String, DateTimeFormatter> FORMATTERS = new ConcurrentHashMap<>();
+  private static final ConcurrentHashMap<String, DateTimeFormatter> FORMATTERS =
+      new ConcurrentHashMap<>();
 
   private TimeFormatKernels() {}
 
@@ -55,7 +56,9 @@ public final class TimeFormatKernels {
 
   public static @Nullable Integer tryToDate(String text, String pattern, String zone) {
     Long micros = tryToTimestamp(text, pattern, zone);
-    return micros == null ? null : Integer.valueOf(TimeKernels.timestampToDate(micros, TimeKernels.zone(zone)));
+    return micros == null
+        ? null
+        : Integer.valueOf(TimeKernels.timestampToDate(micros, TimeKernels.zone(zone)));
   }
 
   public static long toLocalTimestamp(String text, String pattern) {
@@ -81,7 +84,8 @@ public final class TimeFormatKernels {
       parsed = formatter(pattern).parse(text);
       ZoneId own = parsed.query(TemporalQueries.zone());
       LocalDateTime local = LocalDateTime.of(date(parsed), time(parsed));
-      return TimeKernels.micros(local.atZone(own == null ? TimeKernels.zone(zone) : own).toInstant());
+      return TimeKernels.micros(
+          local.atZone(own == null ? TimeKernels.zone(zone) : own).toInstant());
     } catch (DateTimeParseException e) {
       return null;
     } catch (DateTimeException e) {
@@ -95,7 +99,10 @@ public final class TimeFormatKernels {
       return date;
     }
     int year = field(parsed, ChronoField.YEAR, 1970);
-    return LocalDate.of(year, field(parsed, ChronoField.MONTH_OF_YEAR, 1), field(parsed, ChronoField.DAY_OF_MONTH, 1));
+    return LocalDate.of(
+        year,
+        field(parsed, ChronoField.MONTH_OF_YEAR, 1),
+        field(parsed, ChronoField.DAY_OF_MONTH, 1));
   }
 
   private static LocalTime time(TemporalAccessor parsed) {
@@ -137,7 +144,10 @@ public final class TimeFormatKernels {
     }
   }
 
-  /** Years count on through zero unless the pattern names an era: {@code y} means what {@code u} means to Java. */
+  /**
+   * Years count on through zero unless the pattern names an era: {@code y} means what {@code u}
+   * means to Java.
+   */
   private static String withProlepticYear(String pattern) {
     var result = new StringBuilder();
     boolean quoted = false;

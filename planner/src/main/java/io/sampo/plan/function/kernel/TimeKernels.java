@@ -61,6 +61,7 @@ public final class TimeKernels {
 
   /** When the clocks of the zone show that. */
   public static long fromLocal(long localMicros, ZoneId zone) {
-    return micros(LocalDateTime.ofInstant(instant(localMicros), ZoneOffset.UTC).atZone(zone).toInstant());
+    return micros(
+        LocalDateTime.ofInstant(instant(localMicros), ZoneOffset.UTC).atZone(zone).toInstant());
   }
 }

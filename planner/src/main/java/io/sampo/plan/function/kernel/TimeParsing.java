@@ -9,10 +9,13 @@ import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Text as dates and timestamps, white space around it ignored; null where the text stands for no such value.
+ * Text as dates and timestamps, white space around it ignored; null where the text stands for no
+ * such value.
  *
- * <p>Dates: {@code [+-]yyyy[-[m]m[-[d]d]]}, with anything behind a following blank or {@code T} ignored. Timestamps: such a date, then a blank or {@code T},
- * {@code [h]h:[m]m[:[s]s[.fraction]]} and a zone: {@code Z}, {@code +hh[:mm[:ss]]}, {@code UTC+h}, {@code GMT+h} or a region such as {@code Europe/Helsinki}.
+ * <p>Dates: {@code [+-]yyyy[-[m]m[-[d]d]]}, with anything behind a following blank or {@code T}
+ * ignored. Timestamps: such a date, then a blank or {@code T}, {@code [h]h:[m]m[:[s]s[.fraction]]}
+ * and a zone: {@code Z}, {@code +hh[:mm[:ss]]}, {@code UTC+h}, {@code GMT+h} or a region such as
+ * {@code Europe/Helsinki}.
  */
 public final class TimeParsing {
   private static final int MAX_YEAR_DIGITS = 6;
@@ -23,7 +26,8 @@ public final class TimeParsing {
   public static @Nullable Integer parseDate(String text) {
     var cursor = new Cursor(text.strip());
     LocalDate date = cursor.date();
-    boolean complete = date != null && (cursor.atEnd() || cursor.peek() == ' ' || cursor.peek() == 'T');
+    boolean complete =
+        date != null && (cursor.atEnd() || cursor.peek() == ' ' || cursor.peek() == 'T');
     return complete && date != null ? Integer.valueOf((int) date.toEpochDay()) : null;
   }
 
@@ -141,7 +145,10 @@ public final class TimeParsing {
     private int number(int least, int most) {
       int from = at;
       int value = 0;
-      while (at < text.length() && at - from <= most && text.charAt(at) >= '0' && text.charAt(at) <= '9') {
+      while (at < text.length()
+          && at - from <= most
+          && text.charAt(at) >= '0'
+          && text.charAt(at) <= '9') {
         value = value * 10 + (text.charAt(at) - '0');
         at++;
       }

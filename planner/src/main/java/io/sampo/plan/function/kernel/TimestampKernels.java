@@ -11,7 +11,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Functions over timestamps: microseconds since 1970-01-01T00:00Z. A parameter {@code zone} is a time zone's id. */
+/**
+ * Functions over timestamps: microseconds since 1970-01-01T00:00Z. A parameter {@code zone} is a
+ * time zone's id.
+ */
 public final class TimestampKernels {
   private static final long MICROS = TimeKernels.MICROS_PER_SECOND;
   private static final int DAYS_PER_MONTH = 31;
@@ -70,7 +73,9 @@ public final class TimestampKernels {
     return addMonths(timestamp, months, "Z");
   }
 
-  /** The timestamp later by a day-time interval: whole days by the zone's calendar, then the rest. */
+  /**
+   * The timestamp later by a day-time interval: whole days by the zone's calendar, then the rest.
+   */
   public static long addInterval(long timestamp, long interval, String zone) {
     long days = interval / DateKernels.MICROS_PER_DAY;
     long rest = interval % DateKernels.MICROS_PER_DAY;
@@ -103,7 +108,8 @@ public final class TimestampKernels {
   public static long addUnits(String unit, long count, long timestamp, String zone) {
     ZonedDateTime local = local(timestamp, zone);
     boolean quarters = unit.strip().equalsIgnoreCase("QUARTER");
-    ZonedDateTime moved = quarters ? local.plusMonths(Math.multiplyExact(count, 3)) : local.plus(count, unit(unit));
+    ZonedDateTime moved =
+        quarters ? local.plusMonths(Math.multiplyExact(count, 3)) : local.plus(count, unit(unit));
     return TimeKernels.micros(moved.toInstant());
   }
 
@@ -128,7 +134,9 @@ public final class TimestampKernels {
       case "MICROSECOND" -> ChronoUnit.MICROS;
       default ->
           throw KernelErrors.invalidArgument(
-              "unit", name, "known are YEAR, QUARTER, MONTH, WEEK, DAY, HOUR, MINUTE, SECOND, MILLISECOND and MICROSECOND");
+              "unit",
+              name,
+              "known are YEAR, QUARTER, MONTH, WEEK, DAY, HOUR, MINUTE, SECOND, MILLISECOND and MICROSECOND");
     };
   }
 
@@ -136,7 +144,10 @@ public final class TimestampKernels {
     return monthsBetween(end, start, true, zone);
   }
 
-  /** Whole months when both fall on the same or the last day of their months, else with a fraction of 31 days. */
+  /**
+   * Whole months when both fall on the same or the last day of their months, else with a fraction
+   * of 31 days.
+   */
   public static double monthsBetween(long end, long start, boolean rounded, String zone) {
     LocalDateTime a = local(end, zone).toLocalDateTime();
     LocalDateTime b = local(start, zone).toLocalDateTime();
@@ -151,7 +162,9 @@ public final class TimestampKernels {
         (a.getDayOfMonth() - b.getDayOfMonth()) * DateKernels.MICROS_PER_DAY
             + (a.toLocalTime().toNanoOfDay() - b.toLocalTime().toNanoOfDay()) / 1000;
     double result = months + (double) difference / MICROS_PER_MONTH;
-    return rounded ? BigDecimal.valueOf(result).setScale(8, RoundingMode.HALF_UP).doubleValue() : result;
+    return rounded
+        ? BigDecimal.valueOf(result).setScale(8, RoundingMode.HALF_UP).doubleValue()
+        : result;
   }
 
   public static long timestampSeconds(long seconds) {
@@ -207,12 +220,29 @@ public final class TimestampKernels {
       boolean minuteMore = micros == 60 * MICROS;
       int nanos = minuteMore ? 0 : (int) (micros % MICROS) * 1000;
       LocalDateTime local =
-          LocalDateTime.of(year, month, day, hour, minute, minuteMore ? 0 : Math.toIntExact(micros / MICROS), nanos);
+          LocalDateTime.of(
+              year,
+              month,
+              day,
+              hour,
+              minute,
+              minuteMore ? 0 : Math.toIntExact(micros / MICROS),
+              nanos);
       return TimeKernels.micros(local.plusMinutes(minuteMore ? 1 : 0).atZone(zone).toInstant());
     } catch (DateTimeException | ArithmeticException e) {
       throw KernelErrors.invalidArgument(
           "timestamp",
-          year + "-" + month + "-" + day + " " + hour + ":" + minute + ":" + seconds.toPlainString(),
+          year
+              + "-"
+              + month
+              + "-"
+              + day
+              + " "
+              + hour
+              + ":"
+              + minute
+              + ":"
+              + seconds.toPlainString(),
           String.valueOf(e.getMessage()));
     }
   }
@@ -229,14 +259,16 @@ public final class TimestampKernels {
 
   /** What the clocks of one zone show when those of another show that. */
   public static long convertZone(String from, String to, long localTimestamp) {
-    return TimeKernels.toLocal(TimeKernels.fromLocal(localTimestamp, explicitZone(from)), explicitZone(to));
+    return TimeKernels.toLocal(
+        TimeKernels.fromLocal(localTimestamp, explicitZone(from)), explicitZone(to));
   }
 
   private static ZoneId explicitZone(String id) {
     try {
       return TimeKernels.zone(id.strip());
     } catch (DateTimeException | StringIndexOutOfBoundsException e) {
-      throw KernelErrors.invalidArgument("time zone", id, "known are names such as Europe/Helsinki and offsets such as +02:00");
+      throw KernelErrors.invalidArgument(
+          "time zone", id, "known are names such as Europe/Helsinki and offsets such as +02:00");
     }
   }
 }

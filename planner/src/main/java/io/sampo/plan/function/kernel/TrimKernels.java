@@ -8,7 +8,10 @@ public final class TrimKernels {
     return ltrim(rtrim(text));
   }
 
-  /** Of the function's two arguments the set comes first for trim, ltrim and rtrim, and last for btrim. */
+  /**
+   * Of the function's two arguments the set comes first for trim, ltrim and rtrim, and last for
+   * btrim.
+   */
   public static String trim(String set, String text) {
     return ltrim(set, rtrim(set, text));
   }

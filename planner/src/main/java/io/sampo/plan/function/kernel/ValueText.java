@@ -149,9 +149,8 @@ public final class ValueText {
 
   private static String map(Map<?, ?> values, MapType type, ZoneId zone) {
     var text = new StringJoiner(", ", "{", "}");
-    values.forEach(
-        (key, value) ->
-            text.add(inner(key, type.keyType(), zone) + " -> " + inner(value, type.valueType(), zone)));
+    values.forEach((key, value) ->
+        text.add(inner(key, type.keyType(), zone) + " -> " + inner(value, type.valueType(), zone)));
     return text.toString();
   }
 
