@@ -70,11 +70,11 @@ final class Conversions {
       case BinaryType b -> binary(from, to);
       case BooleanType b -> condition(from, to);
       case ByteType b ->
-          whole(from, to, Byte.MIN_VALUE, Byte.MAX_VALUE, value -> (byte) (long) value);
+          whole(from, to, Byte.MIN_VALUE, Byte.MAX_VALUE, value -> (byte) value);
       case ShortType s ->
-          whole(from, to, Short.MIN_VALUE, Short.MAX_VALUE, value -> (short) (long) value);
+          whole(from, to, Short.MIN_VALUE, Short.MAX_VALUE, value -> (short) value);
       case IntegerType i ->
-          whole(from, to, Integer.MIN_VALUE, Integer.MAX_VALUE, value -> (int) (long) value);
+          whole(from, to, Integer.MIN_VALUE, Integer.MAX_VALUE, value -> (int) value);
       case LongType l -> whole(from, to, Long.MIN_VALUE, Long.MAX_VALUE, value -> value);
       case FloatType f -> floats(from);
       case DoubleType d -> doubles(from);
