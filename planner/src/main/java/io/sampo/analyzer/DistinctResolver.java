@@ -1,7 +1,9 @@
 package io.sampo.analyzer;
 
 import io.sampo.error.Origin;
+import io.sampo.plan.expression.AggregateCall;
 import io.sampo.plan.expression.ColumnReference;
+import io.sampo.plan.expression.Expression;
 import io.sampo.plan.expression.NamedExpression;
 import io.sampo.plan.logical.LogicalPlan;
 import io.sampo.spec.Expression.Call;
@@ -83,16 +85,16 @@ final class DistinctResolver {
         columns.add(NamedExpression.of(column));
       } else {
         var call = Call.of("first", List.of(), origin);
-        var first =
-            new NamedExpression(
-                analysis.ids().next(),
-                column.name(),
-                CallResolver.aggregate(
-                    analysis.binder(),
-                    AggregateArguments.plain(
-                        analysis.binder().definition("first"), List.of(column), false),
-                    call,
-                    Optional.empty()));
+        Expression value =
+            CallResolver.aggregate(
+                analysis.binder(),
+                AggregateArguments.plain(
+                    analysis.binder().definition("first"), List.of(column), false),
+                call,
+                Optional.empty());
+        // A group has at least one row, so that only a column that has nulls itself can give one.
+        var known = ((AggregateCall) value).withNullable(column.nullable());
+        var first = new NamedExpression(analysis.ids().next(), column.name(), known);
         firsts.add(first);
         columns.add(NamedExpression.of(first.toReference()));
       }

@@ -146,7 +146,7 @@ class DataFramePlansTest {
   @Test
   void duplicatesAreRemovedByAllOrSomeColumns() {
     assertThat(schema(new Relation.Deduplicate(table("u"), List.of("name"), NONE)))
-        .isEqualTo("id integer?, name string?, city string?");
+        .isEqualTo("id integer, name string?, city string?");
     assertThat(schema(new Relation.Distinct(table("u"), NONE)))
         .isEqualTo("id integer, name string?, city string?");
   }

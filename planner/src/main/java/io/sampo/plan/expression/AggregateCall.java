@@ -30,6 +30,12 @@ public record AggregateCall(
     ordering = List.copyOf(ordering);
   }
 
+  /** The same call, marked as possibly null or not. */
+  public AggregateCall withNullable(boolean nowNullable) {
+    return new AggregateCall(
+        function, arguments, distinct, filter, ignoreNulls, ordering, nowNullable, origin);
+  }
+
   public String name() {
     return function.name();
   }
