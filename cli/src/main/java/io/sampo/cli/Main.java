@@ -57,7 +57,7 @@ public final class Main {
       return failure(e.getCause().getMessage(), e, streams);
     } catch (OutOfMemoryError e) {
       return failure("out of memory (" + e.getMessage() + "); try a larger heap", e, streams);
-    } catch (RuntimeException | StackOverflowError e) {
+    } catch (RuntimeException | Error e) {
       return failure("internal error: " + e, e, streams);
     }
   }

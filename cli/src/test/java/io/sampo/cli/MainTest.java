@@ -2,48 +2,41 @@ package io.sampo.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sampo.cli.terminal.Streams;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class MainTest {
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-
   @Test
   void helpAndVersionGoToStandardOutput() {
-    assertThat(execute("--version")).isZero();
-    assertThat(execute("--help")).isZero();
-    assertThat(text(out)).startsWith("sampo ").contains("Usage: sampo COMMAND");
-    assertThat(text(err)).isEmpty();
+    assertThat(CommandRun.of("--version").out()).startsWith("sampo ");
+    CommandRun help = CommandRun.of("--help");
+    assertThat(help.status()).isZero();
+    assertThat(help.out()).contains("Usage: sampo COMMAND", "  sql ", "  demo ", "  bench ");
+    assertThat(help.err()).isEmpty();
+  }
+
+  @Test
+  void helpOfACommandComesBothWays() {
+    CommandRun asOption = CommandRun.of("sql", "--help");
+    assertThat(asOption.status()).isZero();
+    assertThat(asOption.out()).startsWith("Usage: sampo sql").contains("--view NAME=PATH");
+    assertThat(CommandRun.of("help", "sql")).isEqualTo(asOption);
+    assertThat(CommandRun.of("help", "demo").out()).contains("--rows N");
   }
 
   @Test
   void noArgumentsShowTheHelpAsAnError() {
-    assertThat(execute()).isEqualTo(2);
-    assertThat(text(out)).isEmpty();
-    assertThat(text(err)).contains("Usage: sampo COMMAND");
+    CommandRun run = CommandRun.of();
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).contains("Usage: sampo COMMAND");
   }
 
   @Test
   void anUnknownCommandIsAUsageError() {
-    assertThat(execute("squeal")).isEqualTo(2);
-    assertThat(text(out)).isEmpty();
-    assertThat(text(err)).contains("there is no command squeal");
-  }
-
-  private int execute(String... arguments) {
-    return Main.execute(List.of(arguments), new Streams(java.io.InputStream.nullInputStream(), out, stream(err), false, false, false));
-  }
-
-  private static PrintStream stream(ByteArrayOutputStream bytes) {
-    return new PrintStream(bytes, true, StandardCharsets.UTF_8);
-  }
-
-  private static String text(ByteArrayOutputStream bytes) {
-    return bytes.toString(StandardCharsets.UTF_8);
+    CommandRun run = CommandRun.of("sqll");
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).contains("there is no command sqll; did you mean sql?");
+    assertThat(CommandRun.of("help", "squeal").status()).isEqualTo(2);
   }
 }

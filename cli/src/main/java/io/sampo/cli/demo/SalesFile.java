@@ -127,7 +127,9 @@ record SalesFile(Path path, int rows) {
 
   private static void forget(Path temporary) {
     try {
-      Files.deleteIfExists(temporary);
+      if (Files.exists(temporary)) {
+        Files.delete(temporary);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
