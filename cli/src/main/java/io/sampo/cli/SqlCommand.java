@@ -7,6 +7,7 @@ import io.sampo.cli.arguments.UsageException;
 import io.sampo.cli.output.OutputFormat;
 import io.sampo.cli.query.SessionOptions;
 import io.sampo.cli.query.StatementRunner;
+import io.sampo.cli.shell.Shell;
 import io.sampo.cli.terminal.Streams;
 import io.sampo.session.Session;
 import io.sampo.spec.Statement;
@@ -40,7 +41,7 @@ final class SqlCommand implements Subcommand {
     options.addAll(SessionOptions.syntax());
     return new CommandSyntax(
         "sampo sql",
-        "Runs SQL statements and prints their results.",
+        "Runs SQL statements and prints their results; without statements, starts a shell.",
         "[-]",
         options);
   }
@@ -49,6 +50,12 @@ final class SqlCommand implements Subcommand {
   public int run(Arguments arguments, Streams streams) {
     OutputFormat format = OutputFormat.of(arguments.choice(FORMAT, OutputFormat.names()));
     SessionOptions options = SessionOptions.of(arguments);
+    if (startsShell(arguments, streams)) {
+      try (Session session = options.open("sampo shell")) {
+        Shell.run(session, streams, format);
+        return 0;
+      }
+    }
     String text = text(arguments, streams);
     try (Session session = options.open("sampo sql")) {
       var runner = new StatementRunner(session, streams, format, arguments.has(TIME));
@@ -61,6 +68,12 @@ final class SqlCommand implements Subcommand {
       }
       return 0;
     }
+  }
+
+  private static boolean startsShell(Arguments arguments, Streams streams) {
+    boolean nothingToRun =
+        arguments.operands().isEmpty() && !arguments.has(TEXT) && !arguments.has(FILE);
+    return nothingToRun && streams.inTerminal() && streams.outTerminal();
   }
 
   private static String text(Arguments arguments, Streams streams) {

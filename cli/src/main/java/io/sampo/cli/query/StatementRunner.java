@@ -35,21 +35,41 @@ public final class StatementRunner {
   private final OutputFormat format;
   private final boolean timed;
   private final Utf8Output output;
-  private final Interrupts interrupts = new Interrupts();
+  private final Interrupts interrupts;
+  private final Runnable cancelWithoutResult;
   private int statements;
   private boolean printedResult;
 
   /**
-   * A runner whose first statement is number 1.
+   * A runner whose first statement is number 1. A statement that the user cancels is the last one:
+   * if need be, the session is closed.
    *
    * @param timed whether to write a line about each statement to standard error
    */
   public StatementRunner(Session session, Streams streams, OutputFormat format, boolean timed) {
+    this(session, streams, format, timed, new Interrupts(true), session::close);
+  }
+
+  private StatementRunner(
+      Session session,
+      Streams streams,
+      OutputFormat format,
+      boolean timed,
+      Interrupts interrupts,
+      Runnable cancelWithoutResult) {
     this.session = session;
     this.streams = streams;
     this.format = format;
     this.timed = timed;
     this.output = new Utf8Output(streams.out());
+    this.interrupts = interrupts;
+    this.cancelWithoutResult = cancelWithoutResult;
+  }
+
+  /** A runner for a shell, where the session goes on after a statement that the user cancels. */
+  public static StatementRunner forShell(
+      Session session, Streams streams, OutputFormat format, Interrupts interrupts) {
+    return new StatementRunner(session, streams, format, false, interrupts, () -> {});
   }
 
   /**
@@ -64,7 +84,7 @@ public final class StatementRunner {
     long start = System.nanoTime();
     long rows;
     boolean cut;
-    try (var watch = new StatementWatch(streams, interrupts, session::close)) {
+    try (var watch = new StatementWatch(streams, interrupts, cancelWithoutResult)) {
       try (QueryResult result = session.execute(statement)) {
         watch.follow(result);
         if (isSilent(statement)) {

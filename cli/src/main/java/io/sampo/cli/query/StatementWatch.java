@@ -22,7 +22,7 @@ final class StatementWatch implements AutoCloseable {
 
   private final Streams streams;
   private final Interrupts interrupts;
-  private final Runnable cancelAll;
+  private final Runnable cancelWithoutResult;
   private final LiveLine line;
   private final long start = System.nanoTime();
   private @Nullable QueryResult result;
@@ -33,12 +33,13 @@ final class StatementWatch implements AutoCloseable {
   /**
    * Starts to watch.
    *
-   * @param cancelAll ends a statement that has no result yet
+   * @param cancelWithoutResult what else to do about a statement that has no result yet, when the
+   *     user wants it to end; it is cancelled anyway once it has one
    */
-  StatementWatch(Streams streams, Interrupts interrupts, Runnable cancelAll) {
+  StatementWatch(Streams streams, Interrupts interrupts, Runnable cancelWithoutResult) {
     this.streams = streams;
     this.interrupts = interrupts;
-    this.cancelAll = cancelAll;
+    this.cancelWithoutResult = cancelWithoutResult;
     this.line = new LiveLine(streams.err());
     Thread.ofPlatform().daemon().name("sampo-watch").start(this::watch);
   }
@@ -46,6 +47,9 @@ final class StatementWatch implements AutoCloseable {
   /** The statement has begun to yield rows. */
   synchronized void follow(QueryResult running) {
     result = running;
+    if (cancelled) {
+      running.cancel();
+    }
   }
 
   /** Rows are about to be printed: where they go to the terminal they must stand alone. */
@@ -102,7 +106,7 @@ final class StatementWatch implements AutoCloseable {
       line.erase();
     }
     if (running == null) {
-      cancelAll.run();
+      cancelWithoutResult.run();
     } else {
       running.cancel();
     }

@@ -6,16 +6,26 @@ import java.lang.reflect.Proxy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ctrl-C: the first cancels what runs, a second one ends the process at once. Until {@link #arm} is
- * called, and while nothing is armed, it ends the process as usual. Safe for use by many threads.
+ * Ctrl-C: the first cancels what runs, a second one ends the process at once, unless that is a
+ * shell. Until {@link #arm} is called it ends the process as usual. Safe for use by many threads.
  */
 public final class Interrupts {
   /** What shells report of a process that Ctrl-C ended. */
   private static final int STATUS_OF_INTERRUPTED = 130;
 
   private final Object lock = new Object();
+  private final boolean endsProcess;
   private boolean installed;
   private @Nullable Runnable cancel;
+
+  /**
+   * Nothing is armed.
+   *
+   * @param endsProcess whether Ctrl-C ends the process when there is nothing to cancel
+   */
+  public Interrupts(boolean endsProcess) {
+    this.endsProcess = endsProcess;
+  }
 
   /** From now on the next Ctrl-C runs the action, on a thread of its own. */
   public void arm(Runnable action) {
@@ -40,10 +50,10 @@ public final class Interrupts {
       action = cancel;
       cancel = null;
     }
-    if (action == null) {
-      Runtime.getRuntime().halt(STATUS_OF_INTERRUPTED);
-    } else {
+    if (action != null) {
       action.run();
+    } else if (endsProcess) {
+      Runtime.getRuntime().halt(STATUS_OF_INTERRUPTED);
     }
   }
 
