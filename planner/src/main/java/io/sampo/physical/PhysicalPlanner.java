@@ -185,7 +185,7 @@ public final class PhysicalPlanner {
     var functions = new ArrayList<NamedExpression>();
     for (NamedExpression named : window.functions()) {
       var call = (WindowCall) named.expression();
-      List<Expression> arguments = call.arguments().stream().map(argument -> asColumn(argument, columns)).toList();
+      List<Expression> arguments = windowArguments(call, columns);
       functions.add(
           named.withExpression(
               new WindowCall(
@@ -196,6 +196,22 @@ public final class PhysicalPlanner {
     var output = new ArrayList<>(references(columns));
     functions.forEach(named -> output.add(named.toReference()));
     return List.of(Flow.of(new Source.StageRows(stage, output, false)));
+  }
+
+  /** Columns and constants; the first argument, whose value is yielded or aggregated, is always a column unless it is only counted. */
+  private List<Expression> windowArguments(WindowCall call, List<NamedExpression> columns) {
+    var arguments = new ArrayList<Expression>();
+    for (Expression argument : call.arguments()) {
+      boolean column = arguments.isEmpty() && argument instanceof Literal && !call.name().equals("count") && !call.name().equals("ntile");
+      if (column) {
+        var named = new NamedExpression(ids.next(), "argument", argument);
+        columns.add(named);
+        arguments.add(named.toReference());
+      } else {
+        arguments.add(asColumn(argument, columns));
+      }
+    }
+    return arguments;
   }
 
   private List<Flow> union(LogicalPlan.Union union) {

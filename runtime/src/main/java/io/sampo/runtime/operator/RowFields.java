@@ -7,6 +7,8 @@ import io.sampo.codegen.row.StringArena;
 import io.sampo.codegen.vector.Hash;
 import io.sampo.codegen.vector.Memory;
 import io.sampo.codegen.vector.StringView;
+import io.sampo.codegen.vector.VectorLayout;
+import java.util.List;
 
 /** Reads and compares fields of rows where no class is generated for it. */
 final class RowFields {
@@ -51,6 +53,45 @@ final class RowFields {
       case INT128 ->
           Compare.wide(Memory.getLong(x), Memory.getLong(x + 8), Memory.getLong(y), Memory.getLong(y + 8));
       case VIEW -> StringView.compare(x, y);
+    };
+  }
+
+  /** What a null enters a hash as: the same as in generated code. */
+  private static final long NULL_HASH = 0x6E756C6CL;
+
+  /** The hash of fields, the same as generated code computes; equal values hash alike. No fields give 0. */
+  static long hash(List<RowLayout.Field> fields, long row) {
+    long hash = 0;
+    for (int i = 0; i < fields.size(); i++) {
+      RowLayout.Field field = fields.get(i);
+      long address = row + field.offset();
+      if (isNull(field, row)) {
+        hash = join(hash, NULL_HASH, i == 0);
+      } else if (field.layout() == VectorLayout.INT128) {
+        long low = Memory.getLong(address);
+        long high = Memory.getLong(address + 8);
+        hash = i == 0 ? Wide.hash(low, high) : Wide.hashOn(hash, low, high);
+      } else {
+        hash = join(hash, hashable(field.layout(), address), i == 0);
+      }
+    }
+    return hash;
+  }
+
+  private static long join(long hash, long value, boolean first) {
+    return first ? Hash.mix(value) : Hash.combine(hash, value);
+  }
+
+  private static long hashable(VectorLayout layout, long address) {
+    return switch (layout) {
+      case BYTE -> Memory.getByte(address);
+      case SHORT -> Memory.getShort(address);
+      case INT -> Memory.getInt(address);
+      case LONG -> Memory.getLong(address);
+      case FLOAT -> Hash.floatBits(Memory.getFloat(address));
+      case DOUBLE -> Hash.doubleBits(Memory.getDouble(address));
+      case VIEW -> StringView.hash(address);
+      case INT128 -> throw new IllegalStateException("two words");
     };
   }
 

@@ -1,9 +1,8 @@
 package io.sampo.runtime.operator;
 
+import io.sampo.codegen.kernel.PlacedFailure;
 import io.sampo.codegen.row.RowLayout;
 import io.sampo.codegen.row.RowPages;
-import io.sampo.codegen.vector.Memory;
-import io.sampo.error.SampoException;
 import io.sampo.physical.Sink;
 import io.sampo.plan.expression.ColumnReference;
 import io.sampo.plan.expression.Expression;
@@ -13,83 +12,106 @@ import io.sampo.plan.expression.WindowCall;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Computes window functions over rows that are sorted by partition and key. */
+/** Sorts rows by partition and key and computes window functions over them. Each bucket of partitions is computed on its own. */
 final class WindowComputation {
   private final Sink.WindowRows sink;
   private final RowLayout layout;
   private final QueryContext context;
+  private final RowOrder partitioning;
+  private final RowOrder order;
+  private final RowOrder both;
 
   WindowComputation(Sink.WindowRows sink, RowLayout layout, QueryContext context) {
     this.sink = sink;
     this.layout = layout;
     this.context = context;
-  }
-
-  RowsPart run(List<SinkPart> parts) {
-    List<RowPages> pages = parts.stream().map(part -> ((RowsPart) part).rows()).toList();
-    long[] rows = RowOrder.addresses(pages);
     var keys = new ArrayList<SortOrder>();
     for (Expression key : sink.partitionBy()) {
       keys.add(new SortOrder(key, true, true));
     }
-    RowOrder partitioning = RowOrder.of(List.copyOf(keys), layout);
+    this.partitioning = RowOrder.of(List.copyOf(keys), layout);
     keys.addAll(sink.order());
-    RowOrder order = RowOrder.of(keys, layout);
-    order.sort(rows);
+    this.both = RowOrder.of(keys, layout);
+    this.order = RowOrder.of(sink.order(), layout);
+  }
+
+  /** The addresses of a part's rows by bucket: rows of one partition are in one bucket. */
+  long[][] scatter(RowsPart part, int buckets) {
+    long[] rows = RowOrder.addresses(List.of(part.rows()));
+    if (buckets == 1) {
+      return new long[][] {rows};
+    }
+    List<RowLayout.Field> keys = new ArrayList<>();
+    for (Expression key : sink.partitionBy()) {
+      layout.fields().stream()
+          .filter(field -> key instanceof ColumnReference column && field.column().id() == column.id())
+          .forEach(keys::add);
+    }
+    int[] bucketOf = new int[rows.length];
+    int[] counts = new int[buckets];
+    for (int i = 0; i < rows.length; i++) {
+      bucketOf[i] = (int) Long.remainderUnsigned(RowFields.hash(keys, rows[i]) >>> 20, buckets);
+      counts[bucketOf[i]]++;
+    }
+    long[][] lists = new long[buckets][];
+    for (int i = 0; i < buckets; i++) {
+      lists[i] = new long[counts[i]];
+      counts[i] = 0;
+    }
+    for (int i = 0; i < rows.length; i++) {
+      lists[bucketOf[i]][counts[bucketOf[i]]++] = rows[i];
+    }
+    return lists;
+  }
+
+  /** Computes the functions for the rows of one bucket and writes rows with their results. */
+  void run(long[] rows, RowPages target) {
+    both.sort(rows);
+    RowLayout output = output(sink, context);
+    long[] targets = copyColumns(rows, output, target);
+    for (int f = 0; f < sink.functions().size(); f++) {
+      NamedExpression named = sink.functions().get(f);
+      var call = (WindowCall) named.expression();
+      var writer = new FieldWriter(output.fields().get(sink.columns().size() + f), target.strings());
+      try {
+        forEachPartition(rows, targets, WindowFunction.of(call, layout, writer));
+      } catch (PlacedFailure e) {
+        throw e.failure().at(call.origin().span());
+      }
+    }
+  }
+
+  /** The layout of the rows written. */
+  static RowLayout output(Sink.WindowRows sink, QueryContext context) {
     var columns = new ArrayList<ColumnReference>();
     sink.columns().forEach(column -> columns.add(column.toReference()));
     sink.functions().forEach(function -> columns.add(function.toReference()));
-    RowLayout output = RowLayout.of(columns, context.ranges());
-    var result = new RowsPart(output.width(), Long.MAX_VALUE, context.allocator());
-    RowPages target = result.rows();
+    return RowLayout.of(columns, context.ranges());
+  }
+
+  private long[] copyColumns(long[] rows, RowLayout output, RowPages target) {
+    var writers = new ArrayList<FieldWriter>();
+    for (int c = 0; c < sink.columns().size(); c++) {
+      writers.add(new FieldWriter(output.fields().get(c), target.strings()));
+    }
+    long[] targets = new long[rows.length];
+    for (int i = 0; i < rows.length; i++) {
+      targets[i] = target.add();
+      for (int c = 0; c < writers.size(); c++) {
+        writers.get(c).copy(layout.fields().get(c), rows[i], targets[i]);
+      }
+    }
+    return targets;
+  }
+
+  private void forEachPartition(long[] rows, long[] targets, WindowFunction function) {
     for (int from = 0; from < rows.length; ) {
       int to = from + 1;
       while (to < rows.length && partitioning.compare(rows[from], rows[to]) == 0) {
         to++;
       }
-      partition(rows, from, to, RowOrder.of(sink.order(), layout), output, target);
+      function.compute(new WindowPartition(rows, targets, from, to, order));
       from = to;
-    }
-    return result;
-  }
-
-  private void partition(long[] rows, int from, int to, RowOrder order, RowLayout output, RowPages target) {
-    long rank = 1;
-    long denseRank = 1;
-    for (int i = from; i < to; i++) {
-      if (i > from && order.compare(rows[i - 1], rows[i]) != 0) {
-        rank = i - from + 1L;
-        denseRank++;
-      }
-      long row = target.add();
-      for (int c = 0; c < sink.columns().size(); c++) {
-        copy(layout.fields().get(c), output.fields().get(c), rows[i], row, target);
-      }
-      for (int f = 0; f < sink.functions().size(); f++) {
-        NamedExpression named = sink.functions().get(f);
-        var call = (WindowCall) named.expression();
-        long value =
-            switch (call.name()) {
-              case "row_number" -> i - from + 1L;
-              case "rank" -> rank;
-              case "dense_rank" -> denseRank;
-              default ->
-                  throw SampoException.unsupported(
-                      "the window function " + call.name(), "Use row_number, rank or dense_rank.", call.origin().span());
-            };
-        RowFields.put(output.fields().get(sink.columns().size() + f), row, value, target.strings());
-      }
-    }
-  }
-
-  private static void copy(RowLayout.Field from, RowLayout.Field to, long source, long target, RowPages pages) {
-    if (to.nullable()) {
-      Memory.putByte(target + to.nullOffset(), from.nullable() ? Memory.getByte(source + from.nullOffset()) : 0);
-    }
-    switch (from.layout()) {
-      case VIEW -> pages.strings().keep(source + from.offset(), target + to.offset());
-      case BYTE, SHORT, INT, LONG, FLOAT, DOUBLE, INT128 ->
-          Memory.copy(source + from.offset(), target + to.offset(), from.layout().bytes());
     }
   }
 }
