@@ -13,9 +13,8 @@ final class ProgressText {
   private ProgressText() {}
 
   /** For example {@code 3.21 s · scan (2 of 5) · 12.3 M rows · 1.20 GB · 410 MB/s · 48 % · 3.5 s left}. */
-  static String of(QueryProgress progress) {
+  static String of(QueryProgress progress, Duration elapsed) {
     var text = new StringJoiner(" · ");
-    Duration elapsed = progress.elapsed();
     double seconds = Math.max(elapsed.toNanos(), 1) / NANOS_PER_SECOND;
     text.add(Figures.duration(elapsed));
     if (progress.stagesTotal() > 0) {
@@ -27,7 +26,7 @@ final class ProgressText {
     text.add(Figures.bytes(progress.bytesRead() / seconds) + "/s");
     double fraction = Math.clamp(progress.fraction(), 0.0, 1.0);
     text.add(Math.round(fraction * 100) + " %");
-    if (fraction >= LEAST_FRACTION_TO_FORESEE) {
+    if (fraction >= LEAST_FRACTION_TO_FORESEE && fraction < 1) {
       double left = elapsed.toNanos() * (1 - fraction) / fraction;
       text.add(Figures.duration(Duration.ofNanos((long) left)) + " left");
     }

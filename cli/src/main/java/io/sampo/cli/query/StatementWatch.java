@@ -92,9 +92,10 @@ final class StatementWatch implements AutoCloseable {
     if (cancelled) {
       return "cancelling ...";
     }
+    Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
     return result == null
-        ? Figures.duration(Duration.ofNanos(System.nanoTime() - start))
-        : ProgressText.of(result.progress());
+        ? Figures.duration(elapsed)
+        : ProgressText.of(result.progress(), elapsed);
   }
 
   private void cancel() {

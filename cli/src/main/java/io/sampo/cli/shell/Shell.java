@@ -149,7 +149,8 @@ public final class Shell {
       for (Statement statement : statements.get()) {
         StatementRunner.Outcome outcome = runner.run(statement);
         if (timing) {
-          streams.err().println(outcome.rows() + " rows in " + Figures.duration(outcome.duration()));
+          String rows = outcome.rows() + (outcome.rows() == 1 ? " row in " : " rows in ");
+          streams.err().println(rows + Figures.duration(outcome.duration()));
         }
       }
     } catch (SampoException e) {
