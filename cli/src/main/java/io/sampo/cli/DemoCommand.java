@@ -25,7 +25,8 @@ final class DemoCommand implements Subcommand {
             CommandOption.value(
                 DATA, "FOLDER", "Where the file is kept; the user's cache folder by default."),
             CommandOption.value(ROWS, "N", "The rows of the file; 10000000 by default."),
-            CommandOption.value(CORES, "N", "Threads that compute; all of the machine's by default.")));
+            CommandOption.value(
+                CORES, "N", "Threads that compute; all of the machine's by default.")));
   }
 
   @Override

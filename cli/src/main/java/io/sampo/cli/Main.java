@@ -24,7 +24,8 @@ public final class Main {
   private static final List<Entry> ENTRIES =
       List.of(
           new Entry("sql", "Run SQL statements, or start a shell.", () -> new SqlCommand()),
-          new Entry("demo", "Make ten million rows of CSV and query them.", () -> new DemoCommand()));
+          new Entry(
+              "demo", "Make ten million rows of CSV and query them.", () -> new DemoCommand()));
 
   private static final int FAILED = 1;
   private static final int USAGE_ERROR = 2;
@@ -120,7 +121,10 @@ public final class Main {
     }
     List<String> names = ENTRIES.stream().map(Entry::name).toList();
     throw new UsageException(
-        "there is no command " + word + Suggestion.hint(word, names) + "\nsampo --help lists the commands");
+        "there is no command "
+            + word
+            + Suggestion.hint(word, names)
+            + "\nsampo --help lists the commands");
   }
 
   private static String help() {

@@ -33,11 +33,15 @@ final class SqlCommand implements Subcommand {
   public CommandSyntax syntax() {
     List<CommandOption> options = new ArrayList<>();
     options.add(CommandOption.value(TEXT, "SQL", "The statements, separated by semicolons."));
-    options.add(CommandOption.value(FILE, "FILE", "A file with the statements; - reads standard input."));
+    options.add(
+        CommandOption.value(FILE, "FILE", "A file with the statements; - reads standard input."));
     options.add(
         CommandOption.value(
-            FORMAT, "FORMAT", "How to print results: " + String.join(", ", OutputFormat.names()) + "."));
-    options.add(CommandOption.flag(TIME, "Write each statement's time and rows to standard error."));
+            FORMAT,
+            "FORMAT",
+            "How to print results: " + String.join(", ", OutputFormat.names()) + "."));
+    options.add(
+        CommandOption.flag(TIME, "Write each statement's time and rows to standard error."));
     options.addAll(SessionOptions.syntax());
     return new CommandSyntax(
         "sampo sql",
@@ -87,8 +91,7 @@ final class SqlCommand implements Subcommand {
               + ", a file's name follows "
               + FILE);
     }
-    int sources =
-        operands.size() + (arguments.has(TEXT) ? 1 : 0) + (arguments.has(FILE) ? 1 : 0);
+    int sources = operands.size() + (arguments.has(TEXT) ? 1 : 0) + (arguments.has(FILE) ? 1 : 0);
     if (sources > 1) {
       throw new UsageException("only one of " + TEXT + ", " + FILE + " and - can be given");
     }

@@ -22,8 +22,15 @@ class DemoCommandTest {
     assertThat(first.status()).isZero();
     assertThat(first.out())
         .contains(
-            "120,000 sales", "made    now", "built   in", "|     store|sales|", "Reykjavík", "first ",
-            "rows/s", "== Physical Plan ==", "Next: ./sampo sql");
+            "120,000 sales",
+            "made    now",
+            "built   in",
+            "|     store|sales|",
+            "Reykjavík",
+            "first ",
+            "rows/s",
+            "== Physical Plan ==",
+            "Next: ./sampo sql");
     Path file = folder.resolve("sales-v1-120000.csv");
     assertThat(Files.readAllLines(file)).hasSize(ROWS + 1);
     FileTime made = Files.getLastModifiedTime(file);

@@ -20,7 +20,8 @@ class SqlCommandTest {
 
   @Test
   void printsAGridWithAllOfEveryCell() {
-    CommandRun run = CommandRun.of("sql", "-e", "select 42, 'a text of more than twenty letters' as t");
+    CommandRun run =
+        CommandRun.of("sql", "-e", "select 42, 'a text of more than twenty letters' as t");
     assertThat(run.err()).isEmpty();
     assertThat(run.status()).isZero();
     assertThat(run.out())
@@ -96,7 +97,8 @@ class SqlCommandTest {
                 + " timestamp '2024-07-01 12:00:00.25' as t, 1.5e10D as x");
     assertThat(run.err()).isEmpty();
     assertThat(run.out())
-        .isEqualTo("d,day,l,t,x\n1.50,2024-02-29,-9223372036854775808,2024-07-01 12:00:00.25,1.5E10\n");
+        .isEqualTo(
+            "d,day,l,t,x\n1.50,2024-02-29,-9223372036854775808,2024-07-01 12:00:00.25,1.5E10\n");
   }
 
   @Test
@@ -125,7 +127,11 @@ class SqlCommandTest {
   void timesEveryStatementOnStandardError() {
     CommandRun run =
         CommandRun.of(
-            "sql", "--time", "--format", "csv", "-e",
+            "sql",
+            "--time",
+            "--format",
+            "csv",
+            "-e",
             "create temporary view v as select id from range(1234); select * from v");
     assertThat(run.err().lines())
         .satisfiesExactly(
@@ -149,7 +155,12 @@ class SqlCommandTest {
   @Test
   void anErrorShowsThePlaceAndKeepsEarlierResults() {
     CommandRun run =
-        CommandRun.of("sql", "--format", "csv", "-e", "select 1 as a;\nselect b from values (1) as t(a);\nselect 3");
+        CommandRun.of(
+            "sql",
+            "--format",
+            "csv",
+            "-e",
+            "select 1 as a;\nselect b from values (1) as t(a);\nselect 3");
     assertThat(run.status()).isEqualTo(1);
     assertThat(run.out()).isEqualTo("a\n1\n");
     assertThat(run.err())
@@ -227,8 +238,17 @@ class SqlCommandTest {
   void optionsBecomeSettings() {
     CommandRun run =
         CommandRun.of(
-            "sql", "--cores", "1", "--memory", "64m", "--conf", "sampo.batch.rows=3", "--format", "csv",
-            "-e", "select count(*) as n, sum(id) as s from range(1000)");
+            "sql",
+            "--cores",
+            "1",
+            "--memory",
+            "64m",
+            "--conf",
+            "sampo.batch.rows=3",
+            "--format",
+            "csv",
+            "-e",
+            "select count(*) as n, sum(id) as s from range(1000)");
     assertThat(run.err()).isEmpty();
     assertThat(run.out()).isEqualTo("n,s\n1000,499500\n");
   }
@@ -255,7 +275,9 @@ class SqlCommandTest {
 
   @Test
   void aReaderThatLeavesEndsTheOutputQuietly() {
-    CommandRun run = CommandRun.into(failing("Broken pipe"), "sql", "--format", "csv", "-e", "select id from range(100000)");
+    CommandRun run =
+        CommandRun.into(
+            failing("Broken pipe"), "sql", "--format", "csv", "-e", "select id from range(100000)");
     assertThat(run.status()).isZero();
     assertThat(run.err()).isEmpty();
   }
@@ -263,7 +285,8 @@ class SqlCommandTest {
   @Test
   void aFullDiskIsAnError() {
     CommandRun run =
-        CommandRun.into(failing("No space left on device"), "sql", "-e", "select id from range(100000)");
+        CommandRun.into(
+            failing("No space left on device"), "sql", "-e", "select id from range(100000)");
     assertThat(run.status()).isEqualTo(1);
     assertThat(run.err()).contains("No space left on device").doesNotContain("\tat ");
   }

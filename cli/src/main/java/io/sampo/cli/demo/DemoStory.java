@@ -46,14 +46,10 @@ public final class DemoStory {
   public static void tell(Streams streams, Path folder, int rows, int cores) {
     long start = System.nanoTime();
     try (Session session =
-        Session.builder()
-            .appName("sampo demo")
-            .config(ConfigOptions.CORES.key(), cores)
-            .create()) {
+        Session.builder().appName("sampo demo").config(ConfigOptions.CORES.key(), cores).create()) {
       var story = new DemoStory(session, streams);
       SalesFile file = SalesFile.in(folder, rows);
-      story.output.text(
-          "Sampo on Java " + Runtime.version().feature() + ", " + cores + " cores\n");
+      story.output.text("Sampo on Java " + Runtime.version().feature() + ", " + cores + " cores\n");
       story.file(file, cores);
       DataFrame stores = story.query(file);
       story.answer(file, stores);
@@ -77,14 +73,17 @@ public final class DemoStory {
   /** Builds the query, which reads nothing. */
   private DataFrame query(SalesFile file) {
     title("Read it and ask a question: nothing happens yet");
-    line("var sales = session.read().option(\"header\", true).option(\"inferSchema\", true).csv(path);");
+    line(
+        "var sales = session.read().option(\"header\", true).option(\"inferSchema\", true).csv(path);");
     line("var stores =");
     line("    sales.filter(col(\"price\").gt(100))");
     line("        .groupBy(\"store\")");
-    line("        .agg(count(lit(1)).as(\"sales\"), sum(\"price\").cast(\"decimal(18,2)\").as(\"total\"))");
+    line(
+        "        .agg(count(lit(1)).as(\"sales\"), sum(\"price\").cast(\"decimal(18,2)\").as(\"total\"))");
     line("        .orderBy(col(\"total\").desc());");
     output.text("\n");
-    // Once before it counts, for a file that is not there: loading classes must not look like reading.
+    // Once before it counts, for a file that is not there: loading classes must not look like
+    // reading.
     totals(sales("not-there.csv"));
     figures.bytesRead();
     OptionalLong before = figures.bytesRead();
@@ -116,7 +115,9 @@ public final class DemoStory {
         .orderBy(col("total").desc());
   }
 
-  /** Runs the query some times: the first is what a program sees, the others what a session sees. */
+  /**
+   * Runs the query some times: the first is what a program sees, the others what a session sees.
+   */
   private void answer(SalesFile file, DataFrame stores) {
     title("Show the answer: now it runs");
     output.flush();

@@ -60,7 +60,8 @@ record SalesFile(Path path, int rows) {
       Files.createDirectories(folder);
       requireRoom(folder);
       try (OutputStream stream = Files.newOutputStream(temporary);
-          ExecutorService workers = Executors.newFixedThreadPool(threads, Thread.ofPlatform().daemon().factory())) {
+          ExecutorService workers =
+              Executors.newFixedThreadPool(threads, Thread.ofPlatform().daemon().factory())) {
         try {
           stream.write(SalesRows.HEADER.getBytes(StandardCharsets.UTF_8));
           writeBlocks(stream, workers, 2 * threads, streams.errTerminal() ? line : null);

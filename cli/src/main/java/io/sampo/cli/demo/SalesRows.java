@@ -26,15 +26,49 @@ final class SalesRows {
 
   private static final byte[][] STORES =
       utf8(
-          "Amsterdam", "Athens", "Berlin", "Bern", "Brussels", "Copenhagen", "Dublin", "Helsinki",
-          "Istanbul", "Lisbon", "London", "Madrid", "Oslo", "Paris", "Prague", "Reykjavík", "Rome",
-          "Stockholm", "Tallinn", "Turku", "Vienna", "Vilnius", "Warsaw", "Zürich");
+          "Amsterdam",
+          "Athens",
+          "Berlin",
+          "Bern",
+          "Brussels",
+          "Copenhagen",
+          "Dublin",
+          "Helsinki",
+          "Istanbul",
+          "Lisbon",
+          "London",
+          "Madrid",
+          "Oslo",
+          "Paris",
+          "Prague",
+          "Reykjavík",
+          "Rome",
+          "Stockholm",
+          "Tallinn",
+          "Turku",
+          "Vienna",
+          "Vilnius",
+          "Warsaw",
+          "Zürich");
 
   /** Some with a comma or quotes inside, as real files have them. */
   private static final byte[][] PRODUCTS =
       utf8(
-          "\"Lamp, brass\"", "Chair", "Desk", "\"Shelf, oak\"", "Sofa", "Kettle", "\"Screen 27\"\"\"",
-          "Keyboard", "Bicycle", "Tent", "\"Boots, winter\"", "Coat", "Guitar", "Camera", "Radio",
+          "\"Lamp, brass\"",
+          "Chair",
+          "Desk",
+          "\"Shelf, oak\"",
+          "Sofa",
+          "Kettle",
+          "\"Screen 27\"\"\"",
+          "Keyboard",
+          "Bicycle",
+          "Tent",
+          "\"Boots, winter\"",
+          "Coat",
+          "Guitar",
+          "Camera",
+          "Radio",
           "Sauna stove");
 
   /** The dearest price of each product, in cents. */

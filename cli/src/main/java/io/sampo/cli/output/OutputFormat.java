@@ -31,8 +31,7 @@ public enum OutputFormat {
    * @param mostRows the rows of a table, {@link TableWriter#ALL_ROWS} for all; the other formats
    *     always write all
    */
-  public ResultWriter writer(
-      Utf8Output output, StructType schema, ValueText values, int mostRows) {
+  public ResultWriter writer(Utf8Output output, StructType schema, ValueText values, int mostRows) {
     return switch (this) {
       case TABLE -> new TableWriter(output, schema, values, mostRows);
       case CSV -> new CsvWriter(output, schema, values);

@@ -44,7 +44,10 @@ public record FileView(String name, String path, String format) {
             .or(() -> formatInside(path))
             .orElseThrow(() ->
                 new UsageException(
-                    "cannot tell the format of --view " + text + ": expected files with " + EXPECTED));
+                    "cannot tell the format of --view "
+                        + text
+                        + ": expected files with "
+                        + EXPECTED));
     return new FileView(name, path, format);
   }
 

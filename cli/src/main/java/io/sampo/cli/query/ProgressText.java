@@ -12,7 +12,10 @@ final class ProgressText {
 
   private ProgressText() {}
 
-  /** For example {@code 3.21 s · scan (2 of 5) · 12.3 M rows · 1.20 GB · 410 MB/s · 48 % · 3.5 s left}. */
+  /**
+   * For example {@code 3.21 s · scan (2 of 5) · 12.3 M rows · 1.20 GB · 410 MB/s · 48 % · 3.5 s
+   * left}.
+   */
   static String of(QueryProgress progress, Duration elapsed) {
     var text = new StringJoiner(" · ");
     double seconds = Math.max(elapsed.toNanos(), 1) / NANOS_PER_SECOND;

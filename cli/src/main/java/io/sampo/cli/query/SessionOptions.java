@@ -69,7 +69,12 @@ public record SessionOptions(Map<String, String> settings, List<FileView> views)
       return ConfigOptions.MEMORY.checked(text);
     } catch (SampoException e) {
       throw new UsageException(
-          MEMORY + " needs " + ConfigOptions.MEMORY.kind().description() + ", not \"" + text + "\"");
+          MEMORY
+              + " needs "
+              + ConfigOptions.MEMORY.kind().description()
+              + ", not \""
+              + text
+              + "\"");
     }
   }
 

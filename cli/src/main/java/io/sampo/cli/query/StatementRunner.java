@@ -123,7 +123,9 @@ public final class StatementRunner {
   private long print(QueryResult result, ResultWriter writer, StatementWatch watch) {
     long rows = 0;
     boolean wanted = true;
-    for (var batch = result.next(); wanted && batch != null; batch = wanted ? result.next() : null) {
+    for (var batch = result.next();
+        wanted && batch != null;
+        batch = wanted ? result.next() : null) {
       if (format != OutputFormat.TABLE) {
         watch.printing();
       }

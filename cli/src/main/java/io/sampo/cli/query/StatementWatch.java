@@ -93,9 +93,7 @@ final class StatementWatch implements AutoCloseable {
       return "cancelling ...";
     }
     Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
-    return result == null
-        ? Figures.duration(elapsed)
-        : ProgressText.of(result.progress(), elapsed);
+    return result == null ? Figures.duration(elapsed) : ProgressText.of(result.progress(), elapsed);
   }
 
   private void cancel() {

@@ -68,7 +68,14 @@ public final class Shell {
   }
 
   private void loop(LineReader reader) {
-    streams.err().println("Sampo " + session.version() + " on " + session.master() + "; \\h for help, \\q to leave");
+    streams
+        .err()
+        .println(
+            "Sampo "
+                + session.version()
+                + " on "
+                + session.master()
+                + "; \\h for help, \\q to leave");
     while (true) {
       String line;
       try {
@@ -105,7 +112,8 @@ public final class Shell {
           runAll(() -> List.of(new Statement.ShowTables()));
         } else {
           String name = argument.replace(";", "").strip();
-          runAll(() -> List.of(new Statement.Describe(new Relation.Table(List.of(name), Origin.NONE))));
+          runAll(() ->
+              List.of(new Statement.Describe(new Relation.Table(List.of(name), Origin.NONE))));
         }
       }
       case FORMAT -> {

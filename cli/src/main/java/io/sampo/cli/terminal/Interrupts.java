@@ -58,16 +58,16 @@ public final class Interrupts {
   }
 
   /**
-   * By reflection since the JDK has signals only in {@code sun.misc}, of which the compiler warns in
-   * a way that nothing can switch off. False where there are none: Ctrl-C keeps ending the process.
+   * By reflection since the JDK has signals only in {@code sun.misc}, of which the compiler warns
+   * in a way that nothing can switch off. False where there are none: Ctrl-C keeps ending the
+   * process.
    */
   private boolean install() {
     try {
       Class<?> signal = Class.forName("sun.misc.Signal");
       Class<?> handler = Class.forName("sun.misc.SignalHandler");
       Object proxy =
-          Proxy.newProxyInstance(
-              handler.getClassLoader(), new Class<?>[] {handler}, this::answer);
+          Proxy.newProxyInstance(handler.getClassLoader(), new Class<?>[] {handler}, this::answer);
       Object interrupt = signal.getConstructor(String.class).newInstance("INT");
       signal.getMethod("handle", signal, handler).invoke(null, interrupt, proxy);
       return true;

@@ -42,11 +42,13 @@ class TableWriterTest {
   void looksAsShowDoesWhateverTheSize() {
     List<Row> rows = new ArrayList<>();
     for (long id = 0; id < 400_000; id++) {
-      rows.add(Row.of(id, id % 3 == 0 ? null : id % 3 == 1 ? "宽 " + id : "x".repeat(60) + "\t" + id));
+      rows.add(
+          Row.of(id, id % 3 == 0 ? null : id % 3 == 1 ? "宽 " + id : "x".repeat(60) + "\t" + id));
     }
     var bytes = new ByteArrayOutputStream();
     var output = new Utf8Output(bytes);
-    try (ResultWriter writer = OutputFormat.TABLE.writer(output, SCHEMA, VALUES, TableWriter.ALL_ROWS)) {
+    try (ResultWriter writer =
+        OutputFormat.TABLE.writer(output, SCHEMA, VALUES, TableWriter.ALL_ROWS)) {
       for (int from = 0; from < rows.size(); from += 10_000) {
         assertThat(writer.batch(new Rows(rows.subList(from, from + 10_000)))).isTrue();
       }

@@ -67,7 +67,9 @@ public final class Queries {
         .select("l_orderkey", "revenue", "o_orderdate", "o_shippriority");
   }
 
-  /** Query 5: revenue within the nations of a region, customer and supplier being of the same one. */
+  /**
+   * Query 5: revenue within the nations of a region, customer and supplier being of the same one.
+   */
   public static DataFrame localSupplierVolume(Tables tables) {
     return tables
         .region()
@@ -107,8 +109,7 @@ public final class Queries {
             tables.lineitem().filter(col("l_returnflag").equalTo("R")),
             same("o_orderkey", "l_orderkey"))
         .join(tables.nation(), same("c_nationkey", "n_nationkey"))
-        .groupBy(
-            "c_custkey", "c_name", "c_acctbal", "c_phone", "n_name", "c_address", "c_comment")
+        .groupBy("c_custkey", "c_name", "c_acctbal", "c_phone", "n_name", "c_address", "c_comment")
         .agg(sum(discounted()).as("revenue"))
         .orderBy(col("revenue").desc())
         .limit(20)
@@ -173,7 +174,10 @@ public final class Queries {
         .limit(100);
   }
 
-  /** Query 19: revenue of three kinds of parts that were sold in certain amounts and delivered by hand. */
+  /**
+   * Query 19: revenue of three kinds of parts that were sold in certain amounts and delivered by
+   * hand.
+   */
   public static DataFrame discountedRevenue(Tables tables) {
     Column wanted =
         kind("Brand#12", 1, 5, "SM CASE", "SM BOX", "SM PACK", "SM PKG")

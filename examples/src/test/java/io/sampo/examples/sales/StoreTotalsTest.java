@@ -35,10 +35,12 @@ class StoreTotalsTest {
   /** The README shows the program; what it shows must be what runs. */
   @Test
   void theReadmeShowsThisProgram() throws IOException {
-    String source = Files.readString(Path.of("src/main/java/io/sampo/examples/sales/StoreTotals.java"));
+    String source =
+        Files.readString(Path.of("src/main/java/io/sampo/examples/sales/StoreTotals.java"));
     String readme = Files.readString(Path.of("../README.md"));
     int start = source.indexOf("    try (Session");
-    String body = source.substring(start, source.indexOf("\n    }\n", start) + "\n    }\n".length());
+    String body =
+        source.substring(start, source.indexOf("\n    }\n", start) + "\n    }\n".length());
     assertThat(readme).contains(body.stripIndent());
   }
 

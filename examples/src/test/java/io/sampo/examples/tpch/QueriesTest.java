@@ -54,7 +54,9 @@ class QueriesTest {
     }
   }
 
-  /** Decimals count up to their last digit: where DuckDB divides into doubles, Spark's rules round. */
+  /**
+   * Decimals count up to their last digit: where DuckDB divides into doubles, Spark's rules round.
+   */
   private static boolean isSame(Object value, String expected) {
     return switch (value) {
       case null -> expected.isEmpty();
