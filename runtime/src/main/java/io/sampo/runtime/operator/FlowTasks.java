@@ -40,7 +40,9 @@ final class FlowTasks {
     List<Supplier<FlowInput>> inputs = inputs(flow.source());
     boolean rows = flow.source() instanceof Source.StageRows || flow.source() instanceof Source.BuiltRows;
     CompiledPipeline compiled =
-        context.pipelines().get(flow, sink, rows, context.ranges(), context.rowFunctions());
+        context
+            .pipelines()
+            .get(flow, sink, rows, context.ranges(), context.rowFunctions(), context.settings().codegen());
     var tasks = new ArrayList<FlowTask.Parts>();
     for (Supplier<FlowInput> input : inputs) {
       int number = firstTask + tasks.size();

@@ -28,9 +28,21 @@ public final class Pipelines {
   private record Key(
       List<ColumnReference> source, boolean rows, List<Step> steps, Sink sink, Map<Long, ValueRange> ranges) {}
 
-  /** The class for a flow, compiled now unless it was before. */
+  /**
+   * The class for a flow, compiled now unless it was before.
+   *
+   * @param codegen whether to compile at all; otherwise the flow is prepared for interpretation
+   */
   public CompiledPipeline get(
-      Flow flow, Sink sink, boolean sourceYieldsRows, Map<Long, ValueRange> ranges, RowFunctions rowFunctions) {
+      Flow flow,
+      Sink sink,
+      boolean sourceYieldsRows,
+      Map<Long, ValueRange> ranges,
+      RowFunctions rowFunctions,
+      boolean codegen) {
+    if (!codegen) {
+      return FlowInterpretation.prepare(flow, sink, sourceYieldsRows, ranges, rowFunctions);
+    }
     var key = new Key(flow.source().output(), sourceYieldsRows, flow.steps(), sink, ranges);
     synchronized (this) {
       CompiledPipeline known = compiled.get(key);
