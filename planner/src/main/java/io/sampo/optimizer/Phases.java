@@ -16,6 +16,7 @@ import io.sampo.optimizer.rule.MergeFilters;
 import io.sampo.optimizer.rule.MergeProjects;
 import io.sampo.optimizer.rule.MergeRanges;
 import io.sampo.optimizer.rule.NarrowJoinInputs;
+import io.sampo.optimizer.rule.OrderConditions;
 import io.sampo.optimizer.rule.PropagateEmptyInputs;
 import io.sampo.optimizer.rule.PruneColumns;
 import io.sampo.optimizer.rule.PushFilterIntoJoin;
@@ -116,7 +117,9 @@ final class Phases {
                   new Root(new PruneColumns()),
                   new Down(new NarrowJoinInputs()),
                   new Up(new MergeProjects()),
-                  new Up(new RemoveRedundantProject()))));
+                  new Up(new RemoveRedundantProject()))),
+          // Last: conditions are where they stay.
+          new Phase("condition order", ONCE, List.of(new Up(new OrderConditions()))));
 
   private static List<Phase.Step> both(List<Phase.Step> first, List<Phase.Step> second) {
     return Stream.concat(first.stream(), second.stream()).toList();

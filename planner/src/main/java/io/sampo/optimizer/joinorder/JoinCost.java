@@ -6,7 +6,7 @@ package io.sampo.optimizer.joinorder;
  */
 final class JoinCost {
   private static final double BUILD_ROW = 3;
-  private static final double OUTPUT_ROW = 0.6;
+  private static final double OUTPUT_ROW = 1;
   private static final double PAIR = 0.5;
 
   private JoinCost() {}
@@ -22,7 +22,7 @@ final class JoinCost {
   }
 
   private static double probe(double buildRows) {
-    if (buildRows < 20_000) {
+    if (buildRows < 60_000) {
       return 1;
     }
     return buildRows < 1_000_000 ? 1.5 : 2.5;

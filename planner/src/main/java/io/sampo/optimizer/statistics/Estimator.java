@@ -2,6 +2,8 @@ package io.sampo.optimizer.statistics;
 
 import io.sampo.optimizer.expression.Conjuncts;
 import io.sampo.optimizer.expression.References;
+import io.sampo.plan.expression.AggregateCall;
+import io.sampo.plan.expression.Call;
 import io.sampo.plan.expression.Cast;
 import io.sampo.plan.expression.ColumnReference;
 import io.sampo.plan.expression.Expression;
@@ -90,12 +92,14 @@ public final class Estimator {
             : Math.max(1, statistics.sizeBytes() / ROW_BYTES);
     Map<Long, ColumnEstimate> columns = new HashMap<>();
     for (ColumnReference column : scan.output()) {
-      columns.put(column.id(), column(statistics.column(column.name()), column, rows));
+      long number = scan.output().getFirst().id();
+      columns.put(column.id(), column(statistics.column(column.name()), column, rows, number));
     }
     return Selectivity.filter(new PlanEstimate(rows, columns), scan.predicates());
   }
 
-  private static ColumnEstimate column(ColumnStatistics statistics, ColumnReference column, double rows) {
+  private static ColumnEstimate column(
+      ColumnStatistics statistics, ColumnReference column, double rows, long table) {
     double low = NumberLine.of(statistics.min());
     double high = NumberLine.of(statistics.max());
     double distinct;
@@ -108,7 +112,7 @@ public final class Estimator {
     }
     distinct = Math.clamp(distinct, 1, Math.max(1, rows));
     double nulls = statistics.nullCount().isPresent() ? statistics.nullCount().getAsLong() / Math.max(1, rows) : 0;
-    return new ColumnEstimate(distinct, distinct, rows, Math.min(1, nulls), low, high);
+    return new ColumnEstimate(distinct, distinct, rows, Math.min(1, nulls), table, low, high);
   }
 
   private static PlanEstimate range(RangeRows range) {
@@ -116,7 +120,7 @@ public final class Estimator {
     double low = Math.min(range.start(), range.end());
     double high = Math.max(range.start(), range.end());
     return new PlanEstimate(
-        rows, Map.of(range.column().id(), new ColumnEstimate(Math.max(1, rows), rows, rows, 0, low, high)));
+        rows, Map.of(range.column().id(), new ColumnEstimate(Math.max(1, rows), rows, rows, 0, 0, low, high)));
   }
 
   private PlanEstimate project(Project project) {
@@ -140,8 +144,11 @@ public final class Estimator {
     for (long id : References.ids(expression)) {
       distinct *= input.column(id).distinct();
     }
+    if (expression instanceof Call call) {
+      distinct = Math.min(distinct, FunctionValues.distinct(call, input));
+    }
     distinct = Math.clamp(distinct, 1, Math.max(1, input.rows()));
-    return new ColumnEstimate(distinct, distinct, input.rows(), 0, Double.NaN, Double.NaN);
+    return new ColumnEstimate(distinct, distinct, input.rows(), 0, 0, Double.NaN, Double.NaN);
   }
 
   private PlanEstimate aggregate(Aggregate aggregate) {
@@ -158,8 +165,15 @@ public final class Estimator {
               before.domain(),
               Math.max(groups, Math.min(before.domain(), before.baseRows())),
               0,
+              before.table(),
               before.low(),
               before.high()));
+    }
+    double groupRows = child.rows() / Math.max(1, groups);
+    for (NamedExpression named : aggregate.aggregates()) {
+      if (named.expression() instanceof AggregateCall call) {
+        columns.put(named.id(), FunctionValues.aggregated(call, child, groups, groupRows));
+      }
     }
     return new PlanEstimate(groups, columns);
   }
@@ -208,6 +222,7 @@ public final class Estimator {
         first.domain() + second.domain(),
         first.baseRows() + second.baseRows(),
         Math.max(first.nullFraction(), second.nullFraction()),
+        0,
         Math.min(first.low(), second.low()),
         Math.max(first.high(), second.high()));
   }
@@ -220,6 +235,11 @@ public final class Estimator {
 
   private static PlanEstimate limited(PlanEstimate child, long count) {
     return child.rows() <= count ? child : scaled(child, count / child.rows());
+  }
+
+  /** The share of a plan's rows for which a condition is true. */
+  public double share(Expression condition, LogicalPlan input) {
+    return Selectivity.of(condition, estimate(input));
   }
 
   static PlanEstimate scaled(PlanEstimate child, double share) {

@@ -18,6 +18,9 @@ import java.util.Set;
  * rows, at most.
  */
 public final class JoinEstimate {
+  /** How much a further key helps that is computed, as an aggregate's result is: mostly it depends on the other keys. */
+  private static final double COMPUTED = 4;
+
   private JoinEstimate() {}
 
   /** The result of joining two inputs. */
@@ -117,24 +120,52 @@ public final class JoinEstimate {
 
   /** Of how many possible key values a pair must share one. */
   private static double domain(List<Expression[]> keys, PlanEstimate left, PlanEstimate right) {
+    var one = new ArrayList<ColumnEstimate>();
+    var other = new ArrayList<ColumnEstimate>();
     double largest = 1;
-    double leftAll = 1;
-    double rightAll = 1;
-    double leftBase = 1;
-    double rightBase = 1;
+    double computed = 1;
     for (Expression[] key : keys) {
-      ColumnEstimate one = Estimator.expression(key[0], left);
-      ColumnEstimate other = Estimator.expression(key[1], right);
-      largest = Math.max(largest, Math.max(one.domain(), other.domain()));
-      leftAll *= one.domain();
-      rightAll *= other.domain();
-      leftBase = Math.max(leftBase, one.baseRows());
-      rightBase = Math.max(rightBase, other.baseRows());
+      ColumnEstimate from = Estimator.expression(key[0], left);
+      ColumnEstimate to = Estimator.expression(key[1], right);
+      double domain = Math.max(from.domain(), to.domain());
+      if (keys.size() > 1 && (from.table() == 0 || to.table() == 0)) {
+        computed *= Math.min(domain, COMPUTED);
+      } else {
+        one.add(from);
+        other.add(to);
+        largest = Math.max(largest, domain);
+      }
     }
-    if (keys.size() < 2) {
-      return largest;
+    if (one.size() < 2) {
+      return largest * computed;
     }
-    return Math.max(largest, Math.min(Math.min(leftAll, leftBase), Math.min(rightAll, rightBase)));
+    double leftValues = compound(one);
+    double rightValues = compound(other);
+    // How many combinations a table holds is known only when its columns are independent: then the larger domain counts. A cap
+    // by the table's rows is an upper bound, so of two caps the smaller is nearer to the truth.
+    boolean leftCapped = leftValues < product(one);
+    boolean rightCapped = rightValues < product(other);
+    double values =
+        leftCapped && rightCapped
+            ? Math.min(leftValues, rightValues)
+            : leftCapped ? rightValues : rightCapped ? leftValues : Math.max(leftValues, rightValues);
+    return Math.max(largest, values) * computed;
+  }
+
+  private static double product(List<ColumnEstimate> columns) {
+    return columns.stream().mapToDouble(ColumnEstimate::domain).reduce(1, (a, b) -> a * b);
+  }
+
+  /** How many combinations of values the columns may have: those of one table no more than it has rows. */
+  private static double compound(List<ColumnEstimate> columns) {
+    Map<Long, List<ColumnEstimate>> tables = new HashMap<>();
+    columns.forEach(column -> tables.computeIfAbsent(column.table(), _ -> new ArrayList<>()).add(column));
+    double all = 1;
+    for (List<ColumnEstimate> table : tables.values()) {
+      double rows = table.stream().mapToDouble(ColumnEstimate::baseRows).max().orElse(1);
+      all *= Math.min(product(table), rows);
+    }
+    return all;
   }
 
   /** The two sides of an equality between the inputs, left first; empty for other conditions. */

@@ -11,6 +11,8 @@ import io.sampo.plan.logical.LogicalPlan.Project;
 import io.sampo.plan.logical.LogicalPlan.Repartition;
 import io.sampo.plan.logical.LogicalPlan.Sort;
 import io.sampo.plan.logical.LogicalPlan.Window;
+import java.math.BigInteger;
+import java.util.Optional;
 
 /** Facts about how many rows a plan yields, whatever the data. */
 public final class RowBounds {
@@ -57,6 +59,41 @@ public final class RowBounds {
       case LogicalPlan.Scan _, LogicalPlan.RangeRows _, LogicalPlan.Expand _, LogicalPlan.Union _ -> false;
       case LogicalPlan.Sample _ -> false;
       case Aggregate _ -> exactlyOne(plan);
+    };
+  }
+
+  /** A number of rows the plan never exceeds; empty when none is known for certain. */
+  public static Optional<BigInteger> most(LogicalPlan plan) {
+    if (atMostOne(plan)) {
+      return Optional.of(BigInteger.ONE);
+    }
+    return switch (plan) {
+      case LogicalPlan.Scan scan -> {
+        var statistics = scan.table().statistics();
+        yield statistics.exactRowCount() && statistics.rowCount().isPresent()
+            ? Optional.of(BigInteger.valueOf(statistics.rowCount().getAsLong()))
+            : Optional.empty();
+      }
+      case LocalRows rows -> Optional.of(BigInteger.valueOf(rows.rows().size()));
+      case Limit limit -> limit.count().map(BigInteger::valueOf).or(() -> most(limit.child()));
+      case LogicalPlan.Expand expand ->
+          most(expand.child()).map(rows -> rows.multiply(BigInteger.valueOf(expand.projections().size())));
+      case LogicalPlan.Join join -> most(join);
+      case Filter _, Project _, Aggregate _, Sort _, Window _, Repartition _, LogicalPlan.Tail _ ->
+          most(plan.children().getFirst());
+      case LogicalPlan.Sample sample -> sample.withReplacement() ? Optional.empty() : most(sample.child());
+      case LogicalPlan.RangeRows _, LogicalPlan.Union _ -> Optional.empty();
+    };
+  }
+
+  private static Optional<BigInteger> most(LogicalPlan.Join join) {
+    return switch (join.kind()) {
+      case LEFT_SEMI, LEFT_ANTI, LEFT_ANTI_NULL_AWARE, LEFT_SINGLE, LEFT_MARK -> most(join.left());
+      case RIGHT_SEMI, RIGHT_ANTI -> most(join.right());
+      case INNER -> most(join.left()).flatMap(one -> most(join.right()).map(one::multiply));
+      case LEFT_OUTER, RIGHT_OUTER, FULL_OUTER ->
+          most(join.left())
+              .flatMap(one -> most(join.right()).map(other -> one.multiply(other).add(one).add(other)));
     };
   }
 }
