@@ -29,9 +29,11 @@ public final class Optimizer {
   }
 
   /**
-   * An equivalent plan: the same columns by id, type and order, without subquery expressions and dependent joins.
+   * An equivalent plan: the same columns by id, type and order, without subquery expressions and
+   * dependent joins.
    *
-   * @throws SampoException UNSUPPORTED_FEATURE for the few forms of correlation that cannot be unnested
+   * @throws SampoException UNSUPPORTED_FEATURE for the few forms of correlation that cannot be
+   *     unnested
    */
   public static LogicalPlan optimize(LogicalPlan plan, OptimizerContext context) {
     return new Optimizer(context).run(plan);
@@ -58,8 +60,10 @@ public final class Optimizer {
         return current;
       }
     }
-    // The plan is right after every pass, only perhaps not at rest; tests run with assertions and say so.
-    assert false : "phase " + phase.name() + " does not come to rest:\n" + PlanPrinter.print(current);
+    // The plan is right after every pass, only perhaps not at rest; tests run with assertions and
+    // say so.
+    assert false
+        : "phase " + phase.name() + " does not come to rest:\n" + PlanPrinter.print(current);
     return current;
   }
 
@@ -71,8 +75,8 @@ public final class Optimizer {
           case Phase.Step.Down down -> before.transformDown(node -> apply(down.rule(), node));
           case Phase.Step.Root root -> apply(root.rule(), before);
           case Phase.Step.Expressions all ->
-              before.transformUp(
-                  node -> node.mapExpressions(tree -> tree.transformUp(part -> apply(all.rule(), part))));
+              before.transformUp(node ->
+                  node.mapExpressions(tree -> tree.transformUp(part -> apply(all.rule(), part))));
         };
     if (after != before) {
       Duration time = Duration.ofNanos(System.nanoTime() - start);
@@ -89,7 +93,15 @@ public final class Optimizer {
   private Expression apply(Rule<Expression> rule, Expression node) {
     Expression after = rewritten(rule, node);
     assert after.type().equals(node.type())
-        : rule.name() + " made " + after + " of type " + after.type().sql() + " of " + node + " of type " + node.type().sql();
+        : rule.name()
+            + " made "
+            + after
+            + " of type "
+            + after.type().sql()
+            + " of "
+            + node
+            + " of type "
+            + node.type().sql();
     return after;
   }
 

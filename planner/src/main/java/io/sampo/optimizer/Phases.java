@@ -85,18 +85,21 @@ final class Phases {
               "unnesting",
               ONCE,
               List.of(
-                  // Down: a subquery that has become an input is then searched for subqueries itself.
+                  // Down: a subquery that has become an input is then searched for subqueries
+                  // itself.
                   new Down(new ReplaceSubqueriesWithJoins()),
                   // Up: outer subqueries count on inner ones being ordinary joins.
                   new Up(new EliminateDependentJoins()))),
-          new Phase(
-              "aggregates", ONCE, List.of(new Down(new RewriteDistinctAggregates()))),
+          new Phase("aggregates", ONCE, List.of(new Down(new RewriteDistinctAggregates()))),
           new Phase("simplification", FIXED_POINT, both(SIMPLIFICATION, PUSHDOWN)),
           // Once: simplified beyond recognition, what it derives would be derived again.
           new Phase("derivation", ONCE, List.of(new Down(new DeriveConditionsFromOr()))),
-          // Apart from simplification, which may merge what was inferred with what was known, so that it would be inferred again.
+          // Apart from simplification, which may merge what was inferred with what was known, so
+          // that it would be inferred again.
           new Phase(
-              "inference", FIXED_POINT, both(List.of(new Up(new InferConditionsAcrossJoins())), PUSHDOWN)),
+              "inference",
+              FIXED_POINT,
+              both(List.of(new Up(new InferConditionsAcrossJoins())), PUSHDOWN)),
           new Phase("second simplification", FIXED_POINT, both(SIMPLIFICATION, PUSHDOWN)),
           new Phase(
               "pruning",
@@ -107,7 +110,9 @@ final class Phases {
               "join order",
               ONCE,
               List.of(
-                  new Up(new TurnRightOuterJoins()), new Root(new ReorderJoins()), new Up(new BuildSmallerSide()))),
+                  new Up(new TurnRightOuterJoins()),
+                  new Root(new ReorderJoins()),
+                  new Up(new BuildSmallerSide()))),
           // Reordering leaves filters where relations were completed.
           new Phase("pushdown after join order", FIXED_POINT, PUSHDOWN),
           new Phase(

@@ -69,8 +69,15 @@ final class PlanChecker {
     return "";
   }
 
-  private static AssertionError wrong(String rule, String what, LogicalPlan before, LogicalPlan after) {
+  private static AssertionError wrong(
+      String rule, String what, LogicalPlan before, LogicalPlan after) {
     return new AssertionError(
-        rule + ": " + what + "\nbefore:\n" + PlanPrinter.print(before) + "\nafter:\n" + PlanPrinter.print(after));
+        rule
+            + ": "
+            + what
+            + "\nbefore:\n"
+            + PlanPrinter.print(before)
+            + "\nafter:\n"
+            + PlanPrinter.print(after));
   }
 }

@@ -29,7 +29,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Shows plans as people read them: one line a node, inputs indented below it, the build side of a join second. */
+/**
+ * Shows plans as people read them: one line a node, inputs indented below it, the build side of a
+ * join second.
+ */
 public final class PlanPrinter {
   private PlanPrinter() {}
 
@@ -47,19 +50,18 @@ public final class PlanPrinter {
     return text.toString();
   }
 
-  private static void print(LogicalPlan plan, int depth, Optional<Estimator> estimator, StringBuilder text) {
+  private static void print(
+      LogicalPlan plan, int depth, Optional<Estimator> estimator, StringBuilder text) {
     text.append("  ".repeat(depth)).append(line(plan));
     estimator.ifPresent(sizes -> text.append("  ~").append(rows(sizes.rows(plan))).append(" rows"));
     text.append('\n');
     for (Expression expression : plan.expressions()) {
-      expression.forEach(
-          part ->
-              References.subplan(part)
-                  .ifPresent(
-                      subquery -> {
-                        text.append("  ".repeat(depth + 2)).append("subquery:\n");
-                        print(subquery, depth + 3, estimator, text);
-                      }));
+      expression.forEach(part ->
+          References.subplan(part)
+              .ifPresent(subquery -> {
+                text.append("  ".repeat(depth + 2)).append("subquery:\n");
+                print(subquery, depth + 3, estimator, text);
+              }));
     }
     plan.children().forEach(child -> print(child, depth + 1, estimator, text));
   }
@@ -81,9 +83,17 @@ public final class PlanPrinter {
               + scan.table().name()
               + columns(scan.output())
               + (scan.predicates().isEmpty() ? "" : " where " + all(scan.predicates()));
-      case LocalRows rows -> "LocalRows" + columns(rows.output()) + " " + rows.rows().size() + " rows";
+      case LocalRows rows ->
+          "LocalRows" + columns(rows.output()) + " " + rows.rows().size() + " rows";
       case RangeRows range ->
-          "Range " + range.column() + " from " + range.start() + " to " + range.end() + " step " + range.step();
+          "Range "
+              + range.column()
+              + " from "
+              + range.start()
+              + " to "
+              + range.end()
+              + " step "
+              + range.step();
       case Project project -> "Project " + list(project.columns());
       case Filter filter -> "Filter " + all(Conjuncts.split(filter.condition()));
       case Join join -> join(join);
@@ -91,7 +101,8 @@ public final class PlanPrinter {
           "Aggregate"
               + (aggregate.keys().isEmpty() ? "" : " by " + list(aggregate.keys()))
               + (aggregate.aggregates().isEmpty() ? "" : ": " + list(aggregate.aggregates()));
-      case Expand expand -> "Expand" + columns(expand.output()) + " to " + list(expand.projections());
+      case Expand expand ->
+          "Expand" + columns(expand.output()) + " to " + list(expand.projections());
       case Window window -> "Window " + list(window.functions());
       case Sort sort ->
           (sort.limit().isPresent() ? "TopN " + sort.limit().get() + " by " : "Sort by ")
@@ -104,7 +115,11 @@ public final class PlanPrinter {
       case Tail tail -> "Tail " + tail.count();
       case Union union -> "Union" + columns(union.output());
       case Sample sample ->
-          "Sample " + sample.fraction() + (sample.withReplacement() ? " with replacement" : "") + " seed " + sample.seed();
+          "Sample "
+              + sample.fraction()
+              + (sample.withReplacement() ? " with replacement" : "")
+              + " seed "
+              + sample.seed();
       case Repartition repartition ->
           (repartition.shuffle() ? "Repartition" : "Coalesce")
               + repartition.partitions().map(count -> " to " + count).orElse("")
@@ -121,7 +136,9 @@ public final class PlanPrinter {
         + kind
         + (join.dependent() ? " dependent" : "")
         + join.mark().map(mark -> " as " + mark).orElse("")
-        + (join.condition().equals(Literal.TRUE) ? "" : " on " + all(Conjuncts.split(join.condition())));
+        + (join.condition().equals(Literal.TRUE)
+            ? ""
+            : " on " + all(Conjuncts.split(join.condition())));
   }
 
   private static String columns(List<ColumnReference> columns) {

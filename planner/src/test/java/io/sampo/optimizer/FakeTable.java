@@ -8,8 +8,10 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /** A table with statistics and no data. */
-record FakeTable(String name, StructType schema, TableStatistics statistics) implements SourceTable {
-  static FakeTable of(String name, StructType schema, long rows, Map<String, ColumnStatistics> columns) {
+record FakeTable(String name, StructType schema, TableStatistics statistics)
+    implements SourceTable {
+  static FakeTable of(
+      String name, StructType schema, long rows, Map<String, ColumnStatistics> columns) {
     return new FakeTable(
         name, schema, new TableStatistics(OptionalLong.of(rows), true, rows * 100, columns));
   }

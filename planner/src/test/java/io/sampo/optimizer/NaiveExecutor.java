@@ -45,8 +45,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Runs any logical plan, subqueries and dependent joins included, one row after the other, exactly as the plan's contract says. The reference that optimized plans are
- * compared with.
+ * Runs any logical plan, subqueries and dependent joins included, one row after the other, exactly
+ * as the plan's contract says. The reference that optimized plans are compared with.
  */
 final class NaiveExecutor {
   private NaiveExecutor() {}
@@ -79,7 +79,9 @@ final class NaiveExecutor {
       case Expand expand -> {
         var rows = new ArrayList<Object[]>();
         for (Object[] row : run(expand.child(), outer)) {
-          expand.projections().forEach(p -> rows.add(values(p, environment(expand.child(), row, outer))));
+          expand
+              .projections()
+              .forEach(p -> rows.add(values(p, environment(expand.child(), row, outer))));
         }
         yield rows;
       }
@@ -87,16 +89,21 @@ final class NaiveExecutor {
       case Sort sort -> {
         var rows = new ArrayList<>(run(sort.child(), outer));
         rows.sort(order(sort.keys(), sort.child(), outer));
-        yield sort.limit().isPresent() ? rows.subList(0, (int) Math.min(rows.size(), sort.limit().get())) : rows;
+        yield sort.limit().isPresent()
+            ? rows.subList(0, (int) Math.min(rows.size(), sort.limit().get()))
+            : rows;
       }
       case Limit limit -> {
         List<Object[]> rows = run(limit.child(), outer);
         int from = (int) Math.min(rows.size(), limit.offset());
-        yield rows.subList(from, (int) Math.min(rows.size(), from + limit.count().orElse(Long.MAX_VALUE / 2)));
+        yield rows.subList(
+            from, (int) Math.min(rows.size(), from + limit.count().orElse(Long.MAX_VALUE / 2)));
       }
-      case Union union -> union.children().stream().flatMap(child -> run(child, outer).stream()).toList();
+      case Union union ->
+          union.children().stream().flatMap(child -> run(child, outer).stream()).toList();
       case Repartition repartition -> run(repartition.child(), outer);
-      case LogicalPlan.Tail _, LogicalPlan.Sample _ -> throw new UnsupportedOperationException(plan.toString());
+      case LogicalPlan.Tail _, LogicalPlan.Sample _ ->
+          throw new UnsupportedOperationException(plan.toString());
     };
   }
 
@@ -115,7 +122,8 @@ final class NaiveExecutor {
     return rows;
   }
 
-  private static Map<Long, Object> environment(LogicalPlan plan, Object[] row, Map<Long, Object> outer) {
+  private static Map<Long, Object> environment(
+      LogicalPlan plan, Object[] row, Map<Long, Object> outer) {
     Map<Long, Object> all = new HashMap<>(outer);
     List<ColumnReference> columns = plan.output();
     for (int i = 0; i < row.length; i++) {
@@ -192,12 +200,14 @@ final class NaiveExecutor {
   }
 
   private static Literal any(List<Boolean> answers) {
-    Boolean value = answers.contains(true) ? Boolean.TRUE : answers.contains(null) ? null : Boolean.FALSE;
+    Boolean value =
+        answers.contains(true) ? Boolean.TRUE : answers.contains(null) ? null : Boolean.FALSE;
     return new Literal(value, DataType.BOOLEAN);
   }
 
   private static Literal all(List<Boolean> answers) {
-    Boolean value = answers.contains(false) ? Boolean.FALSE : answers.contains(null) ? null : Boolean.TRUE;
+    Boolean value =
+        answers.contains(false) ? Boolean.FALSE : answers.contains(null) ? null : Boolean.TRUE;
     return new Literal(value, DataType.BOOLEAN);
   }
 
@@ -232,7 +242,8 @@ final class NaiveExecutor {
       List<Object[]> right = join.dependent() ? run(join.right(), around) : independent;
       var answers = new ArrayList<Boolean>();
       for (int i = 0; i < right.size(); i++) {
-        answers.add((Boolean) value(join.condition(), environment(join.right(), right.get(i), around)));
+        answers.add(
+            (Boolean) value(join.condition(), environment(join.right(), right.get(i), around)));
         matchedRight = join.dependent() ? new boolean[right.size()] : matchedRight;
         matchedRight[i] |= Boolean.TRUE.equals(answers.get(i));
       }
@@ -243,11 +254,21 @@ final class NaiveExecutor {
           switch (join.kind()) {
             case RIGHT_OUTER, FULL_OUTER, RIGHT_ANTI -> !matchedRight[i];
             case RIGHT_SEMI -> matchedRight[i];
-            case INNER, LEFT_OUTER, LEFT_SEMI, LEFT_ANTI, LEFT_ANTI_NULL_AWARE, LEFT_SINGLE, LEFT_MARK -> false;
+            case INNER,
+                LEFT_OUTER,
+                LEFT_SEMI,
+                LEFT_ANTI,
+                LEFT_ANTI_NULL_AWARE,
+                LEFT_SINGLE,
+                LEFT_MARK ->
+                false;
           };
       if (kept) {
         boolean alone = !join.kind().yieldsLeft();
-        result.add(alone ? independent.get(i) : pair(new Object[join.left().output().size()], independent.get(i)));
+        result.add(
+            alone
+                ? independent.get(i)
+                : pair(new Object[join.left().output().size()], independent.get(i)));
       }
     }
     return result;
@@ -312,14 +333,13 @@ final class NaiveExecutor {
       groups.computeIfAbsent(key, _ -> new ArrayList<>()).add(row);
     }
     var result = new ArrayList<Object[]>();
-    groups.forEach(
-        (key, rows) -> {
-          var row = new ArrayList<>(key);
-          for (NamedExpression named : aggregate.aggregates()) {
-            row.add(aggregated((AggregateCall) named.expression(), aggregate.child(), rows, outer));
-          }
-          result.add(row.toArray());
-        });
+    groups.forEach((key, rows) -> {
+      var row = new ArrayList<>(key);
+      for (NamedExpression named : aggregate.aggregates()) {
+        row.add(aggregated((AggregateCall) named.expression(), aggregate.child(), rows, outer));
+      }
+      result.add(row.toArray());
+    });
     return result;
   }
 
@@ -335,7 +355,10 @@ final class NaiveExecutor {
         }
       }
     }
-    return fold(call.name(), call.type(), call.distinct() ? List.copyOf(new LinkedHashSet<>(values)) : values);
+    return fold(
+        call.name(),
+        call.type(),
+        call.distinct() ? List.copyOf(new LinkedHashSet<>(values)) : values);
   }
 
   private static Object fold(String name, DataType type, List<List<Object>> values) {
@@ -350,17 +373,27 @@ final class NaiveExecutor {
       case "min", "bool_and" -> firsts.stream().min(NaiveExecutor::compareValues).orElseThrow();
       case "max", "bool_or" -> firsts.stream().max(NaiveExecutor::compareValues).orElseThrow();
       case "any_value", "first" -> firsts.getFirst();
-      case "sum" -> number(type, firsts.stream().map(v -> new BigDecimal(v.toString())).reduce(BigDecimal::add).orElseThrow());
-      case "avg" -> firsts.stream().mapToDouble(v -> ((Number) v).doubleValue()).sum() / firsts.size();
+      case "sum" ->
+          number(
+              type,
+              firsts.stream()
+                  .map(v -> new BigDecimal(v.toString()))
+                  .reduce(BigDecimal::add)
+                  .orElseThrow());
+      case "avg" ->
+          firsts.stream().mapToDouble(v -> ((Number) v).doubleValue()).sum() / firsts.size();
       default -> throw new UnsupportedOperationException(name);
     };
   }
 
   private static Object number(DataType type, BigDecimal value) {
-    return type.equals(DataType.LONG) ? value.longValueExact() : type.equals(DataType.DOUBLE) ? value.doubleValue() : value;
+    return type.equals(DataType.LONG)
+        ? value.longValueExact()
+        : type.equals(DataType.DOUBLE) ? value.doubleValue() : value;
   }
 
-  private static Comparator<Object[]> order(List<SortOrder> keys, LogicalPlan child, Map<Long, Object> outer) {
+  private static Comparator<Object[]> order(
+      List<SortOrder> keys, LogicalPlan child, Map<Long, Object> outer) {
     return (one, other) -> {
       for (SortOrder key : keys) {
         Object a = value(key.expression(), environment(child, one, outer));
@@ -394,7 +427,11 @@ final class NaiveExecutor {
         partition.sort((a, b) -> order.compare(rows.get(a), rows.get(b)));
         for (int i = 0; i < partition.size(); i++) {
           int at = partition.get(i);
-          result.set(at, pair(result.get(at), new Object[] {windowed(call, window, rows, partition, i, outer)}));
+          result.set(
+              at,
+              pair(
+                  result.get(at),
+                  new Object[] {windowed(call, window, rows, partition, i, outer)}));
         }
       }
     }
@@ -402,7 +439,12 @@ final class NaiveExecutor {
   }
 
   private static Object windowed(
-      WindowCall call, Window window, List<Object[]> rows, List<Integer> partition, int at, Map<Long, Object> outer) {
+      WindowCall call,
+      Window window,
+      List<Object[]> rows,
+      List<Integer> partition,
+      int at,
+      Map<Long, Object> outer) {
     if (call.name().equals("row_number")) {
       return at + 1;
     }
@@ -412,7 +454,8 @@ final class NaiveExecutor {
     var values = new ArrayList<List<Object>>();
     for (int index : partition) {
       List<Object> arguments =
-          Arrays.asList(values(call.arguments(), environment(window.child(), rows.get(index), outer)));
+          Arrays.asList(
+              values(call.arguments(), environment(window.child(), rows.get(index), outer)));
       if (arguments.stream().allMatch(Objects::nonNull)) {
         values.add(arguments);
       }

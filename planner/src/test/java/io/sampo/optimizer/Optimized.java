@@ -24,12 +24,14 @@ final class Optimized {
 
   static LogicalPlan analyzed(Catalog catalog, String sql, ColumnIds ids) {
     var query = (Statement.Query) SqlParser.parseStatements(sql).getFirst();
-    return new Analyzer(catalog, AnalyzerSettings.of(ZoneOffset.UTC, NOW)).analyze(query.relation(), ids);
+    return new Analyzer(catalog, AnalyzerSettings.of(ZoneOffset.UTC, NOW))
+        .analyze(query.relation(), ids);
   }
 
   static LogicalPlan sql(Catalog catalog, String sql) {
     var ids = new ColumnIds();
-    return Optimizer.optimize(analyzed(catalog, sql, ids), OptimizerContext.of(ids, ZoneOffset.UTC));
+    return Optimizer.optimize(
+        analyzed(catalog, sql, ids), OptimizerContext.of(ids, ZoneOffset.UTC));
   }
 
   static String tpch(int number) {

@@ -4,12 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** Writes random queries over the tables r(a, b, c), s(a, b, d) and t(a, c, d), heavy on correlated subqueries. */
+/**
+ * Writes random queries over the tables r(a, b, c), s(a, b, d) and t(a, c, d), heavy on correlated
+ * subqueries.
+ */
 final class RandomQueries {
   private record Source(String alias, List<String> columns) {}
 
   private static final List<String> TABLES = List.of("r", "s", "t");
-  private static final List<String> COMPARISONS = List.of("=", "=", "=", "<>", "<", "<=", ">", ">=");
+  private static final List<String> COMPARISONS =
+      List.of("=", "=", "=", "<>", "<", "<=", ">", ">=");
 
   private final Random random;
   private int aliases;
@@ -28,21 +32,54 @@ final class RandomQueries {
     if (form < 2) {
       String key = pick(scope);
       String having = chance(30) ? " HAVING " + aggregate(scope) + " > " + random.nextInt(4) : "";
-      return "SELECT " + key + " AS k, " + aggregate(scope) + " AS v, " + aggregate(scope) + " AS w FROM "
-          + from + where + " GROUP BY " + key + having;
+      return "SELECT "
+          + key
+          + " AS k, "
+          + aggregate(scope)
+          + " AS v, "
+          + aggregate(scope)
+          + " AS w FROM "
+          + from
+          + where
+          + " GROUP BY "
+          + key
+          + having;
     }
     if (form < 4) {
-      return "SELECT " + aggregate(scope) + " AS v, " + aggregate(scope) + " AS w FROM " + from + where;
+      return "SELECT "
+          + aggregate(scope)
+          + " AS v, "
+          + aggregate(scope)
+          + " AS w FROM "
+          + from
+          + where;
     }
     if (form < 5) {
-      return "SELECT DISTINCT " + pick(scope) + " AS x, " + pick(scope) + " AS y FROM " + from + where;
+      return "SELECT DISTINCT "
+          + pick(scope)
+          + " AS x, "
+          + pick(scope)
+          + " AS y FROM "
+          + from
+          + where;
     }
     if (form < 7) {
-      return "SELECT " + String.join(", ", scope) + ", "
-          + scalar(scope, 0) + " AS v FROM " + from + where;
+      return "SELECT "
+          + String.join(", ", scope)
+          + ", "
+          + scalar(scope, 0)
+          + " AS v FROM "
+          + from
+          + where;
     }
     if (form < 8) {
-      return "SELECT " + pick(scope) + " AS x, " + condition(scope, outer, 0) + " AS y FROM " + from + where;
+      return "SELECT "
+          + pick(scope)
+          + " AS x, "
+          + condition(scope, outer, 0)
+          + " AS y FROM "
+          + from
+          + where;
     }
     return "SELECT " + String.join(", ", scope) + " FROM " + from + where;
   }
@@ -62,7 +99,16 @@ final class RandomQueries {
       String from = from(inner, depth + 1);
       String key = pick(inner);
       return new Source(
-          "(SELECT " + key + " AS p, " + aggregate(inner) + " AS q FROM " + from + " GROUP BY " + key + ") " + alias,
+          "(SELECT "
+              + key
+              + " AS p, "
+              + aggregate(inner)
+              + " AS q FROM "
+              + from
+              + " GROUP BY "
+              + key
+              + ") "
+              + alias,
           List.of(alias + ".p", alias + ".q"));
     }
     String table = pick(TABLES);
@@ -85,7 +131,18 @@ final class RandomQueries {
       Source next = source(depth);
       var both = new ArrayList<>(scope);
       both.addAll(next.columns());
-      String kind = pick(List.of("JOIN", "JOIN", ",", "LEFT JOIN", "LEFT JOIN", "RIGHT JOIN", "FULL JOIN", "SEMI", "ANTI"));
+      String kind =
+          pick(
+              List.of(
+                  "JOIN",
+                  "JOIN",
+                  ",",
+                  "LEFT JOIN",
+                  "LEFT JOIN",
+                  "RIGHT JOIN",
+                  "FULL JOIN",
+                  "SEMI",
+                  "ANTI"));
       boolean hides = kind.equals("SEMI") || kind.equals("ANTI");
       String on = pick(scope) + " = " + pick(next.columns());
       String condition = chance(70) ? on : on + " AND " + comparison(both);
@@ -103,7 +160,11 @@ final class RandomQueries {
   }
 
   private String comparison(List<String> scope) {
-    return pick(scope) + " " + pick(COMPARISONS) + " " + (chance(50) ? pick(scope) : String.valueOf(random.nextInt(4)));
+    return pick(scope)
+        + " "
+        + pick(COMPARISONS)
+        + " "
+        + (chance(50) ? pick(scope) : String.valueOf(random.nextInt(4)));
   }
 
   private String aggregate(List<String> scope) {
@@ -152,7 +213,15 @@ final class RandomQueries {
       case 1 -> "NOT EXISTS (" + rows(visible, depth) + ")";
       case 2 -> value + " IN (" + rows(visible, depth) + ")";
       case 3 -> value + " NOT IN (" + rows(visible, depth) + ")";
-      case 4 -> value + " " + pick(COMPARISONS) + " " + pick(List.of("ANY", "ALL", "SOME")) + " (" + rows(visible, depth) + ")";
+      case 4 ->
+          value
+              + " "
+              + pick(COMPARISONS)
+              + " "
+              + pick(List.of("ANY", "ALL", "SOME"))
+              + " ("
+              + rows(visible, depth)
+              + ")";
       default -> value + " " + pick(COMPARISONS) + " " + scalar(visible, depth);
     };
   }
@@ -169,11 +238,31 @@ final class RandomQueries {
       case 0 -> "SELECT " + aggregate(scope) + " FROM " + from + where + " GROUP BY " + column;
       case 1 -> "SELECT " + aggregate(scope) + " FROM " + from + where;
       case 2 -> "SELECT DISTINCT " + column + " FROM " + from + where;
-      case 3 -> "SELECT " + column + " FROM " + from + where + " ORDER BY " + column + " LIMIT " + random.nextInt(3);
+      case 3 ->
+          "SELECT "
+              + column
+              + " FROM "
+              + from
+              + where
+              + " ORDER BY "
+              + column
+              + " LIMIT "
+              + random.nextInt(3);
       case 4 -> "SELECT " + pick(either) + " FROM " + from + where;
       case 5 -> "SELECT " + column + " FROM " + from + where + " UNION ALL SELECT " + simple(outer);
       case 6 -> "SELECT " + column + " + " + pick(either) + " FROM " + from + where;
-      case 7 -> "SELECT " + column + " FROM " + from + where + " GROUP BY " + column + " HAVING " + aggregate(scope) + " <> " + random.nextInt(3);
+      case 7 ->
+          "SELECT "
+              + column
+              + " FROM "
+              + from
+              + where
+              + " GROUP BY "
+              + column
+              + " HAVING "
+              + aggregate(scope)
+              + " <> "
+              + random.nextInt(3);
       default -> "SELECT " + column + " FROM " + from + where;
     };
   }

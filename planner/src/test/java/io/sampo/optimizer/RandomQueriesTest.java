@@ -77,7 +77,9 @@ class RandomQueriesTest {
     try {
       actual = rows(NaiveExecutor.run(optimized));
     } catch (RuntimeException | AssertionError failing) {
-      throw new AssertionError(place + "\n" + PlanPrinter.print(analyzed) + "\n" + PlanPrinter.print(optimized), failing);
+      throw new AssertionError(
+          place + "\n" + PlanPrinter.print(analyzed) + "\n" + PlanPrinter.print(optimized),
+          failing);
     }
     assertThat(actual)
         .as(() -> place + "\n" + PlanPrinter.print(analyzed) + "\n" + PlanPrinter.print(optimized))
@@ -87,12 +89,15 @@ class RandomQueriesTest {
   /** Rows as text, in any order. */
   private static List<String> rows(List<Object[]> rows) {
     return rows.stream()
-        .map(row -> Arrays.stream(row).map(RandomQueriesTest::text).collect(Collectors.joining("|")))
+        .map(
+            row -> Arrays.stream(row).map(RandomQueriesTest::text).collect(Collectors.joining("|")))
         .sorted()
         .toList();
   }
 
   private static String text(Object value) {
-    return value instanceof BigDecimal number ? number.stripTrailingZeros().toPlainString() : String.valueOf(value);
+    return value instanceof BigDecimal number
+        ? number.stripTrailingZeros().toPlainString()
+        : String.valueOf(value);
   }
 }

@@ -10,7 +10,9 @@ import org.junit.jupiter.api.Test;
 /** What single rules do and where they must not, on queries small enough to read. */
 class RulesTest {
   private static final TableCatalog CATALOG =
-      new TableCatalog().with(table("r", "a INT, b INT, c STRING")).with(table("s", "a INT, d INT, e DECIMAL(10,2)"));
+      new TableCatalog()
+          .with(table("r", "a INT, b INT, c STRING"))
+          .with(table("s", "a INT, d INT, e DECIMAL(10,2)"));
 
   private static SourceTable table(String name, String schema) {
     return FakeTable.of(name, SqlParser.parseSchema(schema), 1000, Map.of());
@@ -32,7 +34,9 @@ class RulesTest {
 
   @Test
   void simplifyLogic() {
-    same("select a from r where (b = 1 and a = 2) or (b = 1 and a = 3)", "select a from r where b = 1 and a in (2, 3)");
+    same(
+        "select a from r where (b = 1 and a = 2) or (b = 1 and a = 3)",
+        "select a from r where b = 1 and a in (2, 3)");
     same("select a from r where not (b = 1 or a < 2)", "select a from r where b <> 1 and a >= 2");
     assertThat(plan("select a from r where b = 1 or a < 2")).contains("OR");
   }
@@ -53,19 +57,26 @@ class RulesTest {
 
   @Test
   void reduceOuterJoins() {
-    same("select r.a from r left join s on r.a = s.a where s.d = 1", "select r.a from r join s on r.a = s.a where s.d = 1");
-    assertThat(plan("select r.a from r left join s on r.a = s.a where s.d is null")).contains("OUTER");
+    same(
+        "select r.a from r left join s on r.a = s.a where s.d = 1",
+        "select r.a from r join s on r.a = s.a where s.d = 1");
+    assertThat(plan("select r.a from r left join s on r.a = s.a where s.d is null"))
+        .contains("OUTER");
   }
 
   @Test
   void inferConditionsAcrossJoins() {
-    assertThat(plan("select r.b from r join s on r.a = s.a where s.a < 5")).containsSubsequence("a < 5", "a < 5");
-    assertThat(plan("select r.b from r left join s on r.a = s.a and s.a < 5")).doesNotContain("r [a, b] where");
+    assertThat(plan("select r.b from r join s on r.a = s.a where s.a < 5"))
+        .containsSubsequence("a < 5", "a < 5");
+    assertThat(plan("select r.b from r left join s on r.a = s.a and s.a < 5"))
+        .doesNotContain("r [a, b] where");
   }
 
   @Test
   void deriveConditionsFromOr() {
-    assertThat(plan("select r.b from r join s on r.a = s.a where (r.b = 1 and s.d = 2) or (r.b = 3 and s.d = 4)"))
+    assertThat(
+            plan(
+                "select r.b from r join s on r.a = s.a where (r.b = 1 and s.d = 2) or (r.b = 3 and s.d = 4)"))
         .contains("b IN (1, 3)")
         .contains("d IN (2, 4)");
     assertThat(plan("select r.b from r join s on r.a = s.a where (r.b = 1 and s.d = 2) or r.b = 3"))
@@ -81,7 +92,8 @@ class RulesTest {
 
   @Test
   void rewriteDistinctAggregates() {
-    assertThat(plan("select b, count(distinct a), sum(a) from r group by b")).containsSubsequence("Aggregate by b: sum(sum)", "Aggregate by b, a AS distinct: sum(a)");
+    assertThat(plan("select b, count(distinct a), sum(a) from r group by b"))
+        .containsSubsequence("Aggregate by b: sum(sum)", "Aggregate by b, a AS distinct: sum(a)");
     assertThat(plan("select count(distinct a), count(distinct b) from r")).contains("Expand");
     assertThat(plan("select max(distinct a) from r")).containsOnlyOnce("Aggregate");
   }
@@ -92,13 +104,17 @@ class RulesTest {
         .contains("Aggregate by a: max(d)")
         .contains("Join INNER")
         .doesNotContain("LEFT_SINGLE");
-    assertThat(plan("select a, (select count(*) from s where s.a = r.a) from r")).contains("CASE WHEN isnull(matched)");
+    assertThat(plan("select a, (select count(*) from s where s.a = r.a) from r"))
+        .contains("CASE WHEN isnull(matched)");
   }
 
   @Test
   void smallerSideIsBuilt() {
     var catalog = new TpchCatalog(1);
-    String plan = PlanPrinter.print(Optimized.sql(catalog, "select count(*) from nation join lineitem on n_nationkey = l_suppkey"));
+    String plan =
+        PlanPrinter.print(
+            Optimized.sql(
+                catalog, "select count(*) from nation join lineitem on n_nationkey = l_suppkey"));
     assertThat(plan).containsSubsequence("Join INNER", "Scan lineitem", "Scan nation");
   }
 }

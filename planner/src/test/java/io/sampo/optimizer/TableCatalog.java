@@ -22,7 +22,8 @@ final class TableCatalog implements Catalog {
   @Override
   public Optional<Relation> view(String name) {
     return tables.containsKey(name)
-        ? Optional.of(new Relation.Files("fake", List.of(name), Map.of(), Optional.empty(), Origin.NONE))
+        ? Optional.of(
+            new Relation.Files("fake", List.of(name), Map.of(), Optional.empty(), Origin.NONE))
         : Optional.empty();
   }
 

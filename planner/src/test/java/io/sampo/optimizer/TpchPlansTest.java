@@ -20,7 +20,8 @@ class TpchPlansTest {
 
   static Stream<Arguments> queries() {
     return Stream.of("0.01", "1")
-        .flatMap(scale -> IntStream.rangeClosed(1, 22).mapToObj(number -> Arguments.of(scale, number)));
+        .flatMap(
+            scale -> IntStream.rangeClosed(1, 22).mapToObj(number -> Arguments.of(scale, number)));
   }
 
   private static Path file(String scale, int number) {
@@ -45,7 +46,10 @@ class TpchPlansTest {
     var expected = new TreeSet<Path>();
     queries().forEach(query -> expected.add(file((String) query.get()[0], (int) query.get()[1])));
     try (Stream<Path> files = Files.walk(FOLDER)) {
-      assertThat(files.filter(Files::isRegularFile).filter(file -> file.toString().contains("tpch-sf")))
+      assertThat(
+              files
+                  .filter(Files::isRegularFile)
+                  .filter(file -> file.toString().contains("tpch-sf")))
           .containsExactlyInAnyOrderElementsOf(expected);
     }
   }

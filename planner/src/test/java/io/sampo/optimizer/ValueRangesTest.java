@@ -44,7 +44,8 @@ class ValueRangesTest {
 
   @Test
   void nothingIsKnownOfTextButATypeBoundsItself() {
-    LogicalPlan plan = Optimized.sql(new TpchCatalog(1), "select l_comment, l_quantity / l_tax from lineitem");
+    LogicalPlan plan =
+        Optimized.sql(new TpchCatalog(1), "select l_comment, l_quantity / l_tax from lineitem");
     assertThat(ValueRanges.of(plan.output().get(0), plan)).isEmpty();
     assertThat(ValueRanges.of(plan.output().get(1), plan)).isPresent();
   }

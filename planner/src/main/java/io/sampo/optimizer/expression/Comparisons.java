@@ -26,18 +26,24 @@ public final class Comparisons {
 
   /** Whether the expression is a two-sided comparison, the null-safe one included. */
   public static boolean isComparison(Expression expression) {
-    return expression instanceof Call call && SWAPPED.containsKey(call.name()) && call.arguments().size() == 2;
+    return expression instanceof Call call
+        && SWAPPED.containsKey(call.name())
+        && call.arguments().size() == 2;
   }
 
   /** Whether the expression is {@code a = b}. */
   public static boolean isEquality(Expression expression) {
-    return expression instanceof Call call && call.name().equals("=") && call.arguments().size() == 2;
+    return expression instanceof Call call
+        && call.name().equals("=")
+        && call.arguments().size() == 2;
   }
 
   /** Whether the expression is {@code a = b} or {@code a <=> b}. */
   public static boolean isAnyEquality(Expression expression) {
     return isEquality(expression)
-        || (expression instanceof Call call && call.name().equals("<=>") && call.arguments().size() == 2);
+        || (expression instanceof Call call
+            && call.name().equals("<=>")
+            && call.arguments().size() == 2);
   }
 
   public static Expression left(Expression comparison) {

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 public interface ConstantEvaluator {
   /**
    * @return the value, in the form of a literal of the expression's type
-   * @throws io.sampo.error.SampoException what the expression itself fails with, or that it cannot be computed ahead
+   * @throws io.sampo.error.SampoException what the expression itself fails with, or that it cannot
+   *     be computed ahead
    */
   @Nullable Object evaluate(Expression expression);
 }

@@ -13,7 +13,8 @@ import java.util.Set;
 
 /** Which conditions a row of nulls cannot fulfil. */
 public final class NullRejection {
-  private static final Set<NullPolicy> STRICT = EnumSet.of(NullPolicy.STRICT, NullPolicy.STRICT_NULLABLE);
+  private static final Set<NullPolicy> STRICT =
+      EnumSet.of(NullPolicy.STRICT, NullPolicy.STRICT_NULLABLE);
 
   private NullRejection() {}
 
@@ -54,8 +55,8 @@ public final class NullRejection {
       case Conditional conditional ->
           isNull(conditional.otherwise(), columns)
               && conditional.branches().stream()
-                  .allMatch(
-                      branch -> isNull(branch.value(), columns) || rejects(branch.condition(), columns));
+                  .allMatch(branch ->
+                      isNull(branch.value(), columns) || rejects(branch.condition(), columns));
       case Call call ->
           STRICT.contains(call.function().definition().nullPolicy())
               && call.arguments().stream().anyMatch(argument -> isNull(argument, columns));

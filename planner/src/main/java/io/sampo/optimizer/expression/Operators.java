@@ -17,9 +17,7 @@ import java.util.Optional;
 import java.util.SequencedCollection;
 import java.util.function.Function;
 
-/**
- * Builds calls of the operators that rewrites need. Immutable, safe for use by many threads.
- */
+/** Builds calls of the operators that rewrites need. Immutable, safe for use by many threads. */
 public final class Operators {
   private final Function<String, FunctionDefinition> functions;
   private final BoundFunction and;
@@ -58,7 +56,9 @@ public final class Operators {
     return Call.of(function, fitting, Origin.NONE);
   }
 
-  /** All of them; {@link Literal#TRUE} of none. Duplicates and TRUE are left out, the order is kept. */
+  /**
+   * All of them; {@link Literal#TRUE} of none. Duplicates and TRUE are left out, the order is kept.
+   */
   public Expression and(SequencedCollection<Expression> conjuncts) {
     return combine(and, new LinkedHashSet<>(conjuncts), Literal.TRUE);
   }
@@ -74,7 +74,8 @@ public final class Operators {
     return combine(or, new LinkedHashSet<>(disjuncts), Literal.FALSE);
   }
 
-  private static Expression combine(BoundFunction operator, LinkedHashSet<Expression> parts, Literal neutral) {
+  private static Expression combine(
+      BoundFunction operator, LinkedHashSet<Expression> parts, Literal neutral) {
     parts.remove(neutral);
     return parts.stream()
         .reduce((left, right) -> Call.of(operator, List.of(left, right), Origin.NONE))
@@ -116,6 +117,7 @@ public final class Operators {
 
   /** {@code CASE WHEN condition THEN value ELSE otherwise END}. */
   public Expression choose(Expression condition, Expression value, Expression otherwise) {
-    return new Conditional(List.of(new Conditional.Branch(condition, value)), otherwise, Origin.NONE);
+    return new Conditional(
+        List.of(new Conditional.Branch(condition, value)), otherwise, Origin.NONE);
   }
 }

@@ -31,13 +31,17 @@ import org.jspecify.annotations.Nullable;
 public final class References {
   private References() {}
 
-  /** The ids of the columns an expression uses, those that its subqueries take from outside included. */
+  /**
+   * The ids of the columns an expression uses, those that its subqueries take from outside
+   * included.
+   */
   public static Set<Long> ids(Expression expression) {
     return Set.copyOf(columns(List.of(expression)).keySet());
   }
 
   /** The columns that expressions use, by id. */
-  public static SequencedMap<Long, ColumnReference> columns(Collection<? extends Expression> expressions) {
+  public static SequencedMap<Long, ColumnReference> columns(
+      Collection<? extends Expression> expressions) {
     var found = new LinkedHashMap<Long, ColumnReference>();
     expressions.forEach(expression -> collect(expression, found));
     return found;
@@ -73,15 +77,17 @@ public final class References {
     return expression.anyMatch(part -> subplan(part).isPresent());
   }
 
-  /** The columns a plan uses but does not yield anywhere inside, by id: those of outer plans. Rests on ids being unique within a query. */
+  /**
+   * The columns a plan uses but does not yield anywhere inside, by id: those of outer plans. Rests
+   * on ids being unique within a query.
+   */
   public static SequencedMap<Long, ColumnReference> free(LogicalPlan plan) {
     var used = new LinkedHashMap<Long, ColumnReference>();
     var defined = new LinkedHashSet<Long>();
-    plan.forEach(
-        node -> {
-          node.expressions().forEach(expression -> collect(expression, used));
-          node.output().forEach(column -> defined.add(column.id()));
-        });
+    plan.forEach(node -> {
+      node.expressions().forEach(expression -> collect(expression, used));
+      node.output().forEach(column -> defined.add(column.id()));
+    });
     used.keySet().removeAll(defined);
     return used;
   }
@@ -103,8 +109,11 @@ public final class References {
     return ids(expression).stream().anyMatch(ids::contains);
   }
 
-  /** The expression with columns replaced; columns that the map lacks stay. Subqueries are entered. */
-  public static Expression substitute(Expression expression, Map<Long, ? extends Expression> replacements) {
+  /**
+   * The expression with columns replaced; columns that the map lacks stay. Subqueries are entered.
+   */
+  public static Expression substitute(
+      Expression expression, Map<Long, ? extends Expression> replacements) {
     if (replacements.isEmpty()) {
       return expression;
     }
@@ -113,36 +122,45 @@ public final class References {
       return replacement == null ? column : replacement;
     }
     Expression mapped = expression.mapChildren(child -> substitute(child, replacements));
-    return subplan(mapped).map(plan -> withSubplan(mapped, substitute(plan, replacements))).orElse(mapped);
+    return subplan(mapped)
+        .map(plan -> withSubplan(mapped, substitute(plan, replacements)))
+        .orElse(mapped);
   }
 
   /** The plan with columns of its expressions replaced. Only for columns that come from outside. */
-  public static LogicalPlan substitute(LogicalPlan plan, Map<Long, ? extends Expression> replacements) {
-    return plan.transformUp(node -> node.mapExpressions(expression -> substitute(expression, replacements)));
+  public static LogicalPlan substitute(
+      LogicalPlan plan, Map<Long, ? extends Expression> replacements) {
+    return plan.transformUp(
+        node -> node.mapExpressions(expression -> substitute(expression, replacements)));
   }
 
   /** The same kind of subquery over another plan; other expressions stay as they are. */
   public static Expression withSubplan(Expression expression, LogicalPlan plan) {
     return switch (expression) {
-      case ExistsSubquery exists -> exists.plan() == plan ? exists : new ExistsSubquery(plan, exists.origin());
+      case ExistsSubquery exists ->
+          exists.plan() == plan ? exists : new ExistsSubquery(plan, exists.origin());
       case InSubquery in -> in.plan() == plan ? in : new InSubquery(in.values(), plan, in.origin());
       case QuantifiedSubquery some ->
           some.plan() == plan
               ? some
-              : new QuantifiedSubquery(some.value(), some.operator(), some.all(), plan, some.origin());
-      case ScalarSubquery scalar -> scalar.plan() == plan ? scalar : new ScalarSubquery(plan, scalar.origin());
-      case AggregateCall _, Call _, Cast _, ColumnReference _, Conditional _, InList _ -> expression;
+              : new QuantifiedSubquery(
+                  some.value(), some.operator(), some.all(), plan, some.origin());
+      case ScalarSubquery scalar ->
+          scalar.plan() == plan ? scalar : new ScalarSubquery(plan, scalar.origin());
+      case AggregateCall _, Call _, Cast _, ColumnReference _, Conditional _, InList _ ->
+          expression;
       case Lambda _, LambdaVariable _, Literal _, WindowCall _ -> expression;
     };
   }
 
   /** Whether equal inputs give equal results: no random numbers and the like. */
   public static boolean deterministic(Expression expression) {
-    return !expression.anyMatch(
-        part ->
-            (part instanceof Call call && !call.function().definition().deterministic())
-                || (part instanceof AggregateCall aggregate && !aggregate.function().definition().deterministic())
-                || (part instanceof WindowCall window && !window.function().definition().deterministic()));
+    return !expression.anyMatch(part ->
+        (part instanceof Call call && !call.function().definition().deterministic())
+            || (part instanceof AggregateCall aggregate
+                && !aggregate.function().definition().deterministic())
+            || (part instanceof WindowCall window
+                && !window.function().definition().deterministic()));
   }
 
   /** Whether all of them are deterministic. */

@@ -13,8 +13,10 @@ final class ColumnClasses {
 
   /** Notes that two columns are equal. */
   void equate(ColumnReference left, ColumnReference right) {
-    List<ColumnReference> one = classOf.computeIfAbsent(left.id(), _ -> new ArrayList<>(List.of(left)));
-    List<ColumnReference> other = classOf.computeIfAbsent(right.id(), _ -> new ArrayList<>(List.of(right)));
+    List<ColumnReference> one =
+        classOf.computeIfAbsent(left.id(), _ -> new ArrayList<>(List.of(left)));
+    List<ColumnReference> other =
+        classOf.computeIfAbsent(right.id(), _ -> new ArrayList<>(List.of(right)));
     if (one != other) {
       one.addAll(other);
       other.forEach(column -> classOf.put(column.id(), one));

@@ -1,8 +1,8 @@
 package io.sampo.optimizer.joinorder;
 
 /**
- * What a hash join costs, in units of about one streamed row. A build row costs several, since it is written and found again; a probe costs more the less of
- * the table fits the caches.
+ * What a hash join costs, in units of about one streamed row. A build row costs several, since it
+ * is written and found again; a probe costs more the less of the table fits the caches.
  */
 final class JoinCost {
   private static final double BUILD_ROW = 3;

@@ -33,7 +33,8 @@ record JoinGraph(List<Relation> relations, List<Condition> conditions, List<List
    * @param condition the join's condition
    * @param needs the relations that must be in the left side
    */
-  record Attachment(JoinKind kind, Expression condition, Optional<ColumnReference> mark, long needs) {}
+  record Attachment(
+      JoinKind kind, Expression condition, Optional<ColumnReference> mark, long needs) {}
 
   /** A condition over the given relations. */
   record Condition(Expression expression, long relations) {}
@@ -58,7 +59,11 @@ record JoinGraph(List<Relation> relations, List<Condition> conditions, List<List
     boolean right =
         relation.attachment().map(attachment -> attachment.kind().yieldsRight()).orElse(true);
     boolean mark =
-        relation.attachment().flatMap(Attachment::mark).filter(column -> column.id() == id).isPresent();
+        relation
+            .attachment()
+            .flatMap(Attachment::mark)
+            .filter(column -> column.id() == id)
+            .isPresent();
     return mark || (right && References.outputIds(relation.plan()).contains(id));
   }
 
@@ -69,7 +74,9 @@ record JoinGraph(List<Relation> relations, List<Condition> conditions, List<List
     }
     for (int i = 0; i < relations.size(); i++) {
       Optional<Attachment> attachment = relations.get(i).attachment();
-      if ((set & 1L << i) != 0 && attachment.isPresent() && (attachment.get().needs() & ~set) != 0) {
+      if ((set & 1L << i) != 0
+          && attachment.isPresent()
+          && (attachment.get().needs() & ~set) != 0) {
         return false;
       }
     }
@@ -95,14 +102,18 @@ record JoinGraph(List<Relation> relations, List<Condition> conditions, List<List
         return true;
       }
     }
-    return classes.stream().anyMatch(members -> in(members, left).isPresent() && in(members, right).isPresent());
+    return classes.stream()
+        .anyMatch(members -> in(members, left).isPresent() && in(members, right).isPresent());
   }
 
   private static Optional<Member> in(List<Member> members, long set) {
     return members.stream().filter(member -> (set & 1L << member.relation()) != 0).findFirst();
   }
 
-  /** What must hold between rows of the two sets when they are joined: one equality for each class, and conditions that both make complete. */
+  /**
+   * What must hold between rows of the two sets when they are joined: one equality for each class,
+   * and conditions that both make complete.
+   */
   List<Expression> between(long left, long right, Operators operators) {
     var conjuncts = new LinkedHashSet<Expression>();
     for (List<Member> members : classes) {
@@ -116,7 +127,8 @@ record JoinGraph(List<Relation> relations, List<Condition> conditions, List<List
     boolean attaches = attachment(right).isPresent();
     for (Condition condition : conditions) {
       boolean fresh =
-          (condition.relations() & ~left) != 0 && (attaches || (condition.relations() & ~right) != 0);
+          (condition.relations() & ~left) != 0
+              && (attaches || (condition.relations() & ~right) != 0);
       if (fresh && (condition.relations() & ~(left | right)) == 0) {
         conjuncts.add(condition.expression());
       }

@@ -42,11 +42,18 @@ final class JoinGraphBuilder {
   /** Whether a region may start here. */
   static boolean isRegion(LogicalPlan plan) {
     return switch (plan) {
-      case Join join -> !join.dependent() && (join.kind() == JoinKind.INNER || attaches(join.kind()));
-      case Filter filter -> References.deterministic(filter.condition()) && isRegion(filter.child());
+      case Join join ->
+          !join.dependent() && (join.kind() == JoinKind.INNER || attaches(join.kind()));
+      case Filter filter ->
+          References.deterministic(filter.condition()) && isRegion(filter.child());
       case Project project -> choosesColumns(project) && isRegion(project.child());
-      case LogicalPlan.Leaf _, LogicalPlan.Aggregate _, LogicalPlan.Expand _, LogicalPlan.Window _ -> false;
-      case LogicalPlan.Sort _, LogicalPlan.Limit _, LogicalPlan.Tail _, LogicalPlan.Union _ -> false;
+      case LogicalPlan.Leaf _,
+          LogicalPlan.Aggregate _,
+          LogicalPlan.Expand _,
+          LogicalPlan.Window _ ->
+          false;
+      case LogicalPlan.Sort _, LogicalPlan.Limit _, LogicalPlan.Tail _, LogicalPlan.Union _ ->
+          false;
       case LogicalPlan.Sample _, LogicalPlan.Repartition _ -> false;
     };
   }
@@ -60,8 +67,9 @@ final class JoinGraphBuilder {
 
   private static boolean choosesColumns(Project project) {
     return project.columns().stream()
-        .allMatch(
-            column -> column.expression() instanceof ColumnReference reference && reference.id() == column.id());
+        .allMatch(column ->
+            column.expression() instanceof ColumnReference reference
+                && reference.id() == column.id());
   }
 
   /** The graph of the region that starts at the plan. */
@@ -95,7 +103,8 @@ final class JoinGraphBuilder {
     }
     long below = ((1L << relations.size()) - 1) & -(1L << first);
     long uses = JoinGraph.relationsOf(join.condition(), relations);
-    // A condition that uses no left column says nothing of where it belongs: it stays above all of its left side.
+    // A condition that uses no left column says nothing of where it belongs: it stays above all of
+    // its left side.
     long needs = uses == 0 ? below : uses;
     for (int i = first; i < relations.size(); i++) {
       int at = i;
@@ -128,8 +137,10 @@ final class JoinGraphBuilder {
       var list = new ArrayList<Member>();
       for (ColumnReference column : columns) {
         int relation = Long.numberOfTrailingZeros(JoinGraph.relationsOf(column, relations));
-        Optional<Member> sibling = list.stream().filter(other -> other.relation() == relation).findFirst();
-        // Only one column of a relation takes part in a join's equality, so the others are tied to it here.
+        Optional<Member> sibling =
+            list.stream().filter(other -> other.relation() == relation).findFirst();
+        // Only one column of a relation takes part in a join's equality, so the others are tied to
+        // it here.
         sibling.ifPresent(other -> others.add(operators.equal(other.column(), column)));
         list.add(new Member(column, relation));
       }

@@ -18,9 +18,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the cheapest tree for a join graph: for up to {@value #MOST_EXHAUSTIVE} relations by dynamic programming over all connected subsets, each split in all
- * ways (bushy trees too); beyond by always joining the two trees whose join costs least. Parts that nothing connects are crossed last, the
- * smallest first.
+ * Finds the cheapest tree for a join graph: for up to {@value #MOST_EXHAUSTIVE} relations by
+ * dynamic programming over all connected subsets, each split in all ways (bushy trees too); beyond
+ * by always joining the two trees whose join costs least. Parts that nothing connects are crossed
+ * last, the smallest first.
  */
 final class JoinSearch {
   static final int MOST_EXHAUSTIVE = 12;
@@ -90,7 +91,9 @@ final class JoinSearch {
   }
 
   private boolean joinable(long left, long right) {
-    return graph.attachment(left).isEmpty() && graph.complete(left | right) && graph.connected(left, right);
+    return graph.attachment(left).isEmpty()
+        && graph.complete(left | right)
+        && graph.connected(left, right);
   }
 
   /** Trees that cover all relations, connected ones as large as they get. */
@@ -120,7 +123,8 @@ final class JoinSearch {
         for (JoinTree other : current) {
           if (one != other && joinable(one.set(), other.set())) {
             JoinTree tree = join(one, other, null);
-            cheapest = cheapest == null || greedyCost(tree) < greedyCost(cheapest) ? tree : cheapest;
+            cheapest =
+                cheapest == null || greedyCost(tree) < greedyCost(cheapest) ? tree : cheapest;
           }
         }
       }
@@ -137,7 +141,10 @@ final class JoinSearch {
     return tree.rows();
   }
 
-  /** Joins trees that nothing connects, small ones first; what is attached to several of them comes when they are together. */
+  /**
+   * Joins trees that nothing connects, small ones first; what is attached to several of them comes
+   * when they are together.
+   */
   private JoinTree cross(List<JoinTree> trees) {
     var current = new ArrayList<>(greedy(trees));
     while (current.size() > 1) {
@@ -154,7 +161,10 @@ final class JoinSearch {
     return current.getFirst();
   }
 
-  /** The join of two trees, left streamed and right built. The size is taken from another way to join the same set when there is one. */
+  /**
+   * The join of two trees, left streamed and right built. The size is taken from another way to
+   * join the same set when there is one.
+   */
   private JoinTree join(JoinTree left, JoinTree right, @Nullable JoinTree sibling) {
     Optional<Attachment> attachment = graph.attachment(right.set());
     List<Expression> conditions = graph.between(left.set(), right.set(), operators);
@@ -164,7 +174,10 @@ final class JoinSearch {
     } else if (attachment.isPresent()) {
       PlanEstimate joined =
           JoinEstimate.of(
-              attachment.get().kind(), attachment.get().condition(), left.estimate(), right.estimate());
+              attachment.get().kind(),
+              attachment.get().condition(),
+              left.estimate(),
+              right.estimate());
       estimate = JoinEstimate.filtered(joined, conditions);
     } else {
       estimate = JoinEstimate.of(JoinKind.INNER, conditions, left.estimate(), right.estimate());
@@ -175,7 +188,9 @@ final class JoinSearch {
             .orElseGet(() -> hashable(conditions));
     double cost = cost(hashed, left.rows(), right.rows(), estimate.rows());
     boolean turned = false;
-    if (attachment.isPresent() && ReorderJoins.turned(attachment.get().kind()).isPresent() && hashed) {
+    if (attachment.isPresent()
+        && ReorderJoins.turned(attachment.get().kind()).isPresent()
+        && hashed) {
       double other = cost(true, right.rows(), left.rows(), estimate.rows()) * TURNED;
       turned = other < cost;
       cost = Math.min(cost, other);
@@ -184,7 +199,8 @@ final class JoinSearch {
         left.set() | right.set(), left, right, turned, estimate, left.cost() + right.cost() + cost);
   }
 
-  private static double cost(boolean hashed, double probeRows, double buildRows, double outputRows) {
+  private static double cost(
+      boolean hashed, double probeRows, double buildRows, double outputRows) {
     return hashed
         ? JoinCost.hash(probeRows, buildRows, outputRows)
         : JoinCost.pairs(probeRows, buildRows, outputRows);

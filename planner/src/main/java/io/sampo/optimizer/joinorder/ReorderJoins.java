@@ -22,9 +22,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /**
  * Puts the joins of every region in the cheapest order and the smaller input of each on the right.
  *
- * <p>A region reaches from its topmost join down over inner joins, the left inputs of semi, anti, mark, single and left outer joins, filters and choices of
- * columns between them. Right inputs of the latter joins stay whole but come in wherever it is cheapest. Looks at the whole plan, since a region must
- * not be seen from its middle.
+ * <p>A region reaches from its topmost join down over inner joins, the left inputs of semi, anti,
+ * mark, single and left outer joins, filters and choices of columns between them. Right inputs of
+ * the latter joins stay whole but come in wherever it is cheapest. Looks at the whole plan, since a
+ * region must not be seen from its middle.
  */
 public final class ReorderJoins implements Rule<LogicalPlan> {
   @Override
@@ -40,7 +41,8 @@ public final class ReorderJoins implements Rule<LogicalPlan> {
     }
     any.set(true);
     JoinGraph graph =
-        new JoinGraphBuilder(context.operators(), input -> reorder(input, context, any)).build(plan);
+        new JoinGraphBuilder(context.operators(), input -> reorder(input, context, any))
+            .build(plan);
     graph = withLocalConditions(graph, context);
     JoinTree tree = new JoinSearch(graph, context.operators(), context.estimator()).search();
     LogicalPlan joined = plan(tree, graph, context);
@@ -62,7 +64,8 @@ public final class ReorderJoins implements Rule<LogicalPlan> {
         LogicalPlan filtered =
             relation.plan() instanceof Filter filter
                 ? new Filter(
-                    filter.child(), context.operators().and(filter.condition(), condition.expression()))
+                    filter.child(),
+                    context.operators().and(filter.condition(), condition.expression()))
                 : new Filter(relation.plan(), condition.expression());
         relations.set(at, new Relation(filtered, relation.attachment()));
       } else {
@@ -91,9 +94,7 @@ public final class ReorderJoins implements Rule<LogicalPlan> {
         tree.turned()
             ? Join.of(other, one, turned(how.kind()).orElseThrow(), how.condition())
             : new Join(one, other, how.kind(), how.condition(), false, how.mark());
-    return conditions.equals(Literal.TRUE)
-        ? joined
-        : new Filter(joined, conditions);
+    return conditions.equals(Literal.TRUE) ? joined : new Filter(joined, conditions);
   }
 
   /** The kind that means the same for exchanged sides. */
@@ -103,7 +104,8 @@ public final class ReorderJoins implements Rule<LogicalPlan> {
       case LEFT_ANTI -> Optional.of(JoinKind.RIGHT_ANTI);
       case LEFT_OUTER -> Optional.of(JoinKind.RIGHT_OUTER);
       case INNER, FULL_OUTER -> Optional.of(kind);
-      case RIGHT_OUTER, RIGHT_SEMI, RIGHT_ANTI, LEFT_ANTI_NULL_AWARE, LEFT_SINGLE, LEFT_MARK -> Optional.empty();
+      case RIGHT_OUTER, RIGHT_SEMI, RIGHT_ANTI, LEFT_ANTI_NULL_AWARE, LEFT_SINGLE, LEFT_MARK ->
+          Optional.empty();
     };
   }
 }

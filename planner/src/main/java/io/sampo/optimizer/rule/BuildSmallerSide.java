@@ -5,7 +5,10 @@ import io.sampo.plan.logical.LogicalPlan;
 import io.sampo.plan.logical.LogicalPlan.Join;
 import java.util.Optional;
 
-/** A full outer join, which takes no part in the search for an order, gets its smaller input on the right, where the hash table is built. */
+/**
+ * A full outer join, which takes no part in the search for an order, gets its smaller input on the
+ * right, where the hash table is built.
+ */
 public final class BuildSmallerSide implements Rule<LogicalPlan> {
   @Override
   public Optional<LogicalPlan> apply(LogicalPlan node, RuleContext context) {

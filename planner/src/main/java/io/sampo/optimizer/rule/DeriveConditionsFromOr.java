@@ -19,7 +19,9 @@ import java.util.Set;
  *   (a.x = 1 AND b.y = 2) OR (a.x = 3 AND b.y = 4)  gives  a.x = 1 OR a.x = 3  below, on the side of a
  * </pre>
  *
- * <p>The OR itself stays. To run once: what it adds may be simplified beyond recognition and would be added again. Not when some branch says nothing of the side, nor for kinds of join whose rows survive a false condition.
+ * <p>The OR itself stays. To run once: what it adds may be simplified beyond recognition and would
+ * be added again. Not when some branch says nothing of the side, nor for kinds of join whose rows
+ * survive a false condition.
  */
 public final class DeriveConditionsFromOr implements Rule<LogicalPlan> {
   @Override
@@ -53,7 +55,8 @@ public final class DeriveConditionsFromOr implements Rule<LogicalPlan> {
   }
 
   /** Puts what the branches say of each input of a tree of inner joins above that input. */
-  private static LogicalPlan thin(LogicalPlan plan, List<Expression> branches, RuleContext context) {
+  private static LogicalPlan thin(
+      LogicalPlan plan, List<Expression> branches, RuleContext context) {
     if (plan instanceof Join join && join.kind() == JoinKind.INNER) {
       return join.mapChildren(child -> thin(child, branches, context));
     }
@@ -63,7 +66,8 @@ public final class DeriveConditionsFromOr implements Rule<LogicalPlan> {
         : plan;
   }
 
-  private static Optional<Expression> side(List<Expression> branches, Set<Long> columns, RuleContext context) {
+  private static Optional<Expression> side(
+      List<Expression> branches, Set<Long> columns, RuleContext context) {
     var parts = new ArrayList<Expression>();
     for (Expression branch : branches) {
       List<Expression> mine =

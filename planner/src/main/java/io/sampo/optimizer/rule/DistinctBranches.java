@@ -11,7 +11,10 @@ import io.sampo.plan.logical.LogicalPlan.Join;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Distinct aggregates beside others that cannot be computed from parts: each set for itself, joined by the grouping keys. */
+/**
+ * Distinct aggregates beside others that cannot be computed from parts: each set for itself, joined
+ * by the grouping keys.
+ */
 final class DistinctBranches {
   private final Aggregate aggregate;
   private final RuleContext context;
@@ -24,7 +27,8 @@ final class DistinctBranches {
   /** Every branch has the same groups, so an inner join loses none. */
   LogicalPlan join(List<NamedExpression> regular, List<List<NamedExpression>> sets) {
     LogicalPlan joined = new Aggregate(aggregate.child(), aggregate.keys(), regular);
-    List<ColumnReference> keys = aggregate.keys().stream().map(NamedExpression::toReference).toList();
+    List<ColumnReference> keys =
+        aggregate.keys().stream().map(NamedExpression::toReference).toList();
     for (List<NamedExpression> set : sets) {
       Aggregate branch = new Aggregate(aggregate.child(), aggregate.keys(), set);
       PlanCopy copy = PlanCopy.of(branch, context.ids());
@@ -41,7 +45,8 @@ final class DistinctBranches {
         equalities.add(
             context.operators().nullSafeEqual(keys.get(i), copied.keys().get(i).toReference()));
       }
-      Expression condition = equalities.isEmpty() ? Literal.TRUE : context.operators().and(equalities);
+      Expression condition =
+          equalities.isEmpty() ? Literal.TRUE : context.operators().and(equalities);
       joined = Join.of(joined, levels, JoinKind.INNER, condition);
     }
     return joined;

@@ -41,7 +41,8 @@ final class DistinctLevels {
       results.add(partial.result());
     }
     for (NamedExpression named : distinct) {
-      AggregateCall plain = RewriteDistinctAggregates.copy(call(named), values, false, Optional.empty());
+      AggregateCall plain =
+          RewriteDistinctAggregates.copy(call(named), values, false, Optional.empty());
       merged.add(named.withExpression(plain));
       results.add(NamedExpression.of(named.toReference()));
     }
@@ -70,8 +71,9 @@ final class DistinctLevels {
   }
 
   /**
-   * Each row becomes one row for the regular aggregates (set 0) and one for each set of distinct arguments, the columns of other sets null; so the inner level can group by
-   * all arguments at once.
+   * Each row becomes one row for the regular aggregates (set 0) and one for each set of distinct
+   * arguments, the columns of other sets null; so the inner level can group by all arguments at
+   * once.
    */
   LogicalPlan severalSets(List<NamedExpression> regular, List<List<NamedExpression>> sets) {
     var rows = new ExpandedRows(sets.size() + 1);
@@ -92,7 +94,9 @@ final class DistinctLevels {
       AggregateCall moved = (AggregateCall) call(named).mapChildren(input -> rows.only(0, input));
       Optional<Expression> inSet = Optional.of(is(set, 0));
       Optional<Expression> filter =
-          moved.filter().isEmpty() ? inSet : Optional.of(context.operators().and(inSet.get(), moved.filter().get()));
+          moved.filter().isEmpty()
+              ? inSet
+              : Optional.of(context.operators().and(inSet.get(), moved.filter().get()));
       AggregateCall part = RewriteDistinctAggregates.copy(moved, moved.arguments(), false, filter);
       PartialAggregate partial = PartialAggregate.of(named, part, inSet, context);
       parts.add(partial.part());
@@ -102,12 +106,15 @@ final class DistinctLevels {
     for (int i = 0; i < sets.size(); i++) {
       int number = i + 1;
       List<ColumnReference> values =
-          call(sets.get(i).getFirst()).arguments().stream().map(value -> rows.only(number, value)).toList();
+          call(sets.get(i).getFirst()).arguments().stream()
+              .map(value -> rows.only(number, value))
+              .toList();
       values.forEach(value -> innerKeys.add(NamedExpression.of(value)));
       for (NamedExpression named : sets.get(i)) {
         merged.add(
             named.withExpression(
-                RewriteDistinctAggregates.copy(call(named), values, false, Optional.of(is(set, number)))));
+                RewriteDistinctAggregates.copy(
+                    call(named), values, false, Optional.of(is(set, number)))));
         results.add(NamedExpression.of(named.toReference()));
       }
     }

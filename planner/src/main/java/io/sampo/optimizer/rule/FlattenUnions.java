@@ -8,7 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** {@code Union(Union(a, b), c)} becomes {@code Union(a, b, c)}; a union of one input becomes a projection. */
+/**
+ * {@code Union(Union(a, b), c)} becomes {@code Union(a, b, c)}; a union of one input becomes a
+ * projection.
+ */
 public final class FlattenUnions implements Rule<LogicalPlan> {
   @Override
   public Optional<LogicalPlan> apply(LogicalPlan node, RuleContext context) {

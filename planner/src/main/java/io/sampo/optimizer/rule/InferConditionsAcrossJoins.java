@@ -16,7 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What holds for one key of a join holds for the key it equals: {@code a.x = b.x} and {@code a.x < 5} give {@code b.x < 5}, which then thins b.
+ * What holds for one key of a join holds for the key it equals: {@code a.x = b.x} and {@code a.x <
+ * 5} give {@code b.x < 5}, which then thins b.
  *
  * <p>Only conditions over that one column. Not towards a side whose rows survive without a partner.
  */
@@ -57,7 +58,9 @@ public final class InferConditionsAcrossJoins implements Rule<LogicalPlan> {
     };
   }
 
-  /** Conditions for {@code to} that follow from those of {@code from} and are not known there yet. */
+  /**
+   * Conditions for {@code to} that follow from those of {@code from} and are not known there yet.
+   */
   private static List<Expression> inferred(Join join, LogicalPlan from, LogicalPlan to) {
     Set<Expression> known = KnownConditions.of(from);
     Set<Expression> there = KnownConditions.of(to);
@@ -72,11 +75,14 @@ public final class InferConditionsAcrossJoins implements Rule<LogicalPlan> {
       boolean leftIsSource = source.contains(left.id());
       ColumnReference one = leftIsSource ? left : right;
       ColumnReference other = leftIsSource ? right : left;
-      if (source.contains(other.id()) || !source.contains(one.id()) || !one.type().equals(other.type())) {
+      if (source.contains(other.id())
+          || !source.contains(one.id())
+          || !one.type().equals(other.type())) {
         continue;
       }
       for (Expression condition : known) {
-        if (References.ids(condition).equals(Set.of(one.id())) && References.deterministic(condition)) {
+        if (References.ids(condition).equals(Set.of(one.id()))
+            && References.deterministic(condition)) {
           Expression same = References.substitute(condition, Map.of(one.id(), other));
           boolean useful = !there.contains(same) && !fresh.contains(same) && !isNullCheck(same);
           if (useful) {

@@ -20,7 +20,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Conditions that every row of a plan fulfils, in terms of its output. Finds a condition again wherever pushdown may have put it. */
+/**
+ * Conditions that every row of a plan fulfils, in terms of its output. Finds a condition again
+ * wherever pushdown may have put it.
+ */
 final class KnownConditions {
   private KnownConditions() {}
 
@@ -46,11 +49,11 @@ final class KnownConditions {
           aggregate.keys().isEmpty() ? Set.of() : renamed(all(aggregate.child()), aggregate.keys());
       case Union union -> union(union);
       case LogicalPlan.Sort _,
-              LogicalPlan.Limit _,
-              LogicalPlan.Tail _,
-              LogicalPlan.Window _,
-              LogicalPlan.Repartition _,
-              LogicalPlan.Sample _ ->
+          LogicalPlan.Limit _,
+          LogicalPlan.Tail _,
+          LogicalPlan.Window _,
+          LogicalPlan.Repartition _,
+          LogicalPlan.Sample _ ->
           all(plan.children().getFirst());
       case LogicalPlan.LocalRows _, LogicalPlan.RangeRows _, LogicalPlan.Expand _ -> Set.of();
     };
@@ -71,7 +74,8 @@ final class KnownConditions {
   }
 
   /** The conditions with what the columns are made of replaced by the columns. */
-  private static Set<Expression> renamed(Set<Expression> conditions, List<NamedExpression> columns) {
+  private static Set<Expression> renamed(
+      Set<Expression> conditions, List<NamedExpression> columns) {
     Set<Expression> known = new LinkedHashSet<>(conditions);
     for (NamedExpression column : columns) {
       boolean same =

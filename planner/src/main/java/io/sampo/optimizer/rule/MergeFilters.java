@@ -7,7 +7,8 @@ import io.sampo.plan.logical.LogicalPlan.Filter;
 import java.util.Optional;
 
 /**
- * {@code Filter(a, Filter(b, x))} becomes {@code Filter(b AND a, x)}: the inner condition is still asked first. A filter of TRUE goes away.
+ * {@code Filter(a, Filter(b, x))} becomes {@code Filter(b AND a, x)}: the inner condition is still
+ * asked first. A filter of TRUE goes away.
  *
  * <p>Not when a condition is not deterministic: it would be asked for other rows.
  */

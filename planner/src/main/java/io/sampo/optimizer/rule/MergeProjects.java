@@ -14,9 +14,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * {@code Project(p, Project(q, x))} becomes {@code Project(p(q), x)}, and {@code Aggregate(a, Project(q, x))} becomes {@code Aggregate(a(q), x)}.
+ * {@code Project(p, Project(q, x))} becomes {@code Project(p(q), x)}, and {@code Aggregate(a,
+ * Project(q, x))} becomes {@code Aggregate(a(q), x)}.
  *
- * <p>Not when an expression of q that costs something would be computed twice, or is not deterministic and not used exactly once.
+ * <p>Not when an expression of q that costs something would be computed twice, or is not
+ * deterministic and not used exactly once.
  */
 public final class MergeProjects implements Rule<LogicalPlan> {
   @Override
@@ -29,15 +31,15 @@ public final class MergeProjects implements Rule<LogicalPlan> {
     inner.columns().forEach(column -> definitions.put(column.id(), column.expression()));
     Map<Long, Integer> uses = new HashMap<>();
     for (Expression expression : node.expressions()) {
-      expression.forEach(
-          part -> {
-            if (part instanceof ColumnReference column) {
-              uses.merge(column.id(), 1, Integer::sum);
-            }
-          });
+      expression.forEach(part -> {
+        if (part instanceof ColumnReference column) {
+          uses.merge(column.id(), 1, Integer::sum);
+        }
+      });
     }
     for (NamedExpression column : inner.columns()) {
-      boolean free = column.expression() instanceof ColumnReference || column.expression() instanceof Literal;
+      boolean free =
+          column.expression() instanceof ColumnReference || column.expression() instanceof Literal;
       boolean once = uses.getOrDefault(column.id(), 0) <= 1;
       boolean movable = node instanceof Project || References.deterministic(column.expression());
       if (!free && !(once && movable)) {

@@ -16,8 +16,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * {@code Project(p, Join(a, b))} becomes {@code Project(p, Join(Project(a), Project(b)))}, likewise below an aggregate, a sort or a window under a projection:
- * what is kept in memory or sent has no columns that only served a condition.
+ * {@code Project(p, Join(a, b))} becomes {@code Project(p, Join(Project(a), Project(b)))}, likewise
+ * below an aggregate, a sort or a window under a projection: what is kept in memory or sent has no
+ * columns that only served a condition.
  *
  * <p>Not where an input has no column too many.
  */

@@ -18,15 +18,39 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The conditions of a filter or scan are asked in the order of what they cost for each row they drop: a number's range before a text's pattern.
+ * The conditions of a filter or scan are asked in the order of what they cost for each row they
+ * drop: a number's range before a text's pattern.
  *
- * <p>Not when some condition may fail (a division, a cast): an earlier one may be there to keep it from doing so.
+ * <p>Not when some condition may fail (a division, a cast): an earlier one may be there to keep it
+ * from doing so.
  */
 public final class OrderConditions implements Rule<LogicalPlan> {
   private static final Set<String> NEVER_FAILING =
       Set.of(
-          "=", "<>", "<=>", "<", "<=", ">", ">=", "and", "or", "not", "isnull", "isnotnull", "like", "startswith",
-          "endswith", "contains", "substring", "substr", "upper", "lower", "length", "year", "month", "coalesce");
+          "=",
+          "<>",
+          "<=>",
+          "<",
+          "<=",
+          ">",
+          ">=",
+          "and",
+          "or",
+          "not",
+          "isnull",
+          "isnotnull",
+          "like",
+          "startswith",
+          "endswith",
+          "contains",
+          "substring",
+          "substr",
+          "upper",
+          "lower",
+          "length",
+          "year",
+          "month",
+          "coalesce");
 
   @Override
   public Optional<LogicalPlan> apply(LogicalPlan node, RuleContext context) {
@@ -48,18 +72,19 @@ public final class OrderConditions implements Rule<LogicalPlan> {
     }
     var sorted = new ArrayList<>(conditions);
     sorted.sort(
-        Comparator.comparingDouble(
-            condition -> cost(condition) / Math.max(0.01, 1 - context.estimator().share(condition, input))));
+        Comparator.comparingDouble(condition ->
+            cost(condition) / Math.max(0.01, 1 - context.estimator().share(condition, input))));
     return sorted.equals(conditions) ? Optional.empty() : Optional.of(sorted);
   }
 
   private static boolean neverFails(Expression condition) {
-    return !condition.anyMatch(
-        part ->
-            part instanceof Call call
-                ? !NEVER_FAILING.contains(call.name())
-                : !(part instanceof ColumnReference || part instanceof Literal || part instanceof InList)
-                    || part instanceof Cast);
+    return !condition.anyMatch(part ->
+        part instanceof Call call
+            ? !NEVER_FAILING.contains(call.name())
+            : !(part instanceof ColumnReference
+                    || part instanceof Literal
+                    || part instanceof InList)
+                || part instanceof Cast);
   }
 
   private static double cost(Expression condition) {

@@ -45,14 +45,24 @@ record PartialAggregate(NamedExpression part, NamedExpression merged, NamedExpre
    * @param filter which parts are merged
    */
   static PartialAggregate of(
-      NamedExpression original, AggregateCall part, Optional<Expression> filter, RuleContext context) {
+      NamedExpression original,
+      AggregateCall part,
+      Optional<Expression> filter,
+      RuleContext context) {
     var inner = new NamedExpression(context.ids().next(), original.name(), part);
     String name = Objects.requireNonNull(MERGES.get(part.name()));
     ColumnReference input = inner.toReference();
     var function = context.operators().bind(name, List.of(input.type()));
     var call =
         new AggregateCall(
-            function, List.of(input), false, filter, part.ignoreNulls(), List.of(), true, Origin.NONE);
+            function,
+            List.of(input),
+            false,
+            filter,
+            part.ignoreNulls(),
+            List.of(),
+            true,
+            Origin.NONE);
     var outer = new NamedExpression(context.ids().next(), original.name(), call);
     Expression value = outer.toReference();
     if (!value.type().equals(part.type())) {

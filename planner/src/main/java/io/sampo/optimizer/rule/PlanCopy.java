@@ -36,14 +36,14 @@ public record PlanCopy(LogicalPlan plan, Map<Long, ColumnReference> columns) {
   /** Copies a plan; columns from outside stay the same. */
   public static PlanCopy of(LogicalPlan plan, ColumnIds ids) {
     var fresh = new LinkedHashMap<Long, ColumnReference>();
-    plan.forEach(
-        node ->
-            node.output()
-                .forEach(
-                    column ->
-                        fresh.computeIfAbsent(
-                            column.id(),
-                            _ -> new ColumnReference(ids.next(), column.name(), column.type(), column.nullable()))));
+    plan.forEach(node ->
+        node.output()
+            .forEach(column ->
+                fresh.computeIfAbsent(
+                    column.id(),
+                    _ ->
+                        new ColumnReference(
+                            ids.next(), column.name(), column.type(), column.nullable()))));
     return new PlanCopy(plan.transformUp(node -> rename(node, fresh)), fresh);
   }
 
@@ -58,11 +58,16 @@ public record PlanCopy(LogicalPlan plan, Map<Long, ColumnReference> columns) {
       case Scan scan -> new Scan(scan.table(), columns(scan.output(), fresh), scan.predicates());
       case LocalRows rows -> new LocalRows(columns(rows.output(), fresh), rows.rows());
       case RangeRows range ->
-          new RangeRows(columns(range.output(), fresh).getFirst(), range.start(), range.end(), range.step());
+          new RangeRows(
+              columns(range.output(), fresh).getFirst(), range.start(), range.end(), range.step());
       case Project project -> new Project(project.child(), named(project.columns(), fresh));
       case Aggregate aggregate ->
-          new Aggregate(aggregate.child(), named(aggregate.keys(), fresh), named(aggregate.aggregates(), fresh));
-      case Expand expand -> new Expand(expand.child(), columns(expand.output(), fresh), expand.projections());
+          new Aggregate(
+              aggregate.child(),
+              named(aggregate.keys(), fresh),
+              named(aggregate.aggregates(), fresh));
+      case Expand expand ->
+          new Expand(expand.child(), columns(expand.output(), fresh), expand.projections());
       case Window window -> new Window(window.child(), named(window.functions(), fresh));
       case Union union -> new Union(union.children(), columns(union.output(), fresh));
       case Join join ->
@@ -78,29 +83,31 @@ public record PlanCopy(LogicalPlan plan, Map<Long, ColumnReference> columns) {
   }
 
   /** Replaces columns and keeps what each place says of nulls. */
-  private static Expression substitute(
-      Expression expression, Map<Long, ColumnReference> fresh) {
+  private static Expression substitute(Expression expression, Map<Long, ColumnReference> fresh) {
     return References.substitute(
-        expression.transformUp(
-            part ->
-                part instanceof ColumnReference column && fresh.containsKey(column.id())
-                    ? Objects.requireNonNull(fresh.get(column.id())).withNullable(column.nullable())
-                    : part),
+        expression.transformUp(part ->
+            part instanceof ColumnReference column && fresh.containsKey(column.id())
+                ? Objects.requireNonNull(fresh.get(column.id())).withNullable(column.nullable())
+                : part),
         fresh);
   }
 
-  private static List<ColumnReference> columns(List<ColumnReference> columns, Map<Long, ColumnReference> fresh) {
+  private static List<ColumnReference> columns(
+      List<ColumnReference> columns, Map<Long, ColumnReference> fresh) {
     return columns.stream()
-        .map(column -> Objects.requireNonNull(fresh.get(column.id())).withNullable(column.nullable()))
+        .map(column ->
+            Objects.requireNonNull(fresh.get(column.id())).withNullable(column.nullable()))
         .toList();
   }
 
-  private static List<NamedExpression> named(List<NamedExpression> columns, Map<Long, ColumnReference> fresh) {
+  private static List<NamedExpression> named(
+      List<NamedExpression> columns, Map<Long, ColumnReference> fresh) {
     return columns.stream()
-        .map(
-            column ->
-                new NamedExpression(
-                    Objects.requireNonNull(fresh.get(column.id())).id(), column.name(), column.expression()))
+        .map(column ->
+            new NamedExpression(
+                Objects.requireNonNull(fresh.get(column.id())).id(),
+                column.name(),
+                column.expression()))
         .toList();
   }
 }

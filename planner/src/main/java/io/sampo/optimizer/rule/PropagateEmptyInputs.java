@@ -19,7 +19,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What provably yields no row becomes no rows, and so does what needs a row of it: a filter that is never true, a join with nothing, a limit of 0.
+ * What provably yields no row becomes no rows, and so does what needs a row of it: a filter that is
+ * never true, a join with nothing, a limit of 0.
  *
  * <p>Not an aggregate without keys, which yields a row of no input.
  */
@@ -27,20 +28,28 @@ public final class PropagateEmptyInputs implements Rule<LogicalPlan> {
   @Override
   public Optional<LogicalPlan> apply(LogicalPlan node, RuleContext context) {
     return switch (node) {
-      case Scan scan -> scan.predicates().stream().anyMatch(PropagateEmptyInputs::never) ? empty(node) : Optional.empty();
-      case Filter filter -> never(filter.condition()) || isEmpty(filter.child()) ? empty(node) : Optional.empty();
-      case Limit limit -> limit.count().orElse(1L) == 0 || isEmpty(limit.child()) ? empty(node) : Optional.empty();
-      case Sort sort -> sort.limit().orElse(1L) == 0 || isEmpty(sort.child()) ? empty(node) : Optional.empty();
+      case Scan scan ->
+          scan.predicates().stream().anyMatch(PropagateEmptyInputs::never)
+              ? empty(node)
+              : Optional.empty();
+      case Filter filter ->
+          never(filter.condition()) || isEmpty(filter.child()) ? empty(node) : Optional.empty();
+      case Limit limit ->
+          limit.count().orElse(1L) == 0 || isEmpty(limit.child()) ? empty(node) : Optional.empty();
+      case Sort sort ->
+          sort.limit().orElse(1L) == 0 || isEmpty(sort.child()) ? empty(node) : Optional.empty();
       case Aggregate aggregate ->
-          !aggregate.keys().isEmpty() && isEmpty(aggregate.child()) ? empty(node) : Optional.empty();
+          !aggregate.keys().isEmpty() && isEmpty(aggregate.child())
+              ? empty(node)
+              : Optional.empty();
       case Join join -> join(join);
       case Union union -> union(union);
       case Project _,
-              LogicalPlan.Expand _,
-              LogicalPlan.Window _,
-              LogicalPlan.Tail _,
-              LogicalPlan.Sample _,
-              LogicalPlan.Repartition _ ->
+          LogicalPlan.Expand _,
+          LogicalPlan.Window _,
+          LogicalPlan.Tail _,
+          LogicalPlan.Sample _,
+          LogicalPlan.Repartition _ ->
           isEmpty(node.children().getFirst()) ? empty(node) : Optional.empty();
       case LocalRows _, LogicalPlan.RangeRows _ -> Optional.empty();
     };
@@ -64,15 +73,20 @@ public final class PropagateEmptyInputs implements Rule<LogicalPlan> {
     boolean never = never(join.condition());
     return switch (join.kind()) {
       case INNER, LEFT_SEMI, RIGHT_SEMI -> left || right || never ? empty(join) : Optional.empty();
-      case LEFT_OUTER, LEFT_SINGLE -> left ? empty(join) : right || never ? padded(join, join.left()) : Optional.empty();
-      case RIGHT_OUTER -> right ? empty(join) : left || never ? padded(join, join.right()) : Optional.empty();
+      case LEFT_OUTER, LEFT_SINGLE ->
+          left ? empty(join) : right || never ? padded(join, join.left()) : Optional.empty();
+      case RIGHT_OUTER ->
+          right ? empty(join) : left || never ? padded(join, join.right()) : Optional.empty();
       case LEFT_ANTI, LEFT_ANTI_NULL_AWARE ->
           left ? empty(join) : right ? Optional.of(join.left()) : Optional.empty();
-      case RIGHT_ANTI -> right ? empty(join) : left || never ? Optional.of(join.right()) : Optional.empty();
+      case RIGHT_ANTI ->
+          right ? empty(join) : left || never ? Optional.of(join.right()) : Optional.empty();
       case FULL_OUTER ->
           left && right
               ? empty(join)
-              : right ? padded(join, join.left()) : left ? padded(join, join.right()) : Optional.empty();
+              : right
+                  ? padded(join, join.left())
+                  : left ? padded(join, join.right()) : Optional.empty();
       case LEFT_MARK -> left ? empty(join) : Optional.empty();
     };
   }
@@ -95,6 +109,8 @@ public final class PropagateEmptyInputs implements Rule<LogicalPlan> {
     if (kept.isEmpty()) {
       return empty(union);
     }
-    return kept.size() < union.children().size() ? Optional.of(new Union(kept, union.output())) : Optional.empty();
+    return kept.size() < union.children().size()
+        ? Optional.of(new Union(kept, union.output()))
+        : Optional.empty();
   }
 }

@@ -29,9 +29,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Columns, aggregates and window functions that nothing above uses are never made, down to the columns a scan reads.
+ * Columns, aggregates and window functions that nothing above uses are never made, down to the
+ * columns a scan reads.
  *
- * <p>Looks at the whole plan, since what is used is known from the root only. Adds no projections except below a union, whose columns go by position.
+ * <p>Looks at the whole plan, since what is used is known from the root only. Adds no projections
+ * except below a union, whose columns go by position.
  */
 public final class PruneColumns implements Rule<LogicalPlan> {
   @Override
@@ -65,12 +67,14 @@ public final class PruneColumns implements Rule<LogicalPlan> {
           yield prune(window.child(), required);
         }
         yield into(
-            kept.size() == window.functions().size() ? window : new Window(window.child(), kept), required);
+            kept.size() == window.functions().size() ? window : new Window(window.child(), kept),
+            required);
       }
       case Expand expand -> into(expand(expand, required), Set.of());
       case Union union -> union(union, required);
       case Join join -> join(join, required);
-      case Filter _, Sort _, Limit _, Tail _, Sample _, Repartition _ -> into((Unary) plan, required);
+      case Filter _, Sort _, Limit _, Tail _, Sample _, Repartition _ ->
+          into((Unary) plan, required);
     };
   }
 
@@ -91,7 +95,9 @@ public final class PruneColumns implements Rule<LogicalPlan> {
     needed.addAll(References.columns(scan.predicates()).keySet());
     List<ColumnReference> kept =
         scan.output().stream().filter(column -> needed.contains(column.id())).toList();
-    return kept.size() == scan.output().size() ? scan : new Scan(scan.table(), kept, scan.predicates());
+    return kept.size() == scan.output().size()
+        ? scan
+        : new Scan(scan.table(), kept, scan.predicates());
   }
 
   private static LogicalPlan rows(LocalRows rows, Set<Long> required) {
@@ -117,8 +123,11 @@ public final class PruneColumns implements Rule<LogicalPlan> {
       return expand;
     }
     List<List<Expression>> projections =
-        expand.projections().stream().map(projection -> kept.stream().map(projection::get).toList()).toList();
-    return new Expand(expand.child(), kept.stream().map(expand.output()::get).toList(), projections);
+        expand.projections().stream()
+            .map(projection -> kept.stream().map(projection::get).toList())
+            .toList();
+    return new Expand(
+        expand.child(), kept.stream().map(expand.output()::get).toList(), projections);
   }
 
   private static List<Integer> positions(List<ColumnReference> columns, Set<Long> required) {
@@ -154,12 +163,16 @@ public final class PruneColumns implements Rule<LogicalPlan> {
     }
     LogicalPlan left = prune(join.left(), needed);
     LogicalPlan right = prune(join.right(), needed);
-    return left == join.left() && right == join.right() ? join : join.withChildren(List.of(left, right));
+    return left == join.left() && right == join.right()
+        ? join
+        : join.withChildren(List.of(left, right));
   }
 
   /** The plan with exactly those columns in that order. */
   static LogicalPlan exactly(LogicalPlan plan, List<ColumnReference> columns) {
-    return plan.output().stream().map(ColumnReference::id).toList()
+    return plan.output().stream()
+            .map(ColumnReference::id)
+            .toList()
             .equals(columns.stream().map(ColumnReference::id).toList())
         ? plan
         : new Project(plan, columns.stream().map(NamedExpression::of).toList());

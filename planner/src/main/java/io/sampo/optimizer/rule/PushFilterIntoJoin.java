@@ -10,7 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Conjuncts above a join move to the side whose columns they use, or into the condition of an inner join.
+ * Conjuncts above a join move to the side whose columns they use, or into the condition of an inner
+ * join.
  *
  * <p>Not to a side that the join fills with nulls, nor, for LEFT_SINGLE, to the right.
  */
@@ -28,7 +29,8 @@ public final class PushFilterIntoJoin implements Rule<LogicalPlan> {
     Pushdown toRight =
         Pushdown.of(rest, c -> keepsRight(join.kind()) && References.within(c, right));
     rest = context.operators().and(toRight.kept());
-    Pushdown toCondition = Pushdown.of(rest, _ -> join.kind() == JoinKind.INNER && !join.dependent());
+    Pushdown toCondition =
+        Pushdown.of(rest, _ -> join.kind() == JoinKind.INNER && !join.dependent());
     if (toLeft.nothingMoves() && toRight.nothingMoves() && toCondition.nothingMoves()) {
       return Optional.empty();
     }
@@ -46,16 +48,26 @@ public final class PushFilterIntoJoin implements Rule<LogicalPlan> {
   /** Whether left rows come out unchanged or not at all. */
   static boolean keepsLeft(JoinKind kind) {
     return switch (kind) {
-      case INNER, LEFT_OUTER, LEFT_SEMI, LEFT_ANTI, LEFT_ANTI_NULL_AWARE, LEFT_SINGLE, LEFT_MARK -> true;
+      case INNER, LEFT_OUTER, LEFT_SEMI, LEFT_ANTI, LEFT_ANTI_NULL_AWARE, LEFT_SINGLE, LEFT_MARK ->
+          true;
       case RIGHT_OUTER, FULL_OUTER, RIGHT_SEMI, RIGHT_ANTI -> false;
     };
   }
 
-  /** Whether right rows come out unchanged or not at all, and leaving one out changes no other row. */
+  /**
+   * Whether right rows come out unchanged or not at all, and leaving one out changes no other row.
+   */
   static boolean keepsRight(JoinKind kind) {
     return switch (kind) {
       case INNER, RIGHT_OUTER, RIGHT_SEMI, RIGHT_ANTI -> true;
-      case LEFT_OUTER, FULL_OUTER, LEFT_SEMI, LEFT_ANTI, LEFT_ANTI_NULL_AWARE, LEFT_SINGLE, LEFT_MARK -> false;
+      case LEFT_OUTER,
+          FULL_OUTER,
+          LEFT_SEMI,
+          LEFT_ANTI,
+          LEFT_ANTI_NULL_AWARE,
+          LEFT_SINGLE,
+          LEFT_MARK ->
+          false;
     };
   }
 }

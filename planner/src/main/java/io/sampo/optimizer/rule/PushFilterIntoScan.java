@@ -9,7 +9,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 
-/** A filter over a scan becomes predicates of the scan, which evaluates them; conjuncts that are not deterministic stay above. */
+/**
+ * A filter over a scan becomes predicates of the scan, which evaluates them; conjuncts that are not
+ * deterministic stay above.
+ */
 public final class PushFilterIntoScan implements Rule<LogicalPlan> {
   @Override
   public Optional<LogicalPlan> apply(LogicalPlan node, RuleContext context) {

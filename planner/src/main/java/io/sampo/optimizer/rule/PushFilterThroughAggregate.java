@@ -33,13 +33,16 @@ public final class PushFilterThroughAggregate implements Rule<LogicalPlan> {
     Pushdown pushdown =
         Pushdown.of(
             filter.condition(),
-            conjunct -> !References.ids(conjunct).isEmpty() && References.within(conjunct, keys.keySet()));
+            conjunct ->
+                !References.ids(conjunct).isEmpty() && References.within(conjunct, keys.keySet()));
     if (pushdown.nothingMoves()) {
       return Optional.empty();
     }
     var below =
         new Pushdown(
-            pushdown.moved().stream().map(c -> References.substitute(c, keys)).toList(), pushdown.kept());
-    return Optional.of(below.above(aggregate.withChild(below.below(aggregate.child(), context)), context));
+            pushdown.moved().stream().map(c -> References.substitute(c, keys)).toList(),
+            pushdown.kept());
+    return Optional.of(
+        below.above(aggregate.withChild(below.below(aggregate.child(), context)), context));
   }
 }

@@ -12,9 +12,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * {@code Filter(c, Project(p, x))} becomes {@code Project(p, Filter(c', x))} with the projected expressions put into the condition.
+ * {@code Filter(c, Project(p, x))} becomes {@code Project(p, Filter(c', x))} with the projected
+ * expressions put into the condition.
  *
- * <p>Not for conjuncts over columns whose expressions are not deterministic: the filter and the projection would see different values.
+ * <p>Not for conjuncts over columns whose expressions are not deterministic: the filter and the
+ * projection would see different values.
  */
 public final class PushFilterThroughProject implements Rule<LogicalPlan> {
   @Override
@@ -38,7 +40,9 @@ public final class PushFilterThroughProject implements Rule<LogicalPlan> {
     }
     var below =
         new Pushdown(
-            pushdown.moved().stream().map(c -> References.substitute(c, definitions)).toList(), pushdown.kept());
-    return Optional.of(below.above(project.withChild(below.below(project.child(), context)), context));
+            pushdown.moved().stream().map(c -> References.substitute(c, definitions)).toList(),
+            pushdown.kept());
+    return Optional.of(
+        below.above(project.withChild(below.below(project.child(), context)), context));
   }
 }

@@ -15,7 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A filter moves below a sort, a repartitioning, and, for conjuncts over partitioning columns, below a window.
+ * A filter moves below a sort, a repartitioning, and, for conjuncts over partitioning columns,
+ * below a window.
  *
  * <p>Not below a top-N, a limit, a tail or a sample, which choose rows.
  */

@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** {@code Filter(c, Union(a, b))} becomes {@code Union(Filter(c, a), Filter(c, b))}, except for conjuncts that are not deterministic. */
+/**
+ * {@code Filter(c, Union(a, b))} becomes {@code Union(Filter(c, a), Filter(c, b))}, except for
+ * conjuncts that are not deterministic.
+ */
 public final class PushFilterThroughUnion implements Rule<LogicalPlan> {
   @Override
   public Optional<LogicalPlan> apply(LogicalPlan node, RuleContext context) {
@@ -28,7 +31,8 @@ public final class PushFilterThroughUnion implements Rule<LogicalPlan> {
       for (int i = 0; i < union.output().size(); i++) {
         inputs.put(union.output().get(i).id(), child.output().get(i));
       }
-      List<Expression> moved = pushdown.moved().stream().map(c -> References.substitute(c, inputs)).toList();
+      List<Expression> moved =
+          pushdown.moved().stream().map(c -> References.substitute(c, inputs)).toList();
       children.add(Pushdown.filter(child, moved, context));
     }
     return Optional.of(pushdown.above(union.withChildren(children), context));

@@ -10,8 +10,9 @@ import java.util.Set;
 /**
  * Conjuncts of a join's condition over one side only become a filter of that side.
  *
- * <p>Not where failing the condition does not remove the side's row: the preserved side of an outer join, the left of an anti or mark join, and (since
- * a null condition counts) the right of null-aware kinds unless the conjunct cannot be null.
+ * <p>Not where failing the condition does not remove the side's row: the preserved side of an outer
+ * join, the left of an anti or mark join, and (since a null condition counts) the right of
+ * null-aware kinds unless the conjunct cannot be null.
  */
 public final class PushJoinConditionToInputs implements Rule<LogicalPlan> {
   @Override

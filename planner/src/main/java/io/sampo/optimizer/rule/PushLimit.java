@@ -36,7 +36,9 @@ public final class PushLimit implements Rule<LogicalPlan> {
       return merged(limit, inner);
     }
     if (limit.count().isEmpty() || limit.count().get() > Long.MAX_VALUE - limit.offset()) {
-      return limit.count().isEmpty() && limit.offset() == 0 ? Optional.of(limit.child()) : Optional.empty();
+      return limit.count().isEmpty() && limit.offset() == 0
+          ? Optional.of(limit.child())
+          : Optional.empty();
     }
     long wanted = limit.offset() + limit.count().get();
     if (limit.child() instanceof Sort sort && sort.global()) {
@@ -54,7 +56,9 @@ public final class PushLimit implements Rule<LogicalPlan> {
     }
     Optional<Long> rest = inner.count().map(count -> Math.max(0, count - outer.offset()));
     Optional<Long> count =
-        rest.isEmpty() ? outer.count() : Optional.of(Math.min(rest.get(), outer.count().orElse(Long.MAX_VALUE)));
+        rest.isEmpty()
+            ? outer.count()
+            : Optional.of(Math.min(rest.get(), outer.count().orElse(Long.MAX_VALUE)));
     return Optional.of(new Limit(inner.child(), inner.offset() + outer.offset(), count));
   }
 
@@ -101,21 +105,23 @@ public final class PushLimit implements Rule<LogicalPlan> {
 
   private static boolean yieldsAtMost(LogicalPlan plan, long wanted) {
     return switch (plan) {
-      case Limit limit -> limit.count().orElse(Long.MAX_VALUE) <= wanted || yieldsAtMost(limit.child(), wanted);
-      case Sort sort -> sort.limit().orElse(Long.MAX_VALUE) <= wanted || yieldsAtMost(sort.child(), wanted);
+      case Limit limit ->
+          limit.count().orElse(Long.MAX_VALUE) <= wanted || yieldsAtMost(limit.child(), wanted);
+      case Sort sort ->
+          sort.limit().orElse(Long.MAX_VALUE) <= wanted || yieldsAtMost(sort.child(), wanted);
       case Project project -> yieldsAtMost(project.child(), wanted);
       case LogicalPlan.Aggregate aggregate -> aggregate.keys().isEmpty() && wanted >= 1;
       case LogicalPlan.LocalRows rows -> rows.rows().size() <= wanted;
       case Join join -> joinKeepsLeft(join) && yieldsAtMost(join.left(), wanted);
       case LogicalPlan.Filter filter -> yieldsAtMost(filter.child(), wanted);
       case LogicalPlan.Scan _,
-              LogicalPlan.RangeRows _,
-              LogicalPlan.Expand _,
-              LogicalPlan.Window _,
-              LogicalPlan.Tail _,
-              LogicalPlan.Union _,
-              LogicalPlan.Sample _,
-              LogicalPlan.Repartition _ ->
+          LogicalPlan.RangeRows _,
+          LogicalPlan.Expand _,
+          LogicalPlan.Window _,
+          LogicalPlan.Tail _,
+          LogicalPlan.Union _,
+          LogicalPlan.Sample _,
+          LogicalPlan.Repartition _ ->
           false;
     };
   }

@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** The conjuncts of a filter, parted into those that move below the next node and those that stay above. */
+/**
+ * The conjuncts of a filter, parted into those that move below the next node and those that stay
+ * above.
+ */
 record Pushdown(List<Expression> moved, List<Expression> kept) {
   /** Parts the conjuncts of a condition; what is not deterministic always stays. */
   static Pushdown of(Expression condition, Predicate<Expression> movable) {
@@ -18,7 +21,9 @@ record Pushdown(List<Expression> moved, List<Expression> kept) {
     var kept = new ArrayList<Expression>();
     for (Expression conjunct : Conjuncts.split(condition)) {
       boolean moves =
-          !References.hasSubquery(conjunct) && References.deterministic(conjunct) && movable.test(conjunct);
+          !References.hasSubquery(conjunct)
+              && References.deterministic(conjunct)
+              && movable.test(conjunct);
       (moves ? moved : kept).add(conjunct);
     }
     return new Pushdown(moved, kept);

@@ -15,14 +15,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An outer join whose rows without partner cannot pass a condition above becomes an inner one (a full one becomes left, right or inner):
+ * An outer join whose rows without partner cannot pass a condition above becomes an inner one (a
+ * full one becomes left, right or inner):
  *
  * <pre>
  *   Filter(b &gt; 1, LEFT_OUTER(a, b)) = Filter(b &gt; 1, INNER(a, b))
  * </pre>
  *
- * <p>The condition may be a filter's, or that of an inner or semi join. Not through projections that compute, and not for LEFT_SINGLE, which also looks for second
- * partners.
+ * <p>The condition may be a filter's, or that of an inner or semi join. Not through projections
+ * that compute, and not for LEFT_SINGLE, which also looks for second partners.
  */
 public final class ReduceOuterJoins implements Rule<LogicalPlan> {
   @Override
@@ -71,7 +72,8 @@ public final class ReduceOuterJoins implements Rule<LogicalPlan> {
     Join changed =
         kind == join.kind()
             ? join
-            : new Join(join.left(), join.right(), kind, join.condition(), join.dependent(), join.mark());
+            : new Join(
+                join.left(), join.right(), kind, join.condition(), join.dependent(), join.mark());
     LogicalPlan left =
         PushFilterIntoJoin.keepsLeft(kind) ? reduce(join.left(), conjuncts) : join.left();
     LogicalPlan right =
@@ -94,7 +96,14 @@ public final class ReduceOuterJoins implements Rule<LogicalPlan> {
         // Rejecting rows without left columns drops the right rows that found no partner.
         yield left ? JoinKind.LEFT_OUTER : right ? JoinKind.RIGHT_OUTER : JoinKind.FULL_OUTER;
       }
-      case INNER, LEFT_SEMI, LEFT_ANTI, LEFT_ANTI_NULL_AWARE, LEFT_SINGLE, LEFT_MARK, RIGHT_SEMI, RIGHT_ANTI ->
+      case INNER,
+          LEFT_SEMI,
+          LEFT_ANTI,
+          LEFT_ANTI_NULL_AWARE,
+          LEFT_SINGLE,
+          LEFT_MARK,
+          RIGHT_SEMI,
+          RIGHT_ANTI ->
           join.kind();
     };
   }
@@ -106,9 +115,8 @@ public final class ReduceOuterJoins implements Rule<LogicalPlan> {
 
   private static boolean passes(Project project) {
     return project.columns().stream()
-        .allMatch(
-            column ->
-                column.expression() instanceof ColumnReference reference
-                    && reference.id() == column.id());
+        .allMatch(column ->
+            column.expression() instanceof ColumnReference reference
+                && reference.id() == column.id());
   }
 }

@@ -14,10 +14,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A distinct (an aggregate without aggregates) over rows that differ in its keys anyway becomes a projection; a distinct that is the right side of a semi or anti join
- * goes too, when it groups by plain columns.
+ * A distinct (an aggregate without aggregates) over rows that differ in its keys anyway becomes a
+ * projection; a distinct that is the right side of a semi or anti join goes too, when it groups by
+ * plain columns.
  *
- * <p>Not without proof that rows differ; statistics are none. Kept below a semi join when it is believed to make the right side much smaller.
+ * <p>Not without proof that rows differ; statistics are none. Kept below a semi join when it is
+ * believed to make the right side much smaller.
  */
 public final class RemoveRedundantDistinct implements Rule<LogicalPlan> {
   /** A distinct that leaves fewer rows than this share pays for itself. */
@@ -34,9 +36,13 @@ public final class RemoveRedundantDistinct implements Rule<LogicalPlan> {
           ? Optional.of(new Project(aggregate.child(), aggregate.keys()))
           : Optional.empty();
     }
-    return node instanceof Join join && semi(join.kind()) && join.right() instanceof Aggregate right
-            && isDistinct(right) && !worthwhile(right, context)
-        ? Optional.of(join.withChildren(List.of(join.left(), new Project(right.child(), right.keys()))))
+    return node instanceof Join join
+            && semi(join.kind())
+            && join.right() instanceof Aggregate right
+            && isDistinct(right)
+            && !worthwhile(right, context)
+        ? Optional.of(
+            join.withChildren(List.of(join.left(), new Project(right.child(), right.keys()))))
         : Optional.empty();
   }
 
@@ -47,7 +53,9 @@ public final class RemoveRedundantDistinct implements Rule<LogicalPlan> {
   }
 
   private static boolean semi(JoinKind kind) {
-    return kind == JoinKind.LEFT_SEMI || kind == JoinKind.LEFT_ANTI || kind == JoinKind.LEFT_ANTI_NULL_AWARE;
+    return kind == JoinKind.LEFT_SEMI
+        || kind == JoinKind.LEFT_ANTI
+        || kind == JoinKind.LEFT_ANTI_NULL_AWARE;
   }
 
   private static boolean worthwhile(Aggregate distinct, RuleContext context) {

@@ -14,17 +14,37 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A sort whose order nothing above can see goes: below an aggregate that does not ask for the order, below another sort, below a join. Found through
- * filters and projections.
+ * A sort whose order nothing above can see goes: below an aggregate that does not ask for the
+ * order, below another sort, below a join. Found through filters and projections.
  *
  * <p>Not a top-N, and not below aggregates such as {@code first} and {@code collect_list}.
  */
 public final class RemoveRedundantSort implements Rule<LogicalPlan> {
   private static final Set<String> ORDER_BLIND =
       Set.of(
-          "sum", "count", "avg", "mean", "min", "max", "count_if", "bool_and", "bool_or", "every", "any", "some",
-          "stddev", "stddev_samp", "stddev_pop", "variance", "var_samp", "var_pop", "corr", "covar_samp",
-          "covar_pop", "median", "approx_count_distinct");
+          "sum",
+          "count",
+          "avg",
+          "mean",
+          "min",
+          "max",
+          "count_if",
+          "bool_and",
+          "bool_or",
+          "every",
+          "any",
+          "some",
+          "stddev",
+          "stddev_samp",
+          "stddev_pop",
+          "variance",
+          "var_samp",
+          "var_pop",
+          "corr",
+          "covar_samp",
+          "covar_pop",
+          "median",
+          "approx_count_distinct");
 
   @Override
   public Optional<LogicalPlan> apply(LogicalPlan node, RuleContext context) {
@@ -47,7 +67,8 @@ public final class RemoveRedundantSort implements Rule<LogicalPlan> {
   }
 
   private static boolean orderBlind(NamedExpression aggregate) {
-    return aggregate.expression() instanceof AggregateCall call && ORDER_BLIND.contains(call.name());
+    return aggregate.expression() instanceof AggregateCall call
+        && ORDER_BLIND.contains(call.name());
   }
 
   private static LogicalPlan withoutSort(LogicalPlan plan) {

@@ -6,7 +6,10 @@ import io.sampo.plan.logical.LogicalPlan;
 import io.sampo.plan.logical.LogicalPlan.Join;
 import java.util.Optional;
 
-/** A single join whose right side provably has at most one partner for a row becomes a left outer join, which need not look for a second one. */
+/**
+ * A single join whose right side provably has at most one partner for a row becomes a left outer
+ * join, which need not look for a second one.
+ */
 public final class ReplaceSingleJoin implements Rule<LogicalPlan> {
   @Override
   public Optional<LogicalPlan> apply(LogicalPlan node, RuleContext context) {

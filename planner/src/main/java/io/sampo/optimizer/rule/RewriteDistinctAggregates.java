@@ -21,12 +21,24 @@ import java.util.Set;
  *     = Aggregate(k: count(x), sum(s), Aggregate(k, x: sum(y) AS s, r))
  * </pre>
  *
- * <p>With several sets of distinct arguments each row is first expanded to one row a set. Where an aggregate beside them cannot be computed from parts (an average, a
- * deviation), the aggregates are computed apart and joined by the keys. DISTINCT simply goes where it makes no difference, as for {@code max}.
+ * <p>With several sets of distinct arguments each row is first expanded to one row a set. Where an
+ * aggregate beside them cannot be computed from parts (an average, a deviation), the aggregates are
+ * computed apart and joined by the keys. DISTINCT simply goes where it makes no difference, as for
+ * {@code max}.
  */
 public final class RewriteDistinctAggregates implements Rule<LogicalPlan> {
   private static final Set<String> BLIND =
-      Set.of("min", "max", "bool_and", "bool_or", "every", "some", "any", "any_value", "first", "first_value");
+      Set.of(
+          "min",
+          "max",
+          "bool_and",
+          "bool_or",
+          "every",
+          "some",
+          "any",
+          "any_value",
+          "first",
+          "first_value");
 
   @Override
   public Optional<LogicalPlan> apply(LogicalPlan node, RuleContext context) {
@@ -52,9 +64,11 @@ public final class RewriteDistinctAggregates implements Rule<LogicalPlan> {
     if (!mergeable) {
       rewritten = new DistinctBranches(plain, context).join(regular, List.copyOf(sets.values()));
     } else if (sets.size() == 1) {
-      rewritten = new DistinctLevels(plain, context).oneSet(regular, sets.values().iterator().next());
+      rewritten =
+          new DistinctLevels(plain, context).oneSet(regular, sets.values().iterator().next());
     } else {
-      rewritten = new DistinctLevels(plain, context).severalSets(regular, List.copyOf(sets.values()));
+      rewritten =
+          new DistinctLevels(plain, context).severalSets(regular, List.copyOf(sets.values()));
     }
     return Optional.of(PruneColumns.exactly(rewritten, aggregate.output()));
   }
@@ -63,7 +77,10 @@ public final class RewriteDistinctAggregates implements Rule<LogicalPlan> {
     return (AggregateCall) named.expression();
   }
 
-  /** Drops DISTINCT where it says nothing and moves filters of distinct aggregates into their arguments, where null is passed over. */
+  /**
+   * Drops DISTINCT where it says nothing and moves filters of distinct aggregates into their
+   * arguments, where null is passed over.
+   */
   private static Aggregate withoutBlind(Aggregate aggregate, RuleContext context) {
     return new Aggregate(
         aggregate.child(),
@@ -92,7 +109,10 @@ public final class RewriteDistinctAggregates implements Rule<LogicalPlan> {
 
   /** The call with other arguments and filter. */
   static AggregateCall copy(
-      AggregateCall call, List<? extends Expression> arguments, boolean distinct, Optional<Expression> filter) {
+      AggregateCall call,
+      List<? extends Expression> arguments,
+      boolean distinct,
+      Optional<Expression> filter) {
     return new AggregateCall(
         call.function(),
         List.copyOf(arguments),

@@ -11,7 +11,8 @@ import java.util.Optional;
 public interface Rule<T extends TreeNode<T>> {
   /**
    * @param node the node to look at; its inputs too may be looked at, as deep as the rule needs
-   * @return what to put in the node's place, yielding the same columns (for an expression the same type), or empty when there is nothing to do
+   * @return what to put in the node's place, yielding the same columns (for an expression the same
+   *     type), or empty when there is nothing to do
    */
   Optional<T> apply(T node, RuleContext context);
 

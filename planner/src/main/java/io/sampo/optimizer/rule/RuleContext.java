@@ -13,4 +13,5 @@ import io.sampo.plan.logical.ColumnIds;
  * @param constants computes constant expressions
  * @param estimator what is known of the sizes of plans
  */
-public record RuleContext(ColumnIds ids, Operators operators, ConstantEvaluator constants, Estimator estimator) {}
+public record RuleContext(
+    ColumnIds ids, Operators operators, ConstantEvaluator constants, Estimator estimator) {}

@@ -6,8 +6,8 @@ import io.sampo.plan.logical.LogicalPlan.Join;
 import java.util.Optional;
 
 /**
- * {@code RIGHT_OUTER(a, b)} becomes {@code LEFT_OUTER(b, a)}, so that the join takes part in the search for an order, which turns it back where that is cheaper. Runs
- * before the search only.
+ * {@code RIGHT_OUTER(a, b)} becomes {@code LEFT_OUTER(b, a)}, so that the join takes part in the
+ * search for an order, which turns it back where that is cheaper. Runs before the search only.
  */
 public final class TurnRightOuterJoins implements Rule<LogicalPlan> {
   @Override

@@ -42,12 +42,11 @@ final class ValueIntervals {
   /** The conjuncts that are needed, or only FALSE when no row can pass; the order is kept. */
   List<Expression> merge(List<Expression> conjuncts) {
     var others = new ArrayList<Expression>();
-    conjuncts.forEach(
-        conjunct -> {
-          if (!note(conjunct)) {
-            others.add(conjunct);
-          }
-        });
+    conjuncts.forEach(conjunct -> {
+      if (!note(conjunct)) {
+        others.add(conjunct);
+      }
+    });
     for (Map.Entry<Expression, Interval> entry : intervals.entrySet()) {
       settle(entry.getKey(), entry.getValue());
       if (entry.getValue().empty) {
@@ -56,7 +55,8 @@ final class ValueIntervals {
     }
     var kept = new ArrayList<Expression>();
     for (Expression conjunct : conjuncts) {
-      boolean needed = others.contains(conjunct) ? !impliedNotNull(conjunct, conjuncts) : bounds(conjunct);
+      boolean needed =
+          others.contains(conjunct) ? !impliedNotNull(conjunct, conjuncts) : bounds(conjunct);
       if (needed && !kept.contains(conjunct)) {
         kept.add(conjunct);
       }
@@ -75,17 +75,16 @@ final class ValueIntervals {
         && call.name().equals("isnotnull")
         && call.arguments().getFirst() instanceof ColumnReference column
         && all.stream()
-            .anyMatch(
-                other -> !other.equals(conjunct) && NullRejection.rejects(other, Set.of(column.id())));
+            .anyMatch(other ->
+                !other.equals(conjunct) && NullRejection.rejects(other, Set.of(column.id())));
   }
 
   private boolean bounds(Expression conjunct) {
     return intervals.values().stream()
-        .anyMatch(
-            interval ->
-                (interval.low != null && interval.low.source() == conjunct)
-                    || (interval.high != null && interval.high.source() == conjunct)
-                    || conjunct.equals(interval.values));
+        .anyMatch(interval ->
+            (interval.low != null && interval.low.source() == conjunct)
+                || (interval.high != null && interval.high.source() == conjunct)
+                || conjunct.equals(interval.values));
   }
 
   private boolean note(Expression conjunct) {
@@ -101,7 +100,9 @@ final class ValueIntervals {
     Expression constant = call.arguments().get(literalFirst ? 0 : 1);
     Optional<String> operator =
         literalFirst ? Comparisons.swapped(call.name()) : Optional.of(call.name());
-    if (!(constant instanceof Literal literal) || !comparable(literal) || value instanceof Literal) {
+    if (!(constant instanceof Literal literal)
+        || !comparable(literal)
+        || value instanceof Literal) {
       return false;
     }
     return switch (operator.orElse("")) {
@@ -112,13 +113,15 @@ final class ValueIntervals {
       case "<", "<=" -> {
         Interval interval = interval(value);
         Bound bound = new Bound(literal, operator.get().equals("<="), conjunct);
-        interval.high = interval.high == null || tighter(bound, interval.high, -1) ? bound : interval.high;
+        interval.high =
+            interval.high == null || tighter(bound, interval.high, -1) ? bound : interval.high;
         yield true;
       }
       case ">", ">=" -> {
         Interval interval = interval(value);
         Bound bound = new Bound(literal, operator.get().equals(">="), conjunct);
-        interval.low = interval.low == null || tighter(bound, interval.low, 1) ? bound : interval.low;
+        interval.low =
+            interval.low == null || tighter(bound, interval.low, 1) ? bound : interval.low;
         yield true;
       }
       default -> false;
@@ -155,7 +158,8 @@ final class ValueIntervals {
       interval.high = null;
     } else if (interval.low != null && interval.high != null) {
       int order = compare(interval.low.literal(), interval.high.literal()).orElse(-1);
-      interval.empty |= order > 0 || (order == 0 && !(interval.low.inclusive() && interval.high.inclusive()));
+      interval.empty |=
+          order > 0 || (order == 0 && !(interval.low.inclusive() && interval.high.inclusive()));
     }
   }
 
@@ -203,7 +207,9 @@ final class ValueIntervals {
     return expression instanceof Literal literal && compare(literal, literal).isPresent();
   }
 
-  /** The order of two literals, of the values SQL compares; empty for types without a plain order. */
+  /**
+   * The order of two literals, of the values SQL compares; empty for types without a plain order.
+   */
   private static OptionalInt compare(Literal one, Literal other) {
     if (!one.type().equals(other.type())) {
       return OptionalInt.empty();
@@ -217,11 +223,18 @@ final class ValueIntervals {
           OptionalInt.of(number.compareTo(second));
       case Integer number when other.value() instanceof Integer second ->
           OptionalInt.of(number.compareTo(second));
-      case Long number when other.value() instanceof Long second -> OptionalInt.of(number.compareTo(second));
-      case Short number when other.value() instanceof Short second -> OptionalInt.of(number.compareTo(second));
-      case Byte number when other.value() instanceof Byte second -> OptionalInt.of(number.compareTo(second));
-      case Double number when other.value() instanceof Double second && !number.isNaN() && !second.isNaN() ->
-          OptionalInt.of(number.equals(second) || number.doubleValue() == second ? 0 : number.compareTo(second));
+      case Long number when other.value() instanceof Long second ->
+          OptionalInt.of(number.compareTo(second));
+      case Short number when other.value() instanceof Short second ->
+          OptionalInt.of(number.compareTo(second));
+      case Byte number when other.value() instanceof Byte second ->
+          OptionalInt.of(number.compareTo(second));
+      case Double number
+          when other.value() instanceof Double second && !number.isNaN() && !second.isNaN() ->
+          OptionalInt.of(
+              number.equals(second) || number.doubleValue() == second
+                  ? 0
+                  : number.compareTo(second));
       case null, default -> OptionalInt.empty();
     };
   }

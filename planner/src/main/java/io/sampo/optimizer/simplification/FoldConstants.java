@@ -15,13 +15,17 @@ import java.util.Optional;
 /**
  * An expression of literals becomes its value.
  *
- * <p>Not when it is not deterministic, nor when it fails: then the query must fail only if it comes to that row.
+ * <p>Not when it is not deterministic, nor when it fails: then the query must fail only if it comes
+ * to that row.
  */
 public final class FoldConstants implements Rule<Expression> {
   @Override
   public Optional<Expression> apply(Expression node, RuleContext context) {
     boolean foldable =
-        node instanceof Call || node instanceof Cast || node instanceof Conditional || node instanceof InList;
+        node instanceof Call
+            || node instanceof Cast
+            || node instanceof Conditional
+            || node instanceof InList;
     if (!foldable
         || !node.children().stream().allMatch(Literal.class::isInstance)
         || !References.deterministic(node)) {

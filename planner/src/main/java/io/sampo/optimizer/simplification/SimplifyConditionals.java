@@ -11,9 +11,11 @@ import java.util.ArrayList;
 import java.util.Optional;
 
 /**
- * Branches of CASE whose condition is known go or become the last; a CASE whose values are all the same is that value.
+ * Branches of CASE whose condition is known go or become the last; a CASE whose values are all the
+ * same is that value.
  *
- * <p>Conditions that are not deterministic are still dropped with their branch: nobody sees their value.
+ * <p>Conditions that are not deterministic are still dropped with their branch: nobody sees their
+ * value.
  */
 public final class SimplifyConditionals implements Rule<Expression> {
   @Override

@@ -17,7 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * {@code x IN (a)} becomes {@code x = a}, {@code x = a OR x = b} becomes {@code x IN (a, b)}; duplicate items go.
+ * {@code x IN (a)} becomes {@code x = a}, {@code x = a OR x = b} becomes {@code x IN (a, b)};
+ * duplicate items go.
  *
  * <p>Only equalities with literals are gathered, and only of a value that is deterministic.
  */
@@ -65,7 +66,8 @@ public final class SimplifyInLists implements Rule<Expression> {
     return Optional.of(context.operators().or(rest));
   }
 
-  private static Expression list(Expression value, LinkedHashSet<Expression> items, RuleContext context) {
+  private static Expression list(
+      Expression value, LinkedHashSet<Expression> items, RuleContext context) {
     return items.size() == 1
         ? context.operators().equal(value, items.getFirst())
         : new InList(value, List.copyOf(items));

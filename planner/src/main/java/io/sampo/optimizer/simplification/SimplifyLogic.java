@@ -60,7 +60,8 @@ public final class SimplifyLogic implements Rule<Expression> {
       return call;
     }
     var branches = new ArrayList<LinkedHashSet<Expression>>();
-    new LinkedHashSet<>(parts).forEach(part -> branches.add(new LinkedHashSet<>(Conjuncts.split(part))));
+    new LinkedHashSet<>(parts)
+        .forEach(part -> branches.add(new LinkedHashSet<>(Conjuncts.split(part))));
     var common = new LinkedHashSet<>(branches.getFirst());
     branches.forEach(common::retainAll);
     if (branches.size() < 2 || common.isEmpty()) {
@@ -80,10 +81,14 @@ public final class SimplifyLogic implements Rule<Expression> {
     if (operand instanceof Call inner) {
       Predicate<String> is = name -> inner.name().equals(name);
       if (is.test("and")) {
-        return context.operators().or(Conjuncts.split(inner).stream().map(context.operators()::not).toList());
+        return context
+            .operators()
+            .or(Conjuncts.split(inner).stream().map(context.operators()::not).toList());
       }
       if (is.test("or")) {
-        return context.operators().and(Conjuncts.splitOr(inner).stream().map(context.operators()::not).toList());
+        return context
+            .operators()
+            .and(Conjuncts.splitOr(inner).stream().map(context.operators()::not).toList());
       }
       if (is.test("isnull")) {
         return context.operators().call("isnotnull", inner.arguments().getFirst());

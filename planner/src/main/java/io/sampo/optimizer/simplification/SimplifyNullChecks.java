@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the nullability of operands decides: {@code x IS NULL} is false and {@code coalesce(x, y)} is x for an x that is never null, {@code x <=> y} is {@code x =
- * y} for two such; a strict function of a null is null.
+ * What the nullability of operands decides: {@code x IS NULL} is false and {@code coalesce(x, y)}
+ * is x for an x that is never null, {@code x <=> y} is {@code x = y} for two such; a strict
+ * function of a null is null.
  */
 public final class SimplifyNullChecks implements Rule<Expression> {
   @Override
@@ -75,7 +76,8 @@ public final class SimplifyNullChecks implements Rule<Expression> {
   private static Expression shorter(Call call, List<Expression> arguments) {
     var function = call.function();
     return Call.of(
-        function.definition()
+        function
+            .definition()
             .signature()
             .bind(function.definition(), arguments.stream().map(Expression::type).toList()),
         arguments,

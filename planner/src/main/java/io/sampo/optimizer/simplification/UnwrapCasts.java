@@ -16,10 +16,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * {@code cast(x as wider) < literal} becomes {@code x < literal'} in the type of x, so that scans can use it and no value is widened; likewise for IN lists.
- * {@code cast(x as its own type)} is x; of two casts that widen the inner one goes.
+ * {@code cast(x as wider) < literal} becomes {@code x < literal'} in the type of x, so that scans
+ * can use it and no value is widened; likewise for IN lists. {@code cast(x as its own type)} is x;
+ * of two casts that widen the inner one goes.
  *
- * <p>Not when the literal has no equal in the narrower type, nor for casts that lose or reorder values.
+ * <p>Not when the literal has no equal in the narrower type, nor for casts that lose or reorder
+ * values.
  */
 public final class UnwrapCasts implements Rule<Expression> {
   @Override
@@ -73,7 +75,8 @@ public final class UnwrapCasts implements Rule<Expression> {
   }
 
   private static Optional<Expression> list(InList in, RuleContext context) {
-    if (!(in.value() instanceof Cast cast) || !Widening.isLossless(cast.child().type(), cast.type())) {
+    if (!(in.value() instanceof Cast cast)
+        || !Widening.isLossless(cast.child().type(), cast.type())) {
       return Optional.empty();
     }
     var items = new ArrayList<Expression>();

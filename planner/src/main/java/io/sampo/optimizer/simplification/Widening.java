@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
 final class Widening {
   private Widening() {}
 
-  /** Whether each value of one type has an equal in the other, so that comparing before and after the cast is the same. */
+  /**
+   * Whether each value of one type has an equal in the other, so that comparing before and after
+   * the cast is the same.
+   */
   static boolean isLossless(DataType from, DataType to) {
     int digits = wholeDigits(from);
     if (to instanceof DecimalType wide) {
@@ -31,7 +34,9 @@ final class Widening {
     return from.isIntegral() && to.isIntegral() && rank(to) > rank(from);
   }
 
-  /** Digits before the point that the largest value needs; 0 for types that are not exact numbers. */
+  /**
+   * Digits before the point that the largest value needs; 0 for types that are not exact numbers.
+   */
   private static int wholeDigits(DataType type) {
     if (type instanceof DecimalType decimal) {
       return Math.max(1, decimal.precision() - decimal.scale());

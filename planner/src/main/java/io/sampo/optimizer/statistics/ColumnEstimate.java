@@ -7,12 +7,19 @@ package io.sampo.optimizer.statistics;
  * @param domain the number of distinct values in the table it stems from, before any filter
  * @param baseRows the number of rows of that table
  * @param nullFraction the share of nulls
- * @param table tells tables apart: columns with the same number stem from one table; 0 for computed columns
+ * @param table tells tables apart: columns with the same number stem from one table; 0 for computed
+ *     columns
  * @param low a lower bound as a number (days, microseconds, ...), NaN when unknown
  * @param high an upper bound, likewise
  */
 public record ColumnEstimate(
-    double distinct, double domain, double baseRows, double nullFraction, long table, double low, double high) {
+    double distinct,
+    double domain,
+    double baseRows,
+    double nullFraction,
+    long table,
+    double low,
+    double high) {
 
   /** Nothing known but the number of rows: as many values as a fair share of the rows. */
   public static ColumnEstimate unknown(double rows) {
@@ -27,17 +34,22 @@ public record ColumnEstimate(
   /** The column among so many rows chosen regardless of it. */
   public ColumnEstimate cappedTo(double rows) {
     double cap = Math.max(1, rows);
-    return distinct <= cap ? this : new ColumnEstimate(cap, domain, baseRows, nullFraction, table, low, high);
+    return distinct <= cap
+        ? this
+        : new ColumnEstimate(cap, domain, baseRows, nullFraction, table, low, high);
   }
 
   /** The column with values outside of the bounds gone. */
   public ColumnEstimate within(double newLow, double newHigh) {
-    double share = bounded() && high > low ? Math.clamp((newHigh - newLow) / (high - low), 0, 1) : 1;
-    return new ColumnEstimate(Math.max(1, distinct * share), domain, baseRows, 0, table, newLow, newHigh);
+    double share =
+        bounded() && high > low ? Math.clamp((newHigh - newLow) / (high - low), 0, 1) : 1;
+    return new ColumnEstimate(
+        Math.max(1, distinct * share), domain, baseRows, 0, table, newLow, newHigh);
   }
 
   /** The column with so many distinct values left. */
   public ColumnEstimate withDistinct(double values) {
-    return new ColumnEstimate(Math.max(1, Math.min(values, distinct)), domain, baseRows, 0, table, low, high);
+    return new ColumnEstimate(
+        Math.max(1, Math.min(values, distinct)), domain, baseRows, 0, table, low, high);
   }
 }

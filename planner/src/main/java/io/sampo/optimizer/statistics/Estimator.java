@@ -34,8 +34,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Estimates the sizes of plans from the statistics of their tables. Answers are kept by instance, so asking again for a part of a rewritten plan costs
- * nothing. For one query and one thread.
+ * Estimates the sizes of plans from the statistics of their tables. Answers are kept by instance,
+ * so asking again for a part of a rewritten plan costs nothing. For one query and one thread.
  */
 public final class Estimator {
   /** Bytes that a row of a file is taken to need when nothing else is known. */
@@ -69,9 +69,12 @@ public final class Estimator {
       case Scan scan -> scan(scan);
       case LocalRows rows -> new PlanEstimate(rows.rows().size(), Map.of());
       case RangeRows range -> range(range);
-      case Filter filter -> Selectivity.filter(estimate(filter.child()), Conjuncts.split(filter.condition()));
+      case Filter filter ->
+          Selectivity.filter(estimate(filter.child()), Conjuncts.split(filter.condition()));
       case Project project -> project(project);
-      case Join join -> JoinEstimate.of(join.kind(), join.condition(), estimate(join.left()), estimate(join.right()));
+      case Join join ->
+          JoinEstimate.of(
+              join.kind(), join.condition(), estimate(join.left()), estimate(join.right()));
       case Aggregate aggregate -> aggregate(aggregate);
       case Expand expand -> expand(expand);
       case Union union -> union(union);
@@ -111,7 +114,10 @@ public final class Estimator {
       distinct = rows / 10;
     }
     distinct = Math.clamp(distinct, 1, Math.max(1, rows));
-    double nulls = statistics.nullCount().isPresent() ? statistics.nullCount().getAsLong() / Math.max(1, rows) : 0;
+    double nulls =
+        statistics.nullCount().isPresent()
+            ? statistics.nullCount().getAsLong() / Math.max(1, rows)
+            : 0;
     return new ColumnEstimate(distinct, distinct, rows, Math.min(1, nulls), table, low, high);
   }
 
@@ -120,7 +126,10 @@ public final class Estimator {
     double low = Math.min(range.start(), range.end());
     double high = Math.max(range.start(), range.end());
     return new PlanEstimate(
-        rows, Map.of(range.column().id(), new ColumnEstimate(Math.max(1, rows), rows, rows, 0, 0, low, high)));
+        rows,
+        Map.of(
+            range.column().id(),
+            new ColumnEstimate(Math.max(1, rows), rows, rows, 0, 0, low, high)));
   }
 
   private PlanEstimate project(Project project) {
@@ -178,7 +187,10 @@ public final class Estimator {
     return new PlanEstimate(groups, columns);
   }
 
-  /** How many groups the keys make: each further key counts less, since keys tend to depend on each other. */
+  /**
+   * How many groups the keys make: each further key counts less, since keys tend to depend on each
+   * other.
+   */
   static double groups(List<Expression> keys, PlanEstimate input) {
     var distinct = new ArrayList<Double>();
     keys.forEach(key -> distinct.add(expression(key, input).distinct()));

@@ -23,7 +23,8 @@ final class FunctionValues {
       case "hour" -> 24;
       case "minute", "second" -> 60;
       case "substring", "substr", "left" ->
-          call.arguments().getLast() instanceof Literal literal && literal.value() instanceof Integer length
+          call.arguments().getLast() instanceof Literal literal
+                  && literal.value() instanceof Integer length
               ? Math.pow(10, Math.max(0, length))
               : Double.MAX_VALUE;
       case "isnull", "isnotnull", "=", "<>", "<", "<=", ">", ">=", "and", "or", "not", "like" -> 2;
@@ -38,7 +39,8 @@ final class FunctionValues {
   }
 
   /** The results of an aggregate over groups of so many rows. */
-  static ColumnEstimate aggregated(AggregateCall call, PlanEstimate input, double groups, double groupRows) {
+  static ColumnEstimate aggregated(
+      AggregateCall call, PlanEstimate input, double groups, double groupRows) {
     double distinct = Math.max(1, groups / 10);
     if (call.arguments().isEmpty()) {
       return ColumnEstimate.unknown(groups);
@@ -47,7 +49,8 @@ final class FunctionValues {
     return switch (call.name()) {
       case "count" -> {
         double most = Math.max(1, SPREAD * groupRows);
-        yield new ColumnEstimate(Math.clamp(most, 1, Math.max(1, groups)), distinct, groups, 0, 0, 0, most);
+        yield new ColumnEstimate(
+            Math.clamp(most, 1, Math.max(1, groups)), distinct, groups, 0, 0, 0, most);
       }
       case "min", "max", "avg" ->
           new ColumnEstimate(distinct, distinct, groups, 0, 0, argument.low(), argument.high());
@@ -55,7 +58,13 @@ final class FunctionValues {
         double mean = groupRows * (argument.low() + argument.high()) / 2;
         double edge = mean < 0 ? argument.high() : argument.low();
         yield new ColumnEstimate(
-            distinct, distinct, groups, 0, 0, Math.min(edge, SPREAD * mean), Math.max(edge, SPREAD * mean));
+            distinct,
+            distinct,
+            groups,
+            0,
+            0,
+            Math.min(edge, SPREAD * mean),
+            Math.max(edge, SPREAD * mean));
       }
       default -> ColumnEstimate.unknown(groups);
     };

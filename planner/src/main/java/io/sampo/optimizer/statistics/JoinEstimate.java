@@ -13,23 +13,29 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Estimates joins. Equal keys are taken to come from one domain, so that a pair matches with the chance of one in the domain's size; the domain is that
- * of the unfiltered tables, so a filter on one side thins the result in proportion. A compound key has as many values as the smaller table has
- * rows, at most.
+ * Estimates joins. Equal keys are taken to come from one domain, so that a pair matches with the
+ * chance of one in the domain's size; the domain is that of the unfiltered tables, so a filter on
+ * one side thins the result in proportion. A compound key has as many values as the smaller table
+ * has rows, at most.
  */
 public final class JoinEstimate {
-  /** How much a further key helps that is computed, as an aggregate's result is: mostly it depends on the other keys. */
+  /**
+   * How much a further key helps that is computed, as an aggregate's result is: mostly it depends
+   * on the other keys.
+   */
   private static final double COMPUTED = 4;
 
   private JoinEstimate() {}
 
   /** The result of joining two inputs. */
-  public static PlanEstimate of(JoinKind kind, Expression condition, PlanEstimate left, PlanEstimate right) {
+  public static PlanEstimate of(
+      JoinKind kind, Expression condition, PlanEstimate left, PlanEstimate right) {
     return of(kind, Conjuncts.split(condition), left, right);
   }
 
   /** As {@link #of(JoinKind, Expression, PlanEstimate, PlanEstimate)}, for conjuncts. */
-  public static PlanEstimate of(JoinKind kind, List<Expression> conjuncts, PlanEstimate left, PlanEstimate right) {
+  public static PlanEstimate of(
+      JoinKind kind, List<Expression> conjuncts, PlanEstimate left, PlanEstimate right) {
     var keys = new ArrayList<Expression[]>();
     var others = new ArrayList<Expression>();
     for (Expression conjunct : conjuncts) {
@@ -66,7 +72,8 @@ public final class JoinEstimate {
     if (turned) {
       keys = keys.stream().map(key -> new Expression[] {key[1], key[0]}).toList();
     }
-    double matched = turned ? matched(keys, others, right, left) : matched(keys, others, left, right);
+    double matched =
+        turned ? matched(keys, others, right, left) : matched(keys, others, left, right);
     return switch (kind) {
       case INNER -> capped(inner, inner.rows());
       case LEFT_OUTER -> capped(inner, Math.max(inner.rows(), left.rows()));
@@ -141,14 +148,17 @@ public final class JoinEstimate {
     }
     double leftValues = compound(one);
     double rightValues = compound(other);
-    // How many combinations a table holds is known only when its columns are independent: then the larger domain counts. A cap
+    // How many combinations a table holds is known only when its columns are independent: then the
+    // larger domain counts. A cap
     // by the table's rows is an upper bound, so of two caps the smaller is nearer to the truth.
     boolean leftCapped = leftValues < product(one);
     boolean rightCapped = rightValues < product(other);
     double values =
         leftCapped && rightCapped
             ? Math.min(leftValues, rightValues)
-            : leftCapped ? rightValues : rightCapped ? leftValues : Math.max(leftValues, rightValues);
+            : leftCapped
+                ? rightValues
+                : rightCapped ? leftValues : Math.max(leftValues, rightValues);
     return Math.max(largest, values) * computed;
   }
 
@@ -156,10 +166,14 @@ public final class JoinEstimate {
     return columns.stream().mapToDouble(ColumnEstimate::domain).reduce(1, (a, b) -> a * b);
   }
 
-  /** How many combinations of values the columns may have: those of one table no more than it has rows. */
+  /**
+   * How many combinations of values the columns may have: those of one table no more than it has
+   * rows.
+   */
   private static double compound(List<ColumnEstimate> columns) {
     Map<Long, List<ColumnEstimate>> tables = new HashMap<>();
-    columns.forEach(column -> tables.computeIfAbsent(column.table(), _ -> new ArrayList<>()).add(column));
+    columns.forEach(
+        column -> tables.computeIfAbsent(column.table(), _ -> new ArrayList<>()).add(column));
     double all = 1;
     for (List<ColumnEstimate> table : tables.values()) {
       double rows = table.stream().mapToDouble(ColumnEstimate::baseRows).max().orElse(1);

@@ -28,10 +28,10 @@ final class NumberLine {
     return place;
   }
 
-  /** Whether the values of the type are whole numbers, so that a range bounds how many there are. */
+  /**
+   * Whether the values of the type are whole numbers, so that a range bounds how many there are.
+   */
   static boolean discrete(DataType type) {
-    return type.isIntegral()
-        || type.equals(DataType.DATE)
-        || type.equals(DataType.BOOLEAN);
+    return type.isIntegral() || type.equals(DataType.DATE) || type.equals(DataType.BOOLEAN);
   }
 }

@@ -3,7 +3,8 @@ package io.sampo.optimizer.statistics;
 import java.math.BigInteger;
 
 /**
- * Proven bounds of values, both included: of integers, or of the unscaled values of decimals of the type's scale. Nulls are left out.
+ * Proven bounds of values, both included: of integers, or of the unscaled values of decimals of the
+ * type's scale. Nulls are left out.
  *
  * @param low no value is below
  * @param high no value is above
@@ -23,7 +24,10 @@ public record Range(BigInteger low, BigInteger high) {
     return new Range(low.min(other.low), high.max(other.high));
   }
 
-  /** The values that both allow. Two proven ranges of one value always meet; of no value anything is true. */
+  /**
+   * The values that both allow. Two proven ranges of one value always meet; of no value anything is
+   * true.
+   */
   Range intersection(Range other) {
     BigInteger from = low.max(other.low);
     BigInteger to = high.min(other.high);
@@ -51,12 +55,16 @@ public record Range(BigInteger low, BigInteger high) {
     return new Range(low.min(low.multiply(most)), high.max(high.multiply(most)));
   }
 
-  /** The values with so many more digits behind the point; with fewer, rounded away from zero at worst. */
+  /**
+   * The values with so many more digits behind the point; with fewer, rounded away from zero at
+   * worst.
+   */
   Range rescaled(int digits) {
     BigInteger factor = BigInteger.TEN.pow(Math.abs(digits));
     if (digits >= 0) {
       return new Range(low.multiply(factor), high.multiply(factor));
     }
-    return new Range(low.divide(factor).subtract(BigInteger.ONE), high.divide(factor).add(BigInteger.ONE));
+    return new Range(
+        low.divide(factor).subtract(BigInteger.ONE), high.divide(factor).add(BigInteger.ONE));
   }
 }

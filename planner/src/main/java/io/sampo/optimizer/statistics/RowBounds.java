@@ -27,13 +27,19 @@ public final class RowBounds {
       case Sort sort -> exactlyOne(sort.child()) && sort.limit().orElse(1L) >= 1;
       case Window window -> exactlyOne(window.child());
       case Repartition repartition -> exactlyOne(repartition.child());
-      case Limit limit -> limit.offset() == 0 && limit.count().orElse(1L) >= 1 && exactlyOne(limit.child());
+      case Limit limit ->
+          limit.offset() == 0 && limit.count().orElse(1L) >= 1 && exactlyOne(limit.child());
       case LogicalPlan.Join join ->
           join.condition().equals(Literal.TRUE)
               && join.kind() == JoinKind.INNER
               && exactlyOne(join.left())
               && exactlyOne(join.right());
-      case LogicalPlan.Scan _, LogicalPlan.RangeRows _, Filter _, LogicalPlan.Expand _, LogicalPlan.Tail _ -> false;
+      case LogicalPlan.Scan _,
+          LogicalPlan.RangeRows _,
+          Filter _,
+          LogicalPlan.Expand _,
+          LogicalPlan.Tail _ ->
+          false;
       case LogicalPlan.Union _, LogicalPlan.Sample _ -> false;
     };
   }
@@ -51,12 +57,15 @@ public final class RowBounds {
       case Repartition repartition -> atMostOne(repartition.child());
       case LogicalPlan.Join join ->
           switch (join.kind()) {
-            case LEFT_SEMI, LEFT_ANTI, LEFT_ANTI_NULL_AWARE, LEFT_SINGLE, LEFT_MARK -> atMostOne(join.left());
-            case INNER, LEFT_OUTER, RIGHT_OUTER -> atMostOne(join.left()) && atMostOne(join.right());
+            case LEFT_SEMI, LEFT_ANTI, LEFT_ANTI_NULL_AWARE, LEFT_SINGLE, LEFT_MARK ->
+                atMostOne(join.left());
+            case INNER, LEFT_OUTER, RIGHT_OUTER ->
+                atMostOne(join.left()) && atMostOne(join.right());
             case RIGHT_SEMI, RIGHT_ANTI -> atMostOne(join.right());
             case FULL_OUTER -> false;
           };
-      case LogicalPlan.Scan _, LogicalPlan.RangeRows _, LogicalPlan.Expand _, LogicalPlan.Union _ -> false;
+      case LogicalPlan.Scan _, LogicalPlan.RangeRows _, LogicalPlan.Expand _, LogicalPlan.Union _ ->
+          false;
       case LogicalPlan.Sample _ -> false;
       case Aggregate _ -> exactlyOne(plan);
     };
@@ -77,11 +86,13 @@ public final class RowBounds {
       case LocalRows rows -> Optional.of(BigInteger.valueOf(rows.rows().size()));
       case Limit limit -> limit.count().map(BigInteger::valueOf).or(() -> most(limit.child()));
       case LogicalPlan.Expand expand ->
-          most(expand.child()).map(rows -> rows.multiply(BigInteger.valueOf(expand.projections().size())));
+          most(expand.child())
+              .map(rows -> rows.multiply(BigInteger.valueOf(expand.projections().size())));
       case LogicalPlan.Join join -> most(join);
       case Filter _, Project _, Aggregate _, Sort _, Window _, Repartition _, LogicalPlan.Tail _ ->
           most(plan.children().getFirst());
-      case LogicalPlan.Sample sample -> sample.withReplacement() ? Optional.empty() : most(sample.child());
+      case LogicalPlan.Sample sample ->
+          sample.withReplacement() ? Optional.empty() : most(sample.child());
       case LogicalPlan.RangeRows _, LogicalPlan.Union _ -> Optional.empty();
     };
   }
@@ -93,7 +104,8 @@ public final class RowBounds {
       case INNER -> most(join.left()).flatMap(one -> most(join.right()).map(one::multiply));
       case LEFT_OUTER, RIGHT_OUTER, FULL_OUTER ->
           most(join.left())
-              .flatMap(one -> most(join.right()).map(other -> one.multiply(other).add(one).add(other)));
+              .flatMap(
+                  one -> most(join.right()).map(other -> one.multiply(other).add(one).add(other)));
     };
   }
 }

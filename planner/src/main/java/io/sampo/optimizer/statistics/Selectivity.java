@@ -14,8 +14,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The share of rows that conditions let through. Values are taken to be spread evenly between a column's bounds and over its distinct values;
- * conditions over different columns to be independent, those over one column to cut one interval.
+ * The share of rows that conditions let through. Values are taken to be spread evenly between a
+ * column's bounds and over its distinct values; conditions over different columns to be
+ * independent, those over one column to cut one interval.
  */
 final class Selectivity {
   private static final double UNKNOWN = 0.25;
@@ -52,8 +53,12 @@ final class Selectivity {
     return new PlanEstimate(rows, columns);
   }
 
-  /** Notes a comparison of a bounded column with a constant as a cut of the column's interval; false when it is none. */
-  private static boolean cut(Expression condition, PlanEstimate input, Map<Long, double[]> intervals) {
+  /**
+   * Notes a comparison of a bounded column with a constant as a cut of the column's interval; false
+   * when it is none.
+   */
+  private static boolean cut(
+      Expression condition, PlanEstimate input, Map<Long, double[]> intervals) {
     if (!(condition instanceof Call call) || !Comparisons.isComparison(call)) {
       return false;
     }
@@ -101,7 +106,8 @@ final class Selectivity {
   }
 
   /** An equality leaves few values of its column. */
-  private static void narrow(Expression condition, PlanEstimate input, Map<Long, ColumnEstimate> columns) {
+  private static void narrow(
+      Expression condition, PlanEstimate input, Map<Long, ColumnEstimate> columns) {
     if (Comparisons.isAnyEquality(condition)) {
       Expression left = uncast(Comparisons.left(condition));
       Expression right = uncast(Comparisons.right(condition));
@@ -163,7 +169,8 @@ final class Selectivity {
     Expression left = call.arguments().get(0);
     Expression right = call.arguments().get(1);
     double leftValues = left instanceof Literal ? 1 : Estimator.expression(left, input).distinct();
-    double rightValues = right instanceof Literal ? 1 : Estimator.expression(right, input).distinct();
+    double rightValues =
+        right instanceof Literal ? 1 : Estimator.expression(right, input).distinct();
     return 1 / Math.max(1, Math.max(leftValues, rightValues));
   }
 
@@ -177,7 +184,9 @@ final class Selectivity {
           Math.max(entry.getValue()[0], column.low()),
           Math.min(entry.getValue()[1], column.high()));
     }
-    return call.arguments().stream().anyMatch(Literal.class::isInstance) ? INEQUALITY : BETWEEN_COLUMNS;
+    return call.arguments().stream().anyMatch(Literal.class::isInstance)
+        ? INEQUALITY
+        : BETWEEN_COLUMNS;
   }
 
   /** Each further piece of text that must occur makes a match rarer. */

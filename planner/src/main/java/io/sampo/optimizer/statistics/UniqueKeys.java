@@ -14,13 +14,17 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Proves that no two rows of a plan agree in given columns. Rests on the plan alone (grouping, limits, joins with unique sides), never on statistics: a
- * column with as many distinct values as rows is probably a key, which is good enough for estimates only.
+ * Proves that no two rows of a plan agree in given columns. Rests on the plan alone (grouping,
+ * limits, joins with unique sides), never on statistics: a column with as many distinct values as
+ * rows is probably a key, which is good enough for estimates only.
  */
 public final class UniqueKeys {
   private UniqueKeys() {}
 
-  /** Whether two rows of the plan never have equal values, nulls being equal, in all of those columns. */
+  /**
+   * Whether two rows of the plan never have equal values, nulls being equal, in all of those
+   * columns.
+   */
   public static boolean isUnique(LogicalPlan plan, Set<Long> columns) {
     if (RowBounds.atMostOne(plan)) {
       return true;
@@ -31,15 +35,17 @@ public final class UniqueKeys {
       case Project project -> isUnique(project.child(), sources(project, columns));
       case Join join -> join(join, columns);
       case LogicalPlan.RangeRows range -> columns.contains(range.column().id());
-      case LogicalPlan.Sample sample -> !sample.withReplacement() && isUnique(sample.child(), columns);
+      case LogicalPlan.Sample sample ->
+          !sample.withReplacement() && isUnique(sample.child(), columns);
       case LogicalPlan.Filter _,
-              LogicalPlan.Sort _,
-              LogicalPlan.Limit _,
-              LogicalPlan.Tail _,
-              LogicalPlan.Repartition _,
-              LogicalPlan.Window _ ->
+          LogicalPlan.Sort _,
+          LogicalPlan.Limit _,
+          LogicalPlan.Tail _,
+          LogicalPlan.Repartition _,
+          LogicalPlan.Window _ ->
           isUnique(plan.children().getFirst(), columns);
-      case LogicalPlan.Scan _, LogicalPlan.LocalRows _, LogicalPlan.Expand _, LogicalPlan.Union _ -> false;
+      case LogicalPlan.Scan _, LogicalPlan.LocalRows _, LogicalPlan.Expand _, LogicalPlan.Union _ ->
+          false;
     };
   }
 
@@ -47,7 +53,8 @@ public final class UniqueKeys {
   private static Set<Long> sources(Project project, Set<Long> columns) {
     Set<Long> sources = new HashSet<>();
     for (NamedExpression column : project.columns()) {
-      if (columns.contains(column.id()) && column.expression() instanceof ColumnReference reference) {
+      if (columns.contains(column.id())
+          && column.expression() instanceof ColumnReference reference) {
         sources.add(reference.id());
       }
     }
@@ -56,16 +63,19 @@ public final class UniqueKeys {
 
   private static boolean join(Join join, Set<Long> columns) {
     return switch (join.kind()) {
-      case LEFT_SEMI, LEFT_ANTI, LEFT_ANTI_NULL_AWARE, LEFT_SINGLE, LEFT_MARK -> isUnique(join.left(), columns);
+      case LEFT_SEMI, LEFT_ANTI, LEFT_ANTI_NULL_AWARE, LEFT_SINGLE, LEFT_MARK ->
+          isUnique(join.left(), columns);
       case RIGHT_SEMI, RIGHT_ANTI -> isUnique(join.right(), columns);
       case INNER ->
           pairs(join, columns)
               || (isUnique(join.left(), columns) && matchesOnce(join.right(), join))
               || (isUnique(join.right(), columns) && matchesOnce(join.left(), join));
       case LEFT_OUTER ->
-          pairs(join, columns) || (isUnique(join.left(), columns) && matchesOnce(join.right(), join));
+          pairs(join, columns)
+              || (isUnique(join.left(), columns) && matchesOnce(join.right(), join));
       case RIGHT_OUTER ->
-          pairs(join, columns) || (isUnique(join.right(), columns) && matchesOnce(join.left(), join));
+          pairs(join, columns)
+              || (isUnique(join.right(), columns) && matchesOnce(join.left(), join));
       case FULL_OUTER -> false;
     };
   }

@@ -29,8 +29,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Proves bounds of integer and decimal expressions, from exact column bounds and exact row counts, so that generated code may compute in 64 bits what by its type
- * would need 128. Bounds hold for results; an intermediate value that is rounded or overflows is given up, falling back on what the type itself allows.
+ * Proves bounds of integer and decimal expressions, from exact column bounds and exact row counts,
+ * so that generated code may compute in 64 bits what by its type would need 128. Bounds hold for
+ * results; an intermediate value that is rounded or overflows is given up, falling back on what the
+ * type itself allows.
  */
 public final class ValueRanges {
   private ValueRanges() {}
@@ -43,22 +45,25 @@ public final class ValueRanges {
    */
   public static Optional<Range> of(Expression expression, LogicalPlan input) {
     return ofType(expression.type())
-        .map(widest -> computed(expression, List.of(input)).map(widest::intersection).orElse(widest));
+        .map(widest ->
+            computed(expression, List.of(input)).map(widest::intersection).orElse(widest));
   }
 
-  /** The bounds of all columns that the nodes of a plan yield, by id, where they are narrower than the type. */
+  /**
+   * The bounds of all columns that the nodes of a plan yield, by id, where they are narrower than
+   * the type.
+   */
   public static Map<Long, Range> all(LogicalPlan plan) {
     Map<Long, Range> ranges = new LinkedHashMap<>();
-    plan.forEach(
-        node -> {
-          for (ColumnReference column : node.output()) {
-            if (!ranges.containsKey(column.id())) {
-              of(column, node)
-                  .filter(range -> !Optional.of(range).equals(ofType(column.type())))
-                  .ifPresent(range -> ranges.put(column.id(), range));
-            }
-          }
-        });
+    plan.forEach(node -> {
+      for (ColumnReference column : node.output()) {
+        if (!ranges.containsKey(column.id())) {
+          of(column, node)
+              .filter(range -> !Optional.of(range).equals(ofType(column.type())))
+              .ifPresent(range -> ranges.put(column.id(), range));
+        }
+      }
+    });
     return ranges;
   }
 
@@ -76,7 +81,9 @@ public final class ValueRanges {
     if (type instanceof IntegerType) {
       return Optional.of(Range.of(Integer.MIN_VALUE, Integer.MAX_VALUE));
     }
-    return type instanceof LongType ? Optional.of(Range.of(Long.MIN_VALUE, Long.MAX_VALUE)) : Optional.empty();
+    return type instanceof LongType
+        ? Optional.of(Range.of(Long.MIN_VALUE, Long.MAX_VALUE))
+        : Optional.empty();
   }
 
   private static Optional<Range> known(Expression expression, List<LogicalPlan> inputs) {
@@ -86,7 +93,8 @@ public final class ValueRanges {
 
   private static Optional<Range> computed(Expression expression, List<LogicalPlan> inputs) {
     return switch (expression) {
-      case Literal literal -> unscaled(literal.value(), literal.type()).map(value -> new Range(value, value));
+      case Literal literal ->
+          unscaled(literal.value(), literal.type()).map(value -> new Range(value, value));
       case ColumnReference column -> column(column, inputs);
       case Cast cast -> cast(cast, inputs);
       case Conditional conditional -> conditional(conditional, inputs);
@@ -126,15 +134,19 @@ public final class ValueRanges {
     List<Expression> arguments = call.arguments();
     int scale = scale(call.type());
     return switch (call.name()) {
-      case "+" -> aligned(arguments.get(0), scale, inputs)
-          .flatMap(one -> aligned(arguments.get(1), scale, inputs).map(one::plus));
-      case "-" -> aligned(arguments.get(0), scale, inputs)
-          .flatMap(one -> aligned(arguments.get(1), scale, inputs).map(other -> one.plus(other.negated())));
+      case "+" ->
+          aligned(arguments.get(0), scale, inputs)
+              .flatMap(one -> aligned(arguments.get(1), scale, inputs).map(one::plus));
+      case "-" ->
+          aligned(arguments.get(0), scale, inputs)
+              .flatMap(one ->
+                  aligned(arguments.get(1), scale, inputs).map(other -> one.plus(other.negated())));
       case "negative" -> known(arguments.getFirst(), inputs).map(Range::negated);
       case "*" -> {
         boolean exact = scale(arguments.get(0).type()) + scale(arguments.get(1).type()) == scale;
         yield exact
-            ? known(arguments.get(0), inputs).flatMap(one -> known(arguments.get(1), inputs).map(one::times))
+            ? known(arguments.get(0), inputs)
+                .flatMap(one -> known(arguments.get(1), inputs).map(one::times))
             : Optional.empty();
       }
       case "coalesce", "greatest", "least" -> {
@@ -152,7 +164,9 @@ public final class ValueRanges {
   /** The bounds of an operand in the scale of the result; empty when digits would be lost. */
   private static Optional<Range> aligned(Expression operand, int scale, List<LogicalPlan> inputs) {
     int digits = scale - scale(operand.type());
-    return digits < 0 ? Optional.empty() : known(operand, inputs).map(range -> range.rescaled(digits));
+    return digits < 0
+        ? Optional.empty()
+        : known(operand, inputs).map(range -> range.rescaled(digits));
   }
 
   private static int scale(DataType type) {
@@ -182,22 +196,24 @@ public final class ValueRanges {
       case Union union -> union(column, union);
       case LogicalPlan.Join join -> column(column, join.children());
       case LogicalPlan.Filter _,
-              LogicalPlan.Sort _,
-              LogicalPlan.Limit _,
-              LogicalPlan.Tail _,
-              LogicalPlan.Window _,
-              LogicalPlan.Sample _,
-              LogicalPlan.Repartition _ ->
+          LogicalPlan.Sort _,
+          LogicalPlan.Limit _,
+          LogicalPlan.Tail _,
+          LogicalPlan.Window _,
+          LogicalPlan.Sample _,
+          LogicalPlan.Repartition _ ->
           column(column, plan.children());
       case LogicalPlan.LocalRows _, LogicalPlan.Expand _ -> Optional.empty();
     };
   }
 
   private static Optional<Range> steps(LogicalPlan.RangeRows range) {
-    return Optional.of(Range.of(Math.min(range.start(), range.end()), Math.max(range.start(), range.end())));
+    return Optional.of(
+        Range.of(Math.min(range.start(), range.end()), Math.max(range.start(), range.end())));
   }
 
-  private static Optional<Range> named(ColumnReference column, List<NamedExpression> columns, LogicalPlan node) {
+  private static Optional<Range> named(
+      ColumnReference column, List<NamedExpression> columns, LogicalPlan node) {
     return columns.stream()
         .filter(named -> named.id() == column.id())
         .findFirst()
@@ -217,7 +233,8 @@ public final class ValueRanges {
     Optional<BigInteger> rows = RowBounds.most(input);
     return switch (call.name()) {
       case "count", "count_if" -> rows.map(most -> new Range(BigInteger.ZERO, most));
-      case "min", "max", "any_value", "first", "last" -> known(call.arguments().getFirst(), List.of(input));
+      case "min", "max", "any_value", "first", "last" ->
+          known(call.arguments().getFirst(), List.of(input));
       case "sum" -> {
         Expression argument = call.arguments().getFirst();
         boolean sameScale = scale(argument.type()) == scale(call.type());

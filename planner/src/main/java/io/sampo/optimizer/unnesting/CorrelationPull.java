@@ -31,8 +31,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Takes correlated conditions out of a subquery's plan, as far as that leaves a plan that is computed once for all outer rows: through filters, projections
- * and inner joins always; through an aggregate when each condition equates an inner expression with an outer one, which becomes a grouping key.
+ * Takes correlated conditions out of a subquery's plan, as far as that leaves a plan that is
+ * computed once for all outer rows: through filters, projections and inner joins always; through an
+ * aggregate when each condition equates an inner expression with an outer one, which becomes a
+ * grouping key.
  *
  * <p>An empty answer means that the plan needs the general way.
  */
@@ -58,7 +60,8 @@ final class CorrelationPull {
     return switch (plan) {
       case Filter filter -> pull(filter.child()).flatMap(below -> filter(filter, below));
       case Project project -> pull(project.child()).flatMap(below -> project(project, below));
-      case Aggregate aggregate -> pull(aggregate.child()).flatMap(below -> aggregate(aggregate, below));
+      case Aggregate aggregate ->
+          pull(aggregate.child()).flatMap(below -> aggregate(aggregate, below));
       case Sort sort -> sort.limit().isPresent() ? Optional.empty() : pull(sort.child());
       case Repartition repartition -> pull(repartition.child());
       case Limit limit ->
@@ -99,12 +102,16 @@ final class CorrelationPull {
         below.whenEmpty().map(row -> projected(project.columns(), row));
     return Optional.of(
         new PulledPlan(
-            new Project(below.plan(), List.copyOf(columns.values())), below.conditions(), whenEmpty));
+            new Project(below.plan(), List.copyOf(columns.values())),
+            below.conditions(),
+            whenEmpty));
   }
 
-  private static Map<Long, Expression> projected(List<NamedExpression> columns, Map<Long, Expression> row) {
+  private static Map<Long, Expression> projected(
+      List<NamedExpression> columns, Map<Long, Expression> row) {
     Map<Long, Expression> values = new HashMap<>();
-    columns.forEach(column -> values.put(column.id(), References.substitute(column.expression(), row)));
+    columns.forEach(
+        column -> values.put(column.id(), References.substitute(column.expression(), row)));
     return values;
   }
 
@@ -127,8 +134,7 @@ final class CorrelationPull {
         return Optional.empty();
       }
       ColumnReference key = key(outerLeft ? right : left, keys);
-      conditions.add(
-          condition.withChildren(outerLeft ? List.of(left, key) : List.of(key, right)));
+      conditions.add(condition.withChildren(outerLeft ? List.of(left, key) : List.of(key, right)));
     }
     return Optional.of(
         new PulledPlan(
@@ -167,7 +173,13 @@ final class CorrelationPull {
     if (!asInner) {
       return switch (join.kind()) {
         case RIGHT_OUTER, FULL_OUTER, RIGHT_SEMI, RIGHT_ANTI -> Optional.empty();
-        case INNER, LEFT_OUTER, LEFT_SEMI, LEFT_ANTI, LEFT_ANTI_NULL_AWARE, LEFT_SINGLE, LEFT_MARK ->
+        case INNER,
+            LEFT_OUTER,
+            LEFT_SEMI,
+            LEFT_ANTI,
+            LEFT_ANTI_NULL_AWARE,
+            LEFT_SINGLE,
+            LEFT_MARK ->
             pull(join.left())
                 .filter(left -> left.whenEmpty().isEmpty())
                 .map(left -> left.withPlan(join.withChildren(List.of(left.plan(), join.right()))));
@@ -185,7 +197,8 @@ final class CorrelationPull {
     for (Expression conjunct : Conjuncts.split(join.condition())) {
       (References.anyOf(conjunct, outer) ? conditions : kept).add(conjunct);
     }
-    boolean semi = join.kind() == JoinKind.LEFT_SEMI && conditions.size() == left.conditions().size();
+    boolean semi =
+        join.kind() == JoinKind.LEFT_SEMI && conditions.size() == left.conditions().size();
     LogicalPlan pairs =
         Join.of(
             left.plan(),

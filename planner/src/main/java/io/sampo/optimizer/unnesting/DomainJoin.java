@@ -17,7 +17,10 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/** How the distinct outer values go through a join: to the side that depends on them, or to both and then into the condition. */
+/**
+ * How the distinct outer values go through a join: to the side that depends on them, or to both and
+ * then into the condition.
+ */
 final class DomainJoin {
   private DomainJoin() {}
 
@@ -67,7 +70,8 @@ final class DomainJoin {
   private static Extended one(Join join, LogicalPlan left, LogicalPlan right, Extended extended) {
     Expression condition = References.substitute(join.condition(), extended.columns());
     return new Extended(
-        new Join(left, right, join.kind(), condition, join.dependent(), join.mark()), extended.columns());
+        new Join(left, right, join.kind(), condition, join.dependent(), join.mark()),
+        extended.columns());
   }
 
   private static Extended both(
@@ -84,7 +88,8 @@ final class DomainJoin {
                 References.substitute(join.condition(), columns),
                 domain.same(left.columns(), right.columns()));
     return new Extended(
-        new Join(left.plan(), right.plan(), join.kind(), condition, join.dependent(), join.mark()), columns);
+        new Join(left.plan(), right.plan(), join.kind(), condition, join.dependent(), join.mark()),
+        columns);
   }
 
   /** Either side may be missing, so the value is the one of the side that is there. */
@@ -98,7 +103,8 @@ final class DomainJoin {
     Map<Long, ColumnReference> mapping = new LinkedHashMap<>();
     for (ColumnReference column : domain.columns()) {
       Expression one = Objects.requireNonNull(left.columns().get(column.id())).withNullable(true);
-      Expression other = Objects.requireNonNull(right.columns().get(column.id())).withNullable(true);
+      Expression other =
+          Objects.requireNonNull(right.columns().get(column.id())).withNullable(true);
       Expression either = context.operators().call("coalesce", one, other);
       var named = new NamedExpression(context.ids().next(), column.name(), either);
       outputs.add(named);

@@ -33,10 +33,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The general way to make a dependent join ordinary: the right side is computed for all distinct outer values D at once, each of its rows saying which
- * value it belongs to, and is then joined with the left side on that value.
+ * The general way to make a dependent join ordinary: the right side is computed for all distinct
+ * outer values D at once, each of its rows saying which value it belongs to, and is then joined
+ * with the left side on that value.
  *
- * <p>D moves down through the right side until what is below depends on it no more, and is joined there:
+ * <p>D moves down through the right side until what is below depends on it no more, and is joined
+ * there:
  *
  * <pre>
  *   D x Filter(x)       = Filter(D x x)
@@ -66,7 +68,8 @@ final class DomainPushdown {
     Extended extended = new DomainPushdown(domain, outer, context).push(right);
     Map<Long, ColumnReference> left = new LinkedHashMap<>();
     columns.forEach(column -> left.put(column.id(), column));
-    Expression condition = context.operators().and(join.condition(), domain.same(left, extended.columns()));
+    Expression condition =
+        context.operators().and(join.condition(), domain.same(left, extended.columns()));
     return new Join(join.left(), extended.plan(), join.kind(), condition, false, join.mark());
   }
 
@@ -82,7 +85,8 @@ final class DomainPushdown {
     return switch (plan) {
       case Filter filter -> {
         Extended child = push(filter.child());
-        yield new Extended(new Filter(child.plan(), bound(filter.condition(), child)), child.columns());
+        yield new Extended(
+            new Filter(child.plan(), bound(filter.condition(), child)), child.columns());
       }
       case Project project -> project(project);
       case Aggregate aggregate -> aggregate(aggregate);
@@ -148,7 +152,10 @@ final class DomainPushdown {
     Extended values = domain.copy();
     LogicalPlan all =
         Join.of(
-            values.plan(), groups, JoinKind.LEFT_OUTER, domain.same(values.columns(), child.columns()));
+            values.plan(),
+            groups,
+            JoinKind.LEFT_OUTER,
+            domain.same(values.columns(), child.columns()));
     values.columns().values().forEach(column -> outputs.add(NamedExpression.of(column)));
     return new Extended(new Project(all, outputs), values.columns());
   }
@@ -171,7 +178,8 @@ final class DomainPushdown {
     Map<Long, ColumnReference> mapping = new LinkedHashMap<>();
     int at = 0;
     for (ColumnReference column : domain.columns()) {
-      var mine = new ColumnReference(context.ids().next(), column.name(), column.type(), nullable[at++]);
+      var mine =
+          new ColumnReference(context.ids().next(), column.name(), column.type(), nullable[at++]);
       output.add(mine);
       mapping.put(column.id(), mine);
     }
@@ -183,7 +191,9 @@ final class DomainPushdown {
     List<Expression> values = List.copyOf(child.columns().values());
     var functions = new ArrayList<NamedExpression>();
     for (NamedExpression function : window.functions()) {
-      functions.add(function.withExpression(DomainWindow.perValue(bound(function.expression(), child), values)));
+      functions.add(
+          function.withExpression(
+              DomainWindow.perValue(bound(function.expression(), child), values)));
     }
     return new Extended(new Window(child.plan(), functions), child.columns());
   }
@@ -191,7 +201,8 @@ final class DomainPushdown {
   private Extended firstRows(
       LogicalPlan input, List<SortOrder> keys, long offset, Optional<Long> count) {
     Extended child = push(input);
-    var order = keys.stream().map(key -> key.withExpression(bound(key.expression(), child))).toList();
+    var order =
+        keys.stream().map(key -> key.withExpression(bound(key.expression(), child))).toList();
     LogicalPlan rows =
         DomainWindow.firstRows(
             child.plan(), List.copyOf(child.columns().values()), order, offset, count, context);
@@ -204,13 +215,13 @@ final class DomainPushdown {
     Map<Long, ColumnReference> mapping = new LinkedHashMap<>();
     child
         .columns()
-        .forEach(
-            (id, column) -> {
-              var mine =
-                  new ColumnReference(context.ids().next(), column.name(), column.type(), column.nullable());
-              output.add(mine);
-              mapping.put(id, mine);
-            });
+        .forEach((id, column) -> {
+          var mine =
+              new ColumnReference(
+                  context.ids().next(), column.name(), column.type(), column.nullable());
+          output.add(mine);
+          mapping.put(id, mine);
+        });
     var projections = new ArrayList<List<Expression>>();
     for (List<Expression> projection : expand.projections()) {
       var longer = new ArrayList<Expression>();

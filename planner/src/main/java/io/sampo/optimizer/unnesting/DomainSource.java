@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Where the distinct outer values are taken from. Any part of the outer plan that has all of them, perhaps with some more, will do; a small part is
- * computed sooner, the whole has fewest values.
+ * Where the distinct outer values are taken from. Any part of the outer plan that has all of them,
+ * perhaps with some more, will do; a small part is computed sooner, the whole has fewest values.
  */
 final class DomainSource {
   /** How many times more values a part may have and still be preferred to the whole. */
@@ -31,10 +31,13 @@ final class DomainSource {
     if (part == whole || size(whole) > LARGE) {
       return part;
     }
-    return distinct(part, columns, estimator) <= FEW * distinct(whole, columns, estimator) ? part : whole;
+    return distinct(part, columns, estimator) <= FEW * distinct(whole, columns, estimator)
+        ? part
+        : whole;
   }
 
-  private static double distinct(LogicalPlan plan, List<ColumnReference> columns, Estimator estimator) {
+  private static double distinct(
+      LogicalPlan plan, List<ColumnReference> columns, Estimator estimator) {
     List<NamedExpression> keys = columns.stream().map(NamedExpression::of).toList();
     return estimator.rows(new Aggregate(plan, keys, List.of()));
   }
@@ -43,7 +46,10 @@ final class DomainSource {
     return 1 + plan.children().stream().mapToInt(DomainSource::size).sum();
   }
 
-  /** The lowest node that yields all of the columns and every combination of them that the plan yields. */
+  /**
+   * The lowest node that yields all of the columns and every combination of them that the plan
+   * yields.
+   */
   private static LogicalPlan narrowest(LogicalPlan plan, List<ColumnReference> columns) {
     Optional<LogicalPlan> below = below(plan, columns);
     return below.map(child -> narrowest(child, columns)).orElse(plan);
@@ -55,7 +61,9 @@ final class DomainSource {
       case Join join -> {
         boolean left = keepsLeft(join) && References.outputIds(join.left()).containsAll(wanted);
         boolean right = keepsRight(join) && References.outputIds(join.right()).containsAll(wanted);
-        yield left ? Optional.of(join.left()) : right ? Optional.of(join.right()) : Optional.empty();
+        yield left
+            ? Optional.of(join.left())
+            : right ? Optional.of(join.right()) : Optional.empty();
       }
       case Project project ->
           References.outputIds(project.child()).containsAll(wanted)
@@ -65,18 +73,21 @@ final class DomainSource {
           References.outputIds(window.child()).containsAll(wanted)
               ? Optional.of(window.child())
               : Optional.empty();
-      case LogicalPlan.Sort sort -> sort.limit().isEmpty() ? Optional.of(sort.child()) : Optional.empty();
+      case LogicalPlan.Sort sort ->
+          sort.limit().isEmpty() ? Optional.of(sort.child()) : Optional.empty();
       // A filter right above rows that are stored costs little and leaves fewer values.
       case LogicalPlan.Filter filter ->
-          below(filter.child(), columns).isPresent() ? Optional.of(filter.child()) : Optional.empty();
+          below(filter.child(), columns).isPresent()
+              ? Optional.of(filter.child())
+              : Optional.empty();
       case LogicalPlan.Leaf _,
-              Aggregate _,
-              LogicalPlan.Expand _,
-              LogicalPlan.Limit _,
-              LogicalPlan.Tail _,
-              LogicalPlan.Union _,
-              LogicalPlan.Sample _,
-              LogicalPlan.Repartition _ ->
+          Aggregate _,
+          LogicalPlan.Expand _,
+          LogicalPlan.Limit _,
+          LogicalPlan.Tail _,
+          LogicalPlan.Union _,
+          LogicalPlan.Sample _,
+          LogicalPlan.Repartition _ ->
           Optional.empty();
     };
   }
@@ -84,7 +95,8 @@ final class DomainSource {
   /** Whether the left columns come out as they are, never replaced by nulls. */
   private static boolean keepsLeft(Join join) {
     return switch (join.kind()) {
-      case INNER, LEFT_OUTER, LEFT_SEMI, LEFT_ANTI, LEFT_ANTI_NULL_AWARE, LEFT_SINGLE, LEFT_MARK -> true;
+      case INNER, LEFT_OUTER, LEFT_SEMI, LEFT_ANTI, LEFT_ANTI_NULL_AWARE, LEFT_SINGLE, LEFT_MARK ->
+          true;
       case RIGHT_OUTER, FULL_OUTER, RIGHT_SEMI, RIGHT_ANTI -> false;
     };
   }
@@ -92,7 +104,14 @@ final class DomainSource {
   private static boolean keepsRight(Join join) {
     return switch (join.kind()) {
       case INNER, RIGHT_OUTER, RIGHT_SEMI, RIGHT_ANTI -> !join.dependent();
-      case LEFT_OUTER, FULL_OUTER, LEFT_SEMI, LEFT_ANTI, LEFT_ANTI_NULL_AWARE, LEFT_SINGLE, LEFT_MARK -> false;
+      case LEFT_OUTER,
+          FULL_OUTER,
+          LEFT_SEMI,
+          LEFT_ANTI,
+          LEFT_ANTI_NULL_AWARE,
+          LEFT_SINGLE,
+          LEFT_MARK ->
+          false;
     };
   }
 }

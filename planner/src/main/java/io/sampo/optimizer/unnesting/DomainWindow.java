@@ -38,7 +38,10 @@ final class DomainWindow {
         call.origin());
   }
 
-  /** The rows behind the first {@code offset}, at most {@code count}, of each outer value. Yields a row number as well. */
+  /**
+   * The rows behind the first {@code offset}, at most {@code count}, of each outer value. Yields a
+   * row number as well.
+   */
   static LogicalPlan firstRows(
       LogicalPlan plan,
       List<Expression> values,
@@ -52,14 +55,17 @@ final class DomainWindow {
     var number = new NamedExpression(context.ids().next(), "row_number", call);
     var conditions = new ArrayList<Expression>();
     if (offset > 0) {
-      conditions.add(context.operators().call(">", number.toReference(), literal(offset, call.type())));
+      conditions.add(
+          context.operators().call(">", number.toReference(), literal(offset, call.type())));
     }
-    count.ifPresent(
-        most ->
-            conditions.add(
-                context
-                    .operators()
-                    .call("<=", number.toReference(), literal(Math.addExact(offset, most), call.type()))));
+    count.ifPresent(most ->
+        conditions.add(
+            context
+                .operators()
+                .call(
+                    "<=",
+                    number.toReference(),
+                    literal(Math.addExact(offset, most), call.type()))));
     Expression condition = context.operators().and(conditions);
     LogicalPlan numbered = new Window(plan, List.of(number));
     return Conjuncts.split(condition).isEmpty() ? numbered : new Filter(numbered, condition);

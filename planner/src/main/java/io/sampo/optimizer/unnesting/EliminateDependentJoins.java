@@ -10,7 +10,6 @@ import io.sampo.plan.expression.Literal;
 import io.sampo.plan.expression.NamedExpression;
 import io.sampo.plan.logical.JoinKind;
 import io.sampo.plan.logical.LogicalPlan;
-import io.sampo.plan.logical.LogicalPlan.Filter;
 import io.sampo.plan.logical.LogicalPlan.Join;
 import io.sampo.plan.logical.LogicalPlan.Project;
 import java.util.ArrayList;
@@ -22,10 +21,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A dependent join becomes an ordinary one over a right side that no longer uses the left's columns.
+ * A dependent join becomes an ordinary one over a right side that no longer uses the left's
+ * columns.
  *
- * <p>Inner ones must be gone before outer ones, so this runs from the leaves up. Columns of still further outside stay in place until the join that
- * yields them has its turn.
+ * <p>Inner ones must be gone before outer ones, so this runs from the leaves up. Columns of still
+ * further outside stay in place until the join that yields them has its turn.
  */
 public final class EliminateDependentJoins implements Rule<LogicalPlan> {
   @Override
@@ -41,7 +41,8 @@ public final class EliminateDependentJoins implements Rule<LogicalPlan> {
     boolean onlyExistence =
         switch (join.kind()) {
           case LEFT_SEMI, LEFT_ANTI, LEFT_ANTI_NULL_AWARE, LEFT_MARK -> true;
-          case INNER, LEFT_OUTER, RIGHT_OUTER, FULL_OUTER, LEFT_SINGLE, RIGHT_SEMI, RIGHT_ANTI -> false;
+          case INNER, LEFT_OUTER, RIGHT_OUTER, FULL_OUTER, LEFT_SINGLE, RIGHT_SEMI, RIGHT_ANTI ->
+              false;
         };
     LogicalPlan right = onlyExistence ? withoutUnusedColumns(join) : join.right();
     outer.retainAll(References.free(right).keySet());
@@ -86,9 +87,12 @@ public final class EliminateDependentJoins implements Rule<LogicalPlan> {
     Set<Long> left = References.outputIds(join.left());
     for (Expression condition : conditions) {
       all.add(
-          countsNulls(join.kind()) && condition.nullable() ? twoValued(condition, left, context) : condition);
+          countsNulls(join.kind()) && condition.nullable()
+              ? twoValued(condition, left, context)
+              : condition);
     }
-    return new Join(join.left(), right, join.kind(), context.operators().and(all), false, join.mark());
+    return new Join(
+        join.left(), right, join.kind(), context.operators().and(all), false, join.mark());
   }
 
   /** Whether a condition that is null differs from one that is false. */
@@ -100,7 +104,9 @@ public final class EliminateDependentJoins implements Rule<LogicalPlan> {
     };
   }
 
-  /** True where the condition is, false where it is false or null: a subquery's filter drops both. */
+  /**
+   * True where the condition is, false where it is false or null: a subquery's filter drops both.
+   */
   private static Expression twoValued(Expression condition, Set<Long> outer, RuleContext context) {
     if (!Comparisons.isEquality(condition)) {
       return context.operators().call("coalesce", condition, Literal.FALSE);
@@ -113,13 +119,16 @@ public final class EliminateDependentJoins implements Rule<LogicalPlan> {
         .and(context.operators().call("<=>", left, right), context.operators().isNotNull(inner));
   }
 
-  /** A left join, above which rows that found no partner get what the subquery yields for no rows. */
+  /**
+   * A left join, above which rows that found no partner get what the subquery yields for no rows.
+   */
   private static LogicalPlan withEmptyValues(
       Join join, PulledPlan pulled, Map<Long, Expression> whenEmpty, RuleContext context) {
     List<ColumnReference> wanted = join.right().output();
     boolean allNull =
         wanted.stream()
-            .allMatch(column -> NullValues.isNull(Objects.requireNonNull(whenEmpty.get(column.id()))));
+            .allMatch(
+                column -> NullValues.isNull(Objects.requireNonNull(whenEmpty.get(column.id()))));
     var on = context.operators().and(pulled.conditions());
     // The correlated keys are all of the grouping keys, so there is at most one partner.
     if (allNull) {

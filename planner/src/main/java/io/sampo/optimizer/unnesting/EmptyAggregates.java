@@ -13,7 +13,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What aggregates yield for no rows: the row that a subquery's aggregate has where the outer row finds no partner. */
+/**
+ * What aggregates yield for no rows: the row that a subquery's aggregate has where the outer row
+ * finds no partner.
+ */
 final class EmptyAggregates {
   private EmptyAggregates() {}
 

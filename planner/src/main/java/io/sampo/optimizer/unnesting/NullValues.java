@@ -10,7 +10,8 @@ import java.util.Set;
 
 /** Which constant expressions are null, told without computing them. */
 final class NullValues {
-  private static final Set<NullPolicy> STRICT = EnumSet.of(NullPolicy.STRICT, NullPolicy.STRICT_NULLABLE);
+  private static final Set<NullPolicy> STRICT =
+      EnumSet.of(NullPolicy.STRICT, NullPolicy.STRICT_NULLABLE);
 
   private NullValues() {}
 

@@ -11,9 +11,11 @@ import java.util.Optional;
  *
  * @param plan yields the original columns and those the conditions need; free of outer columns
  * @param conditions what must hold between an outer row and a row of the plan
- * @param whenEmpty for a subquery that yields one row even when nothing fulfils the conditions: that row, each value an expression by column id
+ * @param whenEmpty for a subquery that yields one row even when nothing fulfils the conditions:
+ *     that row, each value an expression by column id
  */
-record PulledPlan(LogicalPlan plan, List<Expression> conditions, Optional<Map<Long, Expression>> whenEmpty) {
+record PulledPlan(
+    LogicalPlan plan, List<Expression> conditions, Optional<Map<Long, Expression>> whenEmpty) {
   PulledPlan {
     conditions = List.copyOf(conditions);
   }

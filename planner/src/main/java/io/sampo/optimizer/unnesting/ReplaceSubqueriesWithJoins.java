@@ -23,12 +23,14 @@ import java.util.Optional;
  * A node whose expressions hold subqueries becomes the node over joins with those subqueries:
  *
  * <ul>
- *   <li>conjuncts of a filter: {@code EXISTS} and {@code IN} a semi join, negated ones an anti join;
+ *   <li>conjuncts of a filter: {@code EXISTS} and {@code IN} a semi join, negated ones an anti
+ *       join;
  *   <li>elsewhere: a mark join whose mark column stands for the truth value;
  *   <li>scalar subqueries: a single join, or a cross join when the subquery always yields one row.
  * </ul>
  *
- * <p>The joins are dependent when the subquery uses columns of the node's input. Plain conjuncts of a filter are asked below the joins.
+ * <p>The joins are dependent when the subquery uses columns of the node's input. Plain conjuncts of
+ * a filter are asked below the joins.
  */
 public final class ReplaceSubqueriesWithJoins implements Rule<LogicalPlan> {
   @Override
@@ -42,7 +44,8 @@ public final class ReplaceSubqueriesWithJoins implements Rule<LogicalPlan> {
           case Join join -> join(join, context);
           case Unary unary -> unary(unary, context);
           case LogicalPlan.Leaf leaf ->
-              throw SampoException.internal("a subquery in " + leaf.getClass().getSimpleName(), null);
+              throw SampoException.internal(
+                  "a subquery in " + leaf.getClass().getSimpleName(), null);
           case LogicalPlan.Union _ -> node;
         });
   }
@@ -54,7 +57,9 @@ public final class ReplaceSubqueriesWithJoins implements Rule<LogicalPlan> {
       (References.hasSubquery(conjunct) ? nested : plain).add(conjunct);
     }
     LogicalPlan below =
-        plain.isEmpty() ? filter.child() : new Filter(filter.child(), context.operators().and(plain));
+        plain.isEmpty()
+            ? filter.child()
+            : new Filter(filter.child(), context.operators().and(plain));
     var attachment = new SubqueryAttachment(below, context);
     var remaining = new ArrayList<Expression>();
     nested.forEach(conjunct -> attachment.filter(conjunct).ifPresent(remaining::add));
@@ -75,7 +80,14 @@ public final class ReplaceSubqueriesWithJoins implements Rule<LogicalPlan> {
   private static LogicalPlan join(Join join, RuleContext context) {
     return switch (join.kind()) {
       case INNER -> {
-        Join pairs = new Join(join.left(), join.right(), join.kind(), Literal.TRUE, join.dependent(), join.mark());
+        Join pairs =
+            new Join(
+                join.left(),
+                join.right(),
+                join.kind(),
+                Literal.TRUE,
+                join.dependent(),
+                join.mark());
         yield new Filter(pairs, join.condition());
       }
       case LEFT_OUTER, LEFT_SEMI, LEFT_ANTI, LEFT_SINGLE -> {
@@ -98,7 +110,9 @@ public final class ReplaceSubqueriesWithJoins implements Rule<LogicalPlan> {
 
   /** Exactly the given columns of a plan that may yield more. */
   static LogicalPlan restore(LogicalPlan plan, List<ColumnReference> columns) {
-    return plan.output().stream().map(ColumnReference::id).toList()
+    return plan.output().stream()
+            .map(ColumnReference::id)
+            .toList()
             .equals(columns.stream().map(ColumnReference::id).toList())
         ? plan
         : new Project(plan, columns.stream().map(NamedExpression::of).toList());

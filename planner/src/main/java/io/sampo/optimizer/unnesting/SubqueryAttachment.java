@@ -21,7 +21,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A plan to which subqueries are joined one after the other, each leaving a column, or a choice of rows, in its place. */
+/**
+ * A plan to which subqueries are joined one after the other, each leaving a column, or a choice of
+ * rows, in its place.
+ */
 final class SubqueryAttachment {
   private final RuleContext context;
   private LogicalPlan plan;
@@ -55,7 +58,10 @@ final class SubqueryAttachment {
     return inner;
   }
 
-  /** Keeps the rows of the plan for which the condition, a conjunct of a filter, is true; empty when a plain condition remains to be asked. */
+  /**
+   * Keeps the rows of the plan for which the condition, a conjunct of a filter, is true; empty when
+   * a plain condition remains to be asked.
+   */
   Optional<Expression> filter(Expression condition) {
     boolean negated = condition instanceof Call call && call.name().equals("not");
     Expression asked = negated ? condition.children().getFirst() : condition;
@@ -64,7 +70,8 @@ final class SubqueryAttachment {
     }
     Expression subquery = asked.mapChildren(this::replace);
     if (subquery instanceof ExistsSubquery exists) {
-      attach(logical(exists.plan()), negated ? JoinKind.LEFT_ANTI : JoinKind.LEFT_SEMI, Literal.TRUE);
+      attach(
+          logical(exists.plan()), negated ? JoinKind.LEFT_ANTI : JoinKind.LEFT_SEMI, Literal.TRUE);
       return Optional.empty();
     }
     if (subquery instanceof InSubquery in) {
@@ -86,9 +93,11 @@ final class SubqueryAttachment {
     } else if (!condition.nullable()) {
       attach(right, JoinKind.LEFT_ANTI, condition);
     } else if (dependsOnPlan(right)) {
-      // A row falls when some pair's answer is true or unknown. Said openly, the correlated conditions that
+      // A row falls when some pair's answer is true or unknown. Said openly, the correlated
+      // conditions that
       // are to come into the join stay apart from the ones whose nulls count.
-      Expression fallen = context.operators().or(List.of(condition, context.operators().isNull(condition)));
+      Expression fallen =
+          context.operators().or(List.of(condition, context.operators().isNull(condition)));
       attach(right, JoinKind.LEFT_ANTI, fallen);
     } else {
       attach(right, JoinKind.LEFT_ANTI_NULL_AWARE, condition);
@@ -102,13 +111,19 @@ final class SubqueryAttachment {
       plan = Join.of(plan, right, JoinKind.INNER, Literal.TRUE);
       return value;
     }
-    attach(right, !dependent && RowBounds.atMostOne(right) ? JoinKind.LEFT_OUTER : JoinKind.LEFT_SINGLE, Literal.TRUE);
+    attach(
+        right,
+        !dependent && RowBounds.atMostOne(right) ? JoinKind.LEFT_OUTER : JoinKind.LEFT_SINGLE,
+        Literal.TRUE);
     return value.withNullable(true);
   }
 
   private Expression mark(LogicalPlan right, Expression condition) {
-    var mark = new ColumnReference(context.ids().next(), "mark", DataType.BOOLEAN, condition.nullable());
-    plan = new Join(plan, right, JoinKind.LEFT_MARK, condition, dependsOnPlan(right), Optional.of(mark));
+    var mark =
+        new ColumnReference(context.ids().next(), "mark", DataType.BOOLEAN, condition.nullable());
+    plan =
+        new Join(
+            plan, right, JoinKind.LEFT_MARK, condition, dependsOnPlan(right), Optional.of(mark));
     return mark;
   }
 
@@ -134,7 +149,9 @@ final class SubqueryAttachment {
   private Expression witness(QuantifiedSubquery quantified, boolean negated) {
     String operator =
         negated ? Comparisons.negated(quantified.operator()).orElseThrow() : quantified.operator();
-    return context.operators().call(operator, quantified.value(), quantified.plan().output().getFirst());
+    return context
+        .operators()
+        .call(operator, quantified.value(), quantified.plan().output().getFirst());
   }
 
   private static LogicalPlan logical(Subplan subplan) {
