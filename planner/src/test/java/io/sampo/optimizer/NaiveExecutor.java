@@ -43,11 +43,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.NullUnmarked;
 
 /**
  * Runs any logical plan, subqueries and dependent joins included, one row after the other, exactly
  * as the plan's contract says. The reference that optimized plans are compared with.
  */
+@NullUnmarked // Rows and values are null as often as not.
 final class NaiveExecutor {
   private NaiveExecutor() {}
 

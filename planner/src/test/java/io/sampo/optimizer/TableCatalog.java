@@ -7,6 +7,7 @@ import io.sampo.spec.Relation;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -34,7 +35,7 @@ final class TableCatalog implements Catalog {
 
   @Override
   public SourceTable files(Relation.Files files) {
-    return tables.get(files.paths().getFirst());
+    return Objects.requireNonNull(tables.get(files.paths().getFirst()));
   }
 
   @Override

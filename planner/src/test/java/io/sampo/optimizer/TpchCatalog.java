@@ -13,9 +13,11 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The tables of TPC-H with the statistics that their files have at a scale factor. */
 final class TpchCatalog implements Catalog {
@@ -175,7 +177,7 @@ final class TpchCatalog implements Catalog {
     tables.put(name, FakeTable.of(name, type, rows, statistics));
   }
 
-  private static Comparable<?> bound(String type, String text) {
+  private static @Nullable Comparable<?> bound(String type, String text) {
     if (text.equals("-")) {
       return null;
     }
@@ -203,7 +205,7 @@ final class TpchCatalog implements Catalog {
 
   @Override
   public SourceTable files(Relation.Files files) {
-    return tables.get(files.paths().getFirst());
+    return Objects.requireNonNull(tables.get(files.paths().getFirst()));
   }
 
   @Override

@@ -41,7 +41,7 @@ public final class ReplaceSubqueriesWithJoins implements Rule<LogicalPlan> {
     return Optional.of(
         switch (node) {
           case Filter filter -> filter(filter, context);
-          case Join join -> join(join, context);
+          case Join join -> join(join);
           case Unary unary -> unary(unary, context);
           case LogicalPlan.Leaf leaf ->
               throw SampoException.internal(
@@ -77,7 +77,7 @@ public final class ReplaceSubqueriesWithJoins implements Rule<LogicalPlan> {
   }
 
   /** A condition that pairs are asked moves to a place where rows are asked. */
-  private static LogicalPlan join(Join join, RuleContext context) {
+  private static LogicalPlan join(Join join) {
     return switch (join.kind()) {
       case INNER -> {
         Join pairs =
