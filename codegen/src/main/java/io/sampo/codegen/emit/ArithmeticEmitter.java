@@ -66,7 +66,7 @@ final class ArithmeticEmitter {
     Value right = expressions.emit(call.arguments().get(1));
     int nullLocal = code.anyNull(left, right);
     Intervals.Interval natural = expressions.intervals.naturalResult(call);
-    boolean safe = natural != null && natural.within(Intervals.ofType(call.type()));
+    boolean safe = natural != null && Intervals.fits(natural, call.type());
     int local = code.newLocal(kind);
     Class<?> type = kind == Kind.INT ? int.class : long.class;
     if (safe) {

@@ -34,7 +34,7 @@ final class CastEmitter {
       return toDouble(cast);
     }
     Intervals.Interval child = from.isIntegral() ? expressions.intervals.of(cast.child()) : null;
-    if (to.isIntegral() && child != null && child.within(Intervals.ofType(to))) {
+    if (to.isIntegral() && child != null && Intervals.fits(child, to)) {
       return integer(cast, to instanceof LongType ? Kind.LONG : Kind.INT);
     }
     return expressions.fallback().emit(cast);
@@ -61,7 +61,7 @@ final class CastEmitter {
     }
     BigInteger factor = BigInteger.TEN.pow(target.scale() - fromScale);
     Intervals.Interval scaled = source.times(factor);
-    if (!scaled.within(Intervals.ofType(target)) || result == null) {
+    if (!Intervals.fits(scaled, target) || result == null) {
       return null;
     }
     Value value = expressions.emit(cast.child());

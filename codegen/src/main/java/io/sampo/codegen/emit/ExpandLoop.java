@@ -16,8 +16,6 @@ final class ExpandLoop extends LoopPlan {
   private final List<Expression> conditions;
   private final Step.ExpandRows step;
   private final Map<ColumnReference, Access.Carried> kept = new LinkedHashMap<>();
-  private @Nullable Passing passing;
-
   ExpandLoop(
       FlowShape shape,
       Map<Long, Access> columns,
@@ -53,7 +51,7 @@ final class ExpandLoop extends LoopPlan {
 
   @Override
   void before(Loop loop) {
-    passing = new Passing(this, next, loop);
+    beginPassing(loop);
   }
 
   @Override
@@ -64,16 +62,16 @@ final class ExpandLoop extends LoopPlan {
           () -> {
             int i = 0;
             for (Access.Carried carried : kept.values()) {
-              passing.keep(carried, expressions.emit(projection.get(i++)));
+              passing().keep(carried, expressions.emit(projection.get(i++)));
             }
-            passing.add(expressions);
-            passing.flushWhenFull();
+            passing().add(expressions);
+            passing().flushWhenFull();
           });
     }
   }
 
   @Override
   void after(Loop loop) {
-    passing.flush();
+    passing().flush();
   }
 }

@@ -15,7 +15,6 @@ import io.sampo.plan.logical.JoinKind;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +27,6 @@ final class FlowPlanner {
   private final List<LoopPlan> loops = new ArrayList<>();
   private Map<Long, Access> columns = new HashMap<>();
   private List<Expression> conditions = new ArrayList<>();
-  private Map<Access.Carried, NamedExpression> computed = new LinkedHashMap<>();
   private int joins;
 
   FlowPlanner(ClassContext context) {
@@ -168,7 +166,7 @@ final class FlowPlanner {
   /** Decides from the last loop backwards what each loop needs from the one before, and gives it buffers. */
   private void link() {
     for (int i = 0; i + 1 < loops.size(); i++) {
-      loops.get(i).next = loops.get(i + 1);
+      loops.get(i).followedBy(loops.get(i + 1));
     }
     var needed = new ArrayList<Set<Access.Carried>>(Collections.nCopies(loops.size(), Set.of()));
     Set<Access.Carried> behind = Set.of();

@@ -83,6 +83,12 @@ final class Intervals {
     };
   }
 
+  /** Whether every value in the bounds is one of the type. */
+  static boolean fits(Interval interval, DataType type) {
+    Interval limit = ofType(type);
+    return limit != null && interval.within(limit);
+  }
+
   private static Interval of(long low, long high) {
     return new Interval(BigInteger.valueOf(low), BigInteger.valueOf(high));
   }
@@ -174,17 +180,17 @@ final class Intervals {
     if (cast.type() instanceof DecimalType target) {
       if (cast.child().type() instanceof DecimalType) {
         Interval scaled = rescaled(cast.child(), target.scale());
-        return scaled != null && scaled.within(ofType(target)) ? scaled : null;
+        return scaled != null && fits(scaled, target) ? scaled : null;
       }
       if (cast.child().type().isIntegral()) {
         Interval child = of(cast.child());
         Interval scaled = child == null ? null : child.times(BigInteger.TEN.pow(target.scale()));
-        return scaled != null && scaled.within(ofType(target)) ? scaled : null;
+        return scaled != null && fits(scaled, target) ? scaled : null;
       }
     }
     if (cast.type().isIntegral() && cast.child().type().isIntegral()) {
       Interval child = of(cast.child());
-      return child != null && child.within(ofType(cast.type())) ? child : null;
+      return child != null && fits(child, cast.type()) ? child : null;
     }
     return null;
   }

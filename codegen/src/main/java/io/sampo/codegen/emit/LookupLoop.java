@@ -89,7 +89,7 @@ final class LookupLoop extends LoopPlan {
     int slot = code.newLong();
     int entry = code.newLong();
     int row = code.newLong();
-    code.element(loop.buffer(inputs.get(hash)), loop.position, 8);
+    code.element(loop.buffer(input(hash)), loop.position, 8);
     code.memoryGet("getLong", long.class);
     code.lstore(hashLocal);
     var values = new ArrayList<Value>();
@@ -137,7 +137,7 @@ final class LookupLoop extends LoopPlan {
     code.label(insert);
     insert(loop, expressions, values, keyFields, hashLocal, row);
     code.label(found);
-    code.element(loop.buffer(next.inputs.get(group)), loop.position, 8);
+    code.element(loop.buffer(next().input(group)), loop.position, 8);
     code.lload(row);
     code.memoryPut("putLong", long.class);
   }
@@ -172,6 +172,6 @@ final class LookupLoop extends LoopPlan {
     code.aload(0);
     code.iload(1);
     code.mv.visitMethodInsn(
-        Opcodes.INVOKEVIRTUAL, loop.context.internalName, next.method(), "(I)V", false);
+        Opcodes.INVOKEVIRTUAL, loop.context.internalName, next().method(), "(I)V", false);
   }
 }

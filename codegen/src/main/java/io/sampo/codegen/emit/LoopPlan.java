@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import net.bytebuddy.jar.asm.Label;
 import net.bytebuddy.jar.asm.Opcodes;
@@ -25,11 +26,35 @@ abstract class LoopPlan {
 
   final FlowShape shape;
   int index;
-  @Nullable LoopPlan next;
+  private @Nullable LoopPlan next;
+  private @Nullable Passing passing;
 
   LoopPlan(FlowShape shape, Map<Long, Access> columns) {
     this.shape = shape;
     this.columns = new HashMap<>(columns);
+  }
+
+  final void followedBy(LoopPlan loop) {
+    next = loop;
+  }
+
+  /** The loop behind this one. */
+  final LoopPlan next() {
+    return Objects.requireNonNull(next);
+  }
+
+  /** Begins to pass positions on in the method being written. */
+  final void beginPassing(Loop loop) {
+    passing = new Passing(this, next(), loop);
+  }
+
+  final Passing passing() {
+    return Objects.requireNonNull(passing);
+  }
+
+  /** The buffer of something that was carried to this loop. */
+  final int input(Access.Carried carried) {
+    return Objects.requireNonNull(inputs.get(carried));
   }
 
   /** The expressions it evaluates. */

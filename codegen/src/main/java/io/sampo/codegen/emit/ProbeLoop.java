@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import net.bytebuddy.jar.asm.Label;
 import net.bytebuddy.jar.asm.Opcodes;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,6 @@ final class ProbeLoop extends LoopPlan {
   /** The mark for loops behind this one, when there is one. */
   final Access.@Nullable Carried mark;
 
-  private @Nullable Passing passing;
   private int hasNullKey = -1;
   private int isEmpty = -1;
 
@@ -57,7 +57,10 @@ final class ProbeLoop extends LoopPlan {
         behind.put(field.column().id(), new Access.Row(field, pointer, absent));
       }
     }
-    probe.mark().ifPresent(column -> behind.put(column.id(), new Access.Kept(column, mark)));
+    if (mark != null) {
+      ColumnReference column = probe.mark().orElseThrow();
+      behind.put(column.id(), new Access.Kept(column, mark));
+    }
     return behind;
   }
 
@@ -92,7 +95,7 @@ final class ProbeLoop extends LoopPlan {
 
   @Override
   void before(Loop loop) {
-    passing = new Passing(this, next, loop);
+    beginPassing(loop);
     Code code = loop.code;
     if (probe.kind() == JoinKind.LEFT_ANTI_NULL_AWARE || mark != null && mark.nullable) {
       hasNullKey = code.newInt();
@@ -115,7 +118,7 @@ final class ProbeLoop extends LoopPlan {
   void body(Loop loop, ExpressionEmitter expressions, Label nextPosition) {
     Code code = loop.code;
     int row = code.newLong();
-    code.element(loop.buffer(inputs.get(chain)), loop.position, 8);
+    code.element(loop.buffer(input(chain)), loop.position, 8);
     code.memoryGet("getLong", long.class);
     code.lstore(row);
     var keys = new ArrayList<Value>();
@@ -233,8 +236,9 @@ final class ProbeLoop extends LoopPlan {
         passOn(expressions, row);
       }
       case LEFT_MARK -> {
+        Access.Carried marks = Objects.requireNonNull(mark);
         int nullLocal = Value.NEVER_NULL;
-        if (mark.nullable) {
+        if (marks.nullable) {
           addUnknown(code, keys, unknown);
           nullLocal = code.newInt();
           code.iload(unknown);
@@ -244,7 +248,7 @@ final class ProbeLoop extends LoopPlan {
           code.op(Opcodes.IAND);
           code.istore(nullLocal);
         }
-        passing.keep(mark, new Value(Kind.BOOLEAN, matched, nullLocal));
+        passing().keep(marks, new Value(Kind.BOOLEAN, matched, nullLocal));
         passOn(expressions, row);
       }
     }
@@ -273,13 +277,13 @@ final class ProbeLoop extends LoopPlan {
   }
 
   private void passOn(ExpressionEmitter expressions, int row) {
-    passing.point(pointer, row);
-    passing.add(expressions);
-    passing.flushWhenFull();
+    passing().point(pointer, row);
+    passing().add(expressions);
+    passing().flushWhenFull();
   }
 
   @Override
   void after(Loop loop) {
-    passing.flush();
+    passing().flush();
   }
 }

@@ -62,18 +62,16 @@ final class StageLoop extends LoopPlan {
     return made;
   }
 
-  private @Nullable Passing passing;
-
   @Override
   void before(Loop loop) {
-    passing = new Passing(this, next, loop);
+    beginPassing(loop);
   }
 
   @Override
   void body(Loop loop, ExpressionEmitter expressions, Label nextPosition) {
     Code code = loop.code;
     conditions.forEach(condition -> expressions.conditions().jumpUnlessTrue(condition, nextPosition));
-    computed.forEach((carried, named) -> passing.keep(carried, expressions.emit(named.expression())));
+    computed.forEach((carried, named) -> passing().keep(carried, expressions.emit(named.expression())));
     if (keys != null) {
       var values = new ArrayList<Value>();
       for (int i = 0; i < keys.expressions().size(); i++) {
@@ -86,9 +84,9 @@ final class StageLoop extends LoopPlan {
         values.add(value);
       }
       int hash = HashEmitter.emit(code, values);
-      passing.keep(keys.hash(), new Value(Kind.LONG, hash, Value.NEVER_NULL));
+      passing().keep(keys.hash(), new Value(Kind.LONG, hash, Value.NEVER_NULL));
     }
-    passing.add(expressions);
+    passing().add(expressions);
   }
 
   @Override
@@ -99,11 +97,11 @@ final class StageLoop extends LoopPlan {
       code.getField(GeneratedPipeline.class, "joins", JoinTable[].class);
       code.iconst(keys.join());
       code.op(Opcodes.AALOAD);
-      code.lload(loop.buffer(next.inputs.get(keys.hash())));
-      code.lload(loop.buffer(next.inputs.get(keys.hash())));
-      code.iload(passing.count);
+      code.lload(loop.buffer(next().input(keys.hash())));
+      code.lload(loop.buffer(next().input(keys.hash())));
+      code.iload(passing().count);
       code.invokeVirtual(JoinTable.class, "lookup", void.class, long.class, long.class, int.class);
     }
-    passing.flush();
+    passing().flush();
   }
 }

@@ -74,7 +74,7 @@ final class UpdateLoop extends LoopPlan {
     Code code = loop.code;
     conditions.forEach(condition -> expressions.conditions().jumpUnlessTrue(condition, nextPosition));
     if (group != null) {
-      code.element(loop.buffer(inputs.get(group)), loop.position, 8);
+      code.element(loop.buffer(input(group)), loop.position, 8);
       code.memoryGet("getLong", long.class);
       code.lstore(row);
     }
@@ -115,7 +115,7 @@ final class UpdateLoop extends LoopPlan {
       }
       case SUM -> {
         Value value = expressions.emit(state.arguments().getFirst());
-        stores.unlessNull(value, () -> sum(loop, expressions, field, value));
+        stores.unlessNull(value, () -> sum(loop, field, value));
       }
       case SUM_DOUBLE -> {
         Value value = expressions.emit(state.arguments().getFirst());
@@ -157,7 +157,7 @@ final class UpdateLoop extends LoopPlan {
     }
   }
 
-  private void sum(Loop loop, ExpressionEmitter expressions, RowLayout.Field field, Value value) {
+  private void sum(Loop loop, RowLayout.Field field, Value value) {
     Code code = loop.code;
     if (field.layout() == VectorLayout.INT128) {
       code.offset(row, field.offset());
