@@ -119,7 +119,7 @@ final class ArrowBatches {
           if (batch.isNull(i, column)) {
             bits.setNull(i);
           } else {
-            bits.set(i, (Boolean) batch.value(i, column) ? 1 : 0);
+            bits.set(i, Memory.getByte(batch.values(column) + i));
           }
         }
       }

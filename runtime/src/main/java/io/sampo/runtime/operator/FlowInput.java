@@ -28,6 +28,7 @@ interface FlowInput extends AutoCloseable {
     private volatile long rows;
     private volatile long bytes;
     private long bytesBefore;
+    private long rowsRead;
 
     Batches(SourceQueue queue) {
       this.queue = queue;
@@ -48,7 +49,8 @@ interface FlowInput extends AutoCloseable {
         int count = current.next();
         bytes = bytesBefore + current.bytesRead();
         if (count >= 0) {
-          rows += count;
+          rowsRead += count;
+          rows = rowsRead;
           return count;
         }
         close();

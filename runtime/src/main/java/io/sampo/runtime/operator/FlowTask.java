@@ -7,6 +7,7 @@ import io.sampo.error.SampoException;
 import io.sampo.runtime.work.TaskWork;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -43,9 +44,9 @@ final class FlowTask implements TaskWork {
     if (instance == null) {
       open();
     }
-    FlowInput from = input;
-    PipelineInstance through = instance;
-    SinkPart into = part;
+    FlowInput from = Objects.requireNonNull(input);
+    PipelineInstance through = Objects.requireNonNull(instance);
+    SinkPart into = Objects.requireNonNull(part);
     do {
       if (parts.context().cancelled().get()) {
         throw new SampoException(ErrorCode.OPERATION_CANCELED, Map.of());

@@ -19,13 +19,11 @@ import org.jspecify.annotations.Nullable;
 /** Joins the groups of several parts. Each partition of the hash space is joined on its own. */
 final class GroupMerge {
   private final Sink.Group sink;
-  private final RowLayout layout;
   private final List<RowLayout.Field> keys;
   private final List<List<RowLayout.Field>> states;
 
   GroupMerge(Sink.Group sink, RowLayout layout) {
     this.sink = sink;
-    this.layout = layout;
     this.keys = layout.fields().subList(0, sink.keys().size());
     this.states = new ArrayList<>();
     int at = keys.size();

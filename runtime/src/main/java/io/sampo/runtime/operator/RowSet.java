@@ -113,7 +113,7 @@ record RowSet(List<Part> parts) {
   record Ordered(long[] rows, int from, int to) implements Part {
     @Override
     public long count() {
-      return to - from;
+      return (long) to - from;
     }
 
     @Override
@@ -136,7 +136,7 @@ record RowSet(List<Part> parts) {
     @Override
     public List<Part> split(long wished) {
       var split = new ArrayList<Part>();
-      int step = (int) Math.clamp(wished, 1, Integer.MAX_VALUE - 8);
+      int step = Math.clamp(wished, 1, Integer.MAX_VALUE - 8);
       for (long start = from; start < to; start += step) {
         split.add(new Ordered(rows, (int) start, (int) Math.min(to, start + step)));
       }

@@ -41,7 +41,7 @@ final class WindowFrames {
       Arrays.fill(to, partition.size());
     } else if (frame.rows()) {
       for (int i = 0; i < to.length; i++) {
-        to[i] = (int) Math.clamp(saturatedAdd(i + 1L, frame.upper().getAsLong()), 0, partition.size());
+        to[i] = Math.clamp(saturatedAdd(i + 1L, frame.upper().getAsLong()), 0, partition.size());
       }
     } else if (frame.upper().getAsLong() == 0) {
       to = partition.peersTo();
@@ -51,7 +51,7 @@ final class WindowFrames {
     if (!fromStart()) {
       if (frame.rows()) {
         for (int i = 0; i < from.length; i++) {
-          from[i] = (int) Math.clamp(saturatedAdd(i, frame.lower().getAsLong()), 0, partition.size());
+          from[i] = Math.clamp(saturatedAdd(i, frame.lower().getAsLong()), 0, partition.size());
         }
       } else if (frame.lower().getAsLong() == 0) {
         from = partition.peersFrom();

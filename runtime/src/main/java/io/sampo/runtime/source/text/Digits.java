@@ -55,7 +55,7 @@ public final class Digits {
     if (dot != 0) {
       int place = Long.numberOfTrailingZeros(dot) & ~7;
       word = withoutDot(word, place);
-      scale = 7 - (place >>> 3);
+      scale = 7L - (place >>> 3);
       padding++;
       if (length == 1) {
         return NONE;
@@ -78,14 +78,14 @@ public final class Digits {
       int place = Long.numberOfTrailingZeros(dot) & ~7;
       low = withoutDot(low, place) | high >>> 56;
       high <<= 8;
-      scale = 7 - (place >>> 3);
+      scale = 7L - (place >>> 3);
       padding++;
     } else {
       dot = dots(high);
       if (dot != 0) {
         int place = Long.numberOfTrailingZeros(dot) & ~7;
         high = withoutDot(high, place);
-        scale = 15 - (place >>> 3);
+        scale = 15L - (place >>> 3);
         padding++;
       }
     }
