@@ -49,13 +49,13 @@ public final class Main {
     } catch (StatementCancelledException e) {
       return failure("cancelled", e, streams);
     } catch (SampoException e) {
-      return failure(e.getMessage(), e, streams);
+      return failure(String.valueOf(e.getMessage()), e, streams);
     } catch (UncheckedIOException e) {
-      if (isReaderGone(e)) {
-        // The reader, such as head, has all it wants.
-        return 0;
-      }
-      return failure(e.getCause().getMessage(), e, streams);
+      Throwable cause = e.getCause();
+      String message = String.valueOf(cause == null ? e.getMessage() : cause.getMessage());
+      // The reader, such as head, has all it wants.
+      boolean readerGone = message.toLowerCase(Locale.ROOT).contains("pipe");
+      return readerGone ? 0 : failure(message, e, streams);
     } catch (OutOfMemoryError e) {
       return failure("out of memory (" + e.getMessage() + "); try a larger heap", e, streams);
     } catch (RuntimeException | Error e) {
@@ -99,11 +99,6 @@ public final class Main {
       streams.err().println("hint: set " + TRACE_VARIABLE + "=1 to see where it happened");
     }
     return FAILED;
-  }
-
-  private static boolean isReaderGone(UncheckedIOException e) {
-    String message = String.valueOf(e.getCause().getMessage());
-    return message.toLowerCase(Locale.ROOT).contains("pipe");
   }
 
   private static int print(String text, Streams streams) {

@@ -53,7 +53,7 @@ record SalesFile(Path path, int rows) {
    * @throws UsageException when the folder cannot be written or has no room
    */
   void make(Streams streams, int threads) {
-    Path folder = path.toAbsolutePath().getParent();
+    Path folder = path.resolveSibling(".").normalize().toAbsolutePath();
     Path temporary = path.resolveSibling(path.getFileName() + "." + ProcessHandle.current().pid());
     var line = new LiveLine(streams.err());
     try {

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class TableWriterTest {
@@ -27,7 +28,7 @@ class TableWriterTest {
     }
 
     @Override
-    public Object value(int row, int column) {
+    public @Nullable Object value(int row, int column) {
       return rows.get(row).get(column);
     }
 

@@ -10,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,7 +41,7 @@ class QueriesTest {
   @MethodSource("numbers")
   void answersAsDuckDb(int number) throws IOException {
     var tables = new Tables(session, DATA.toString());
-    var frame = Queries.BY_NUMBER.get(number).apply(tables);
+    var frame = Objects.requireNonNull(Queries.BY_NUMBER.get(number)).apply(tables);
     List<List<String>> answer = answer(number);
     assertThat(frame.columns()).isEqualTo(answer.removeFirst());
     List<Row> rows = frame.collect();
@@ -57,7 +59,7 @@ class QueriesTest {
   /**
    * Decimals count up to their last digit: where DuckDB divides into doubles, Spark's rules round.
    */
-  private static boolean isSame(Object value, String expected) {
+  private static boolean isSame(@Nullable Object value, String expected) {
     return switch (value) {
       case null -> expected.isEmpty();
       case BigDecimal decimal -> {
