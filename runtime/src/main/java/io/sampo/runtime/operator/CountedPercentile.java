@@ -23,7 +23,9 @@ final class CountedPercentile implements HeapAccumulator {
       long occurrences = number.longValue();
       if (occurrences < 0) {
         throw SampoException.unsupported(
-            "the negative frequency " + occurrences + " of a percentile", "Use frequencies from 0.", null);
+            "the negative frequency " + occurrences + " of a percentile",
+            "Use frequencies from 0.",
+            null);
       }
       enter(value, occurrences);
     }

@@ -84,7 +84,8 @@ final class DistinctValues {
         case byte[] bytes -> ByteBuffer.wrap(bytes);
         case Double number -> number == 0 ? 0.0 : number;
         case Float number -> number == 0 ? 0.0f : number;
-        case List<?> list -> list.stream().map(part -> part == null ? Counted.class : key(part)).toList();
+        case List<?> list ->
+            list.stream().map(part -> part == null ? Counted.class : key(part)).toList();
         default -> value;
       };
     }

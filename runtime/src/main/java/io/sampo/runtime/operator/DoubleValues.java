@@ -66,7 +66,8 @@ final class DoubleValues implements HeapAccumulator {
     }
     return switch (wanted) {
       case PERCENTILE -> shares.map(this::interpolated);
-      case DISCRETE_PERCENTILE -> shares.map(share -> ranked(Math.max(0, (int) Math.ceil(share * count) - 1)));
+      case DISCRETE_PERCENTILE ->
+          shares.map(share -> ranked(Math.max(0, (int) Math.ceil(share * count) - 1)));
       case SKEWNESS -> moment(3);
       case KURTOSIS -> moment(4);
       case PRODUCT -> product();
@@ -84,7 +85,10 @@ final class DoubleValues implements HeapAccumulator {
     return low == high ? low : (below + 1 - position) * low + (position - below) * high;
   }
 
-  /** The value at a place of the sorted values; afterwards those before it are not greater, those behind it not smaller. */
+  /**
+   * The value at a place of the sorted values; afterwards those before it are not greater, those
+   * behind it not smaller.
+   */
   private double ranked(int place) {
     int from = 0;
     int to = numbersFirst() - 1;

@@ -27,7 +27,9 @@ record FieldWriter(RowLayout.Field field, StringArena strings) {
     }
   }
 
-  /** Writes a whole number to a field that holds whole numbers, or the unscaled value of decimals. */
+  /**
+   * Writes a whole number to a field that holds whole numbers, or the unscaled value of decimals.
+   */
   void putLong(long row, long value) {
     present(row);
     long address = row + field.offset();
@@ -37,7 +39,8 @@ record FieldWriter(RowLayout.Field field, StringArena strings) {
       case INT -> Memory.putInt(address, (int) value);
       case LONG -> Memory.putLong(address, value);
       case INT128 -> putWide(row, value, value >> 63);
-      case FLOAT, DOUBLE, VIEW -> throw new IllegalStateException(field + " holds no whole numbers");
+      case FLOAT, DOUBLE, VIEW ->
+          throw new IllegalStateException(field + " holds no whole numbers");
     }
   }
 
@@ -67,7 +70,10 @@ record FieldWriter(RowLayout.Field field, StringArena strings) {
     }
   }
 
-  /** Copies a field of the same type, null or not, from another row; decimals may be held in another width there. */
+  /**
+   * Copies a field of the same type, null or not, from another row; decimals may be held in another
+   * width there.
+   */
   void copy(RowLayout.Field from, long source, long row) {
     if (RowFields.isNull(from, source)) {
       putNull(row);
@@ -78,7 +84,8 @@ record FieldWriter(RowLayout.Field field, StringArena strings) {
     long target = row + field.offset();
     if (from.layout() != field.layout()) {
       long low = Memory.getLong(origin);
-      putWide(row, low, from.layout() == VectorLayout.INT128 ? Memory.getLong(origin + 8) : low >> 63);
+      putWide(
+          row, low, from.layout() == VectorLayout.INT128 ? Memory.getLong(origin + 8) : low >> 63);
     } else if (field.layout() == VectorLayout.VIEW) {
       strings.keep(origin, target);
     } else {

@@ -38,7 +38,11 @@ final class FlowInterpretation {
 
   /** The counterpart of compiling a flow: the same inputs, the same rows in the sink. */
   static CompiledPipeline prepare(
-      Flow flow, Sink sink, boolean sourceYieldsRows, Map<Long, ValueRange> ranges, RowFunctions rowFunctions) {
+      Flow flow,
+      Sink sink,
+      boolean sourceYieldsRows,
+      Map<Long, ValueRange> ranges,
+      RowFunctions rowFunctions) {
     var interpretation = new FlowInterpretation(ranges, rowFunctions);
     RowLayout layout = PipelineCompiler.sinkLayout(sink, ranges);
     InterpretedNode first = interpretation.from(flow.steps(), 0, sink, layout);
@@ -51,7 +55,13 @@ final class FlowInterpretation {
             interpretation.slots.size(),
             first);
     return new CompiledPipeline(
-        () -> new InterpretedPipeline(program), interpretation.bufferBytes, List.of(), List.of(), List.of(), layout, new byte[0]);
+        () -> new InterpretedPipeline(program),
+        interpretation.bufferBytes,
+        List.of(),
+        List.of(),
+        List.of(),
+        layout,
+        new byte[0]);
   }
 
   private InterpretedNode from(List<Step> steps, int index, Sink sink, @Nullable RowLayout layout) {
@@ -63,18 +73,24 @@ final class FlowInterpretation {
         List<RowExpression> conditions = expressions(filter.conditions());
         yield new InterpretedNode.Filter(conditions, from(steps, index + 1, sink, layout));
       }
-      case Step.DefineColumns define -> define(define.columns(), 0, () -> from(steps, index + 1, sink, layout));
+      case Step.DefineColumns define ->
+          define(define.columns(), 0, () -> from(steps, index + 1, sink, layout));
       case Step.Probe probe -> probe(probe, () -> from(steps, index + 1, sink, layout));
       case Step.ExpandRows expand -> {
-        List<List<RowExpression>> projections = expand.projections().stream().map(this::expressions).toList();
+        List<List<RowExpression>> projections =
+            expand.projections().stream().map(this::expressions).toList();
         int[] output = expand.output().stream().mapToInt(this::filled).toArray();
         yield new InterpretedNode.Expand(projections, output, from(steps, index + 1, sink, layout));
       }
-      case Step.SampleRows sample -> throw new IllegalStateException("samples are taken by the source");
+      case Step.SampleRows sample ->
+          throw new IllegalStateException("samples are taken by the source");
     };
   }
 
-  /** What follows a step; prepared after the step's own expressions, so that it sees the columns the step defines. */
+  /**
+   * What follows a step; prepared after the step's own expressions, so that it sees the columns the
+   * step defines.
+   */
   @FunctionalInterface
   private interface Rest {
     InterpretedNode prepare();
@@ -98,7 +114,8 @@ final class FlowInterpretation {
   }
 
   private static boolean isDeterministic(Expression expression) {
-    return !expression.anyMatch(part -> part instanceof Call call && !call.function().definition().deterministic());
+    return !expression.anyMatch(
+        part -> part instanceof Call call && !call.function().definition().deterministic());
   }
 
   private InterpretedNode probe(Step.Probe probe, Rest rest) {
@@ -110,7 +127,8 @@ final class FlowInterpretation {
     Optional<RowExpression> residual = probe.residual().map(this::expression);
     int mark = probe.mark().map(this::filled).orElse(-1);
     InterpretedNode next = rest.prepare();
-    return new InterpretedProbe(probe, join, buffer, keys, residual, built, known(probe.built()), mark, next);
+    return new InterpretedProbe(
+        probe, join, buffer, keys, residual, built, known(probe.built()), mark, next);
   }
 
   private int buffer(RowLayout layout) {
@@ -126,14 +144,16 @@ final class FlowInterpretation {
         yield new InterpretedSink.Rows(named(columns), Objects.requireNonNull(layout), build);
       }
       case Sink.Group group -> group(group, Objects.requireNonNull(layout));
-      case Sink.SortRows sort -> new InterpretedSink.Rows(named(sort.columns()), Objects.requireNonNull(layout), null);
+      case Sink.SortRows sort ->
+          new InterpretedSink.Rows(named(sort.columns()), Objects.requireNonNull(layout), null);
       case Sink.CollectRows collect ->
           new InterpretedSink.Rows(named(collect.columns()), Objects.requireNonNull(layout), null);
       case Sink.WindowRows window ->
           new InterpretedSink.Rows(named(window.columns()), Objects.requireNonNull(layout), null);
       case Sink.Result result ->
           new InterpretedSink.Result(
-              named(result.columns()), result.columns().stream().map(column -> column.toReference().type()).toList());
+              named(result.columns()),
+              result.columns().stream().map(column -> column.toReference().type()).toList());
     };
   }
 
@@ -146,7 +166,11 @@ final class FlowInterpretation {
       int heapIndex = state.kind() == AggregateState.Kind.HEAP ? heap++ : -1;
       states.add(
           new InterpretedGroup.State(
-              state.kind(), fields, expressions(state.arguments()), state.filter().map(this::expression), heapIndex));
+              state.kind(),
+              fields,
+              expressions(state.arguments()),
+              state.filter().map(this::expression),
+              heapIndex));
       field += state.columns().size();
     }
     return new InterpretedGroup(named(group.keys()), states, layout, buffer(layout));
@@ -163,12 +187,11 @@ final class FlowInterpretation {
   private RowExpression expression(Expression written) {
     Expression expression = inlined(written);
     var columns = new LinkedHashSet<ColumnReference>();
-    expression.forEach(
-        part -> {
-          if (part instanceof ColumnReference column) {
-            columns.add(column);
-          }
-        });
+    expression.forEach(part -> {
+      if (part instanceof ColumnReference column) {
+        columns.add(column);
+      }
+    });
     List<ColumnReference> list = List.copyOf(columns);
     int[] from = list.stream().mapToInt(column -> slot(column.id())).toArray();
     return new RowExpression(from, rowFunctions.compile(expression, list), expression.origin());

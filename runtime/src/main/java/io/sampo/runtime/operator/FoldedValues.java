@@ -22,7 +22,9 @@ final class FoldedValues {
     private @Nullable Object value;
     private @Nullable Object key;
 
-    /** @param sign positive for the largest */
+    /**
+     * @param sign positive for the largest
+     */
     Extreme(int sign) {
       this.sign = sign;
     }
@@ -42,9 +44,14 @@ final class FoldedValues {
       }
     }
 
-    /** Decides between rows with the same key, so that the answer does not depend on which came first. */
+    /**
+     * Decides between rows with the same key, so that the answer does not depend on which came
+     * first.
+     */
     private boolean isSmaller(@Nullable Object other) {
-      return other instanceof Comparable && value instanceof Comparable && OrderKernels.compare(other, value) < 0
+      return other instanceof Comparable
+              && value instanceof Comparable
+              && OrderKernels.compare(other, value) < 0
           || other == null && value != null;
     }
 
@@ -153,7 +160,9 @@ final class FoldedValues {
       }
       int scale = type instanceof DecimalType decimal ? decimal.scale() : 0;
       BigDecimal value =
-          mean ? exact.divide(BigDecimal.valueOf(count), scale, RoundingMode.HALF_UP) : exact.setScale(scale, RoundingMode.HALF_UP);
+          mean
+              ? exact.divide(BigDecimal.valueOf(count), scale, RoundingMode.HALF_UP)
+              : exact.setScale(scale, RoundingMode.HALF_UP);
       if (type instanceof DecimalType decimal) {
         return value.precision() > decimal.precision() ? null : value;
       }

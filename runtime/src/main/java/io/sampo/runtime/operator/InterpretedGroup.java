@@ -76,12 +76,15 @@ record InterpretedGroup(List<RowExpression> keys, List<State> states, RowLayout 
     return true;
   }
 
-  private void update(InterpretedPipeline pipeline, State state, long row, @Nullable Object[] values) {
+  private void update(
+      InterpretedPipeline pipeline, State state, long row, @Nullable Object[] values) {
     RowLayout.Field field = state.fields().getFirst();
-    @Nullable Object[] arguments = state.arguments().stream().map(argument -> argument.evaluate(values)).toArray();
+    @Nullable Object[] arguments =
+        state.arguments().stream().map(argument -> argument.evaluate(values)).toArray();
     if (state.kind() == AggregateState.Kind.HEAP) {
       long handle = Memory.getLong(row + field.offset());
-      Memory.putLong(row + field.offset(), pipeline.heapStates.update(state.heapIndex(), handle, arguments));
+      Memory.putLong(
+          row + field.offset(), pipeline.heapStates.update(state.heapIndex(), handle, arguments));
       return;
     }
     for (Object argument : arguments) {
@@ -92,7 +95,8 @@ record InterpretedGroup(List<RowExpression> keys, List<State> states, RowLayout 
     enter(pipeline, state, row, arguments);
   }
 
-  private static void enter(InterpretedPipeline pipeline, State state, long row, @Nullable Object[] arguments) {
+  private static void enter(
+      InterpretedPipeline pipeline, State state, long row, @Nullable Object[] arguments) {
     RowLayout.Field field = state.fields().getFirst();
     long address = row + field.offset();
     switch (state.kind()) {
@@ -102,7 +106,8 @@ record InterpretedGroup(List<RowExpression> keys, List<State> states, RowLayout 
         present(field, row);
       }
       case SUM_DOUBLE -> {
-        PairSum.add(address, row + state.fields().get(1).offset(), ((Number) arguments[0]).doubleValue());
+        PairSum.add(
+            address, row + state.fields().get(1).offset(), ((Number) arguments[0]).doubleValue());
         present(field, row);
       }
       case SUM_PRODUCT -> {
@@ -112,7 +117,8 @@ record InterpretedGroup(List<RowExpression> keys, List<State> states, RowLayout 
         present(field, row);
       }
       case MIN, MAX, ANY -> {
-        if (RowFields.isNull(field, row) || isBetter(state.kind(), arguments[0], RowFields.box(field, row))) {
+        if (RowFields.isNull(field, row)
+            || isBetter(state.kind(), arguments[0], RowFields.box(field, row))) {
           RowFields.put(field, row, arguments[0], pipeline.groups.rows().strings());
         }
       }
@@ -130,11 +136,17 @@ record InterpretedGroup(List<RowExpression> keys, List<State> states, RowLayout 
 
   private static void sum(RowLayout.Field field, long address, Number value) {
     if (field.layout() == VectorLayout.INT128) {
-      BigInteger whole = value instanceof BigDecimal decimal ? decimal.unscaledValue() : BigInteger.valueOf(value.longValue());
+      BigInteger whole =
+          value instanceof BigDecimal decimal
+              ? decimal.unscaledValue()
+              : BigInteger.valueOf(value.longValue());
       Wide.addTo(address, whole.longValue(), whole.shiftRight(64).longValue());
       return;
     }
-    long addend = value instanceof BigDecimal decimal ? decimal.unscaledValue().longValueExact() : value.longValue();
+    long addend =
+        value instanceof BigDecimal decimal
+            ? decimal.unscaledValue().longValueExact()
+            : value.longValue();
     if (field.layout() == VectorLayout.INT) {
       Memory.putInt(address, Exact.add(Memory.getInt(address), (int) addend, -1));
     } else {

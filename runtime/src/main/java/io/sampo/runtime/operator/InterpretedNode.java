@@ -5,9 +5,14 @@ import io.sampo.codegen.vector.Memory;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One step, or the sink, of an interpreted flow; passes a row on to those behind it. Immutable, shared by all tasks. */
+/**
+ * One step, or the sink, of an interpreted flow; passes a row on to those behind it. Immutable,
+ * shared by all tasks.
+ */
 interface InterpretedNode {
-  /** @param values the row's values by slot; slots that steps behind this one fill are overwritten */
+  /**
+   * @param values the row's values by slot; slots that steps behind this one fill are overwritten
+   */
   void accept(InterpretedPipeline pipeline, @Nullable Object[] values);
 
   /** Keeps rows for which all conditions are true. */
@@ -33,12 +38,14 @@ interface InterpretedNode {
   }
 
   /** Passes a row on once for each projection. */
-  record Expand(List<List<RowExpression>> projections, int[] slots, InterpretedNode next) implements InterpretedNode {
+  record Expand(List<List<RowExpression>> projections, int[] slots, InterpretedNode next)
+      implements InterpretedNode {
     @Override
     public void accept(InterpretedPipeline pipeline, @Nullable Object[] values) {
       @Nullable Object[][] computed = new Object[projections.size()][];
       for (int p = 0; p < computed.length; p++) {
-        computed[p] = projections.get(p).stream().map(expression -> expression.evaluate(values)).toArray();
+        computed[p] =
+            projections.get(p).stream().map(expression -> expression.evaluate(values)).toArray();
       }
       for (@Nullable Object[] row : computed) {
         for (int i = 0; i < slots.length; i++) {

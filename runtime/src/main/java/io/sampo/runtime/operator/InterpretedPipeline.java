@@ -8,7 +8,10 @@ import io.sampo.plan.expression.ColumnReference;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A flow that is interpreted row by row instead of compiled: slow, and a check on what is compiled. Used by one thread. */
+/**
+ * A flow that is interpreted row by row instead of compiled: slow, and a check on what is compiled.
+ * Used by one thread.
+ */
 final class InterpretedPipeline extends GeneratedPipeline {
   private final Program program;
   private final @Nullable Object[] values;
@@ -54,7 +57,10 @@ final class InterpretedPipeline extends GeneratedPipeline {
       if (slots[c] >= 0) {
         ColumnVector vector = source.column(c);
         values[slots[c]] =
-            vector.isNull(row) ? null : ValueStore.get(vector.layout, program.source().get(c).type(), vector.address(row));
+            vector.isNull(row)
+                ? null
+                : ValueStore.get(
+                    vector.layout, program.source().get(c).type(), vector.address(row));
       }
     }
   }

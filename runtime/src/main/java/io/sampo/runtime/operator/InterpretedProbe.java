@@ -13,7 +13,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks rows up in a hash table and passes on what the kind of join yields. Keys are written as a row of the table's layout, so that both sides hash and compare alike.
+ * Looks rows up in a hash table and passes on what the kind of join yields. Keys are written as a
+ * row of the table's layout, so that both sides hash and compare alike.
  *
  * @param join which of the flow's tables
  * @param buffer which work buffer holds the keys
@@ -52,7 +53,8 @@ record InterpretedProbe(
   }
 
   /** False when the key can equal no key of the table. */
-  private boolean writeKey(InterpretedPipeline pipeline, int index, long keyRow, @Nullable Object key) {
+  private boolean writeKey(
+      InterpretedPipeline pipeline, int index, long keyRow, @Nullable Object key) {
     RowLayout.Field field = built.fields().get(index);
     if (key == null ? !probe.nullSafe().get(index) || !field.nullable() : !fits(field, key)) {
       return false;
@@ -69,7 +71,8 @@ record InterpretedProbe(
   }
 
   private long chain(JoinTable table, long keyRow) {
-    Memory.putLong(keyRow + RowLayout.HASH, RowFields.hash(built.fields().subList(0, keys.size()), keyRow));
+    Memory.putLong(
+        keyRow + RowLayout.HASH, RowFields.hash(built.fields().subList(0, keys.size()), keyRow));
     table.lookup(keyRow + RowLayout.HASH, keyRow + RowLayout.NEXT, 1);
     return Memory.getLong(keyRow + RowLayout.NEXT);
   }
@@ -77,7 +80,8 @@ record InterpretedProbe(
   private boolean sameKeys(long keyRow, long row) {
     for (int i = 0; i < keys.size(); i++) {
       RowLayout.Field field = built.fields().get(i);
-      if (RowFields.isNull(field, row) && !probe.nullSafe().get(i) || !RowFields.equal(field, keyRow, row)) {
+      if (RowFields.isNull(field, row) && !probe.nullSafe().get(i)
+          || !RowFields.equal(field, keyRow, row)) {
         return false;
       }
     }
@@ -188,7 +192,10 @@ record InterpretedProbe(
     }
   }
 
-  /** With equality keys the answer is unknown when the table had a null key, or this key is null and the table is not empty. */
+  /**
+   * With equality keys the answer is unknown when the table had a null key, or this key is null and
+   * the table is not empty.
+   */
   private boolean isUnknown(Walk walk, JoinTable table, boolean nullKey) {
     return walk.unknown || !keys.isEmpty() && (table.hasNullKey() || nullKey && !table.isEmpty());
   }

@@ -18,7 +18,8 @@ final class InterpretedSink {
    *
    * @param table the table, or null when the rows are for no join
    */
-  record Rows(List<RowExpression> columns, RowLayout layout, Sink.@Nullable BuildTable table) implements InterpretedNode {
+  record Rows(List<RowExpression> columns, RowLayout layout, Sink.@Nullable BuildTable table)
+      implements InterpretedNode {
     @Override
     public void accept(InterpretedPipeline pipeline, @Nullable Object[] values) {
       @Nullable Object[] row = columns.stream().map(column -> column.evaluate(values)).toArray();

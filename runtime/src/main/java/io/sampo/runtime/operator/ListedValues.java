@@ -63,7 +63,8 @@ final class ListedValues {
         return null;
       }
       values.sort(OrderKernels::compare);
-      return shares.map(share -> values.get(Math.max(0, (int) Math.ceil(share * values.size()) - 1)));
+      return shares.map(
+          share -> values.get(Math.max(0, (int) Math.ceil(share * values.size()) - 1)));
     }
   }
 

@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.function.DoubleFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Which percentiles an aggregate is asked for: one share, or a list of them. Used by one thread. */
+/**
+ * Which percentiles an aggregate is asked for: one share, or a list of them. Used by one thread.
+ */
 final class Shares {
   static final Shares NONE = new Shares(null);
 
@@ -54,7 +56,8 @@ final class Shares {
 
   private static double checked(@Nullable Number share) {
     if (share == null || !(share.doubleValue() >= 0 && share.doubleValue() <= 1)) {
-      throw SampoException.unsupported("the share " + share + " of a percentile", "Use a share from 0 to 1.", null);
+      throw SampoException.unsupported(
+          "the share " + share + " of a percentile", "Use a share from 0 to 1.", null);
     }
     return share.doubleValue();
   }

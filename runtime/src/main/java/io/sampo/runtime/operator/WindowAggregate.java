@@ -18,7 +18,10 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** An aggregate to which rows are added one by one, and whose value may be asked for in between. Used by one thread. */
+/**
+ * An aggregate to which rows are added one by one, and whose value may be asked for in between.
+ * Used by one thread.
+ */
 interface WindowAggregate {
   /** Forgets all rows. */
   void clear();
@@ -45,7 +48,9 @@ interface WindowAggregate {
 
   private static Sum sum(RowLayout.Field field) {
     DataType type = field.column().type();
-    return type instanceof DoubleType || type instanceof FloatType ? new DoubleSum(field) : new WholeSum(field);
+    return type instanceof DoubleType || type instanceof FloatType
+        ? new DoubleSum(field)
+        : new WholeSum(field);
   }
 
   /** A number as a double. */
@@ -54,7 +59,8 @@ interface WindowAggregate {
     return switch (field.layout()) {
       case FLOAT -> Memory.getFloat(address);
       case DOUBLE -> Memory.getDouble(address);
-      case BYTE, SHORT, INT, LONG, INT128, VIEW -> ((Number) RowFields.box(field, row)).doubleValue();
+      case BYTE, SHORT, INT, LONG, INT128, VIEW ->
+          ((Number) RowFields.box(field, row)).doubleValue();
     };
   }
 
@@ -180,7 +186,8 @@ interface WindowAggregate {
 
     @Override
     public BigDecimal decimal() {
-      return new BigDecimal(whole(), field.column().type() instanceof DecimalType decimal ? decimal.scale() : 0);
+      return new BigDecimal(
+          whole(), field.column().type() instanceof DecimalType decimal ? decimal.scale() : 0);
     }
   }
 
@@ -260,7 +267,8 @@ interface WindowAggregate {
         writer.putDouble(target, sum.total() / sum.count());
       } else {
         int scale = type instanceof DecimalType decimal ? decimal.scale() : 0;
-        BigDecimal mean = sum.decimal().divide(BigDecimal.valueOf(sum.count()), scale, RoundingMode.HALF_UP);
+        BigDecimal mean =
+            sum.decimal().divide(BigDecimal.valueOf(sum.count()), scale, RoundingMode.HALF_UP);
         writer.put(target, type instanceof DecimalType ? mean : (Object) mean.longValueExact());
       }
     }
@@ -284,7 +292,8 @@ interface WindowAggregate {
 
     @Override
     public void add(long row) {
-      if (!RowFields.isNull(field, row) && (best == 0 || RowFields.compare(field, row, best) * sign > 0)) {
+      if (!RowFields.isNull(field, row)
+          && (best == 0 || RowFields.compare(field, row, best) * sign > 0)) {
         best = row;
       }
     }
@@ -309,7 +318,12 @@ interface WindowAggregate {
       this.arguments = arguments;
       this.state =
           new AggregateState(
-              List.of(), AggregateState.Kind.HEAP, call.arguments(), Optional.of(call.function()), List.of(), Optional.empty());
+              List.of(),
+              AggregateState.Kind.HEAP,
+              call.arguments(),
+              Optional.of(call.function()),
+              List.of(),
+              Optional.empty());
       this.accumulator = HeapAccumulator.of(state);
     }
 

@@ -1,6 +1,9 @@
 package io.sampo.runtime.operator;
 
-/** Computes an aggregate over frames: in one pass where all frames share an end with the partition, else frame by frame. */
+/**
+ * Computes an aggregate over frames: in one pass where all frames share an end with the partition,
+ * else frame by frame.
+ */
 final class WindowAggregation implements WindowFunction {
   private final WindowFrames frames;
   private final WindowAggregate aggregate;

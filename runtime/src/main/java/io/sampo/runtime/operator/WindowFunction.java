@@ -19,13 +19,15 @@ interface WindowFunction {
    */
   static WindowFunction of(WindowCall call, RowLayout layout, FieldWriter writer) {
     var frames = new WindowFrames(call.frame(), call.orderBy(), layout);
-    List<Argument> arguments = call.arguments().stream().map(argument -> Argument.of(argument, layout)).toList();
+    List<Argument> arguments =
+        call.arguments().stream().map(argument -> Argument.of(argument, layout)).toList();
     return switch (call.name()) {
       case "row_number", "rank", "dense_rank", "percent_rank", "cume_dist" ->
           new WindowRanks(WindowRanks.Kind.of(call.name()), writer);
       case "ntile" -> new WindowRanks.Tiles(arguments.getFirst(), writer);
       case "lag", "lead" ->
-          new WindowValues.Shifted(arguments, call.name().equals("lag") ? -1 : 1, call.ignoreNulls(), writer);
+          new WindowValues.Shifted(
+              arguments, call.name().equals("lag") ? -1 : 1, call.ignoreNulls(), writer);
       case "first", "last", "nth_value" ->
           new WindowValues.Framed(call.name(), arguments, call.ignoreNulls(), frames, writer);
       default -> {
@@ -49,7 +51,11 @@ interface WindowFunction {
         case Literal literal -> new Argument(null, literal.value());
         case ColumnReference column ->
             new Argument(
-                layout.fields().stream().filter(f -> f.column().id() == column.id()).findFirst().orElseThrow(), null);
+                layout.fields().stream()
+                    .filter(f -> f.column().id() == column.id())
+                    .findFirst()
+                    .orElseThrow(),
+                null);
         default -> throw new IllegalStateException("neither column nor constant: " + expression);
       };
     }
@@ -60,7 +66,9 @@ interface WindowFunction {
 
     /** The value in the form of a spec literal. */
     @Nullable Object value(long row) {
-      return field == null ? constant : RowFields.isNull(field, row) ? null : RowFields.box(field, row);
+      return field == null
+          ? constant
+          : RowFields.isNull(field, row) ? null : RowFields.box(field, row);
     }
 
     /** Writes the value of a row. */

@@ -5,7 +5,10 @@ import io.sampo.physical.Moments;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Variance, covariance and correlation over a window, from sums kept as pairs of a high and a low part. */
+/**
+ * Variance, covariance and correlation over a window, from sums kept as pairs of a high and a low
+ * part.
+ */
 final class WindowMoments implements WindowAggregate {
   private final String name;
   private final RowLayout.Field first;
@@ -80,10 +83,20 @@ final class WindowMoments implements WindowAggregate {
     boolean sample = !name.endsWith("_pop");
     return switch (name) {
       case "covar_samp", "covar_pop" ->
-          Moments.covarianceOf(count, sumX.high, sumX.low, sumY.high, sumY.low, sumXy.high, sumXy.low, sample);
+          Moments.covarianceOf(
+              count, sumX.high, sumX.low, sumY.high, sumY.low, sumXy.high, sumXy.low, sample);
       case "corr" ->
           Moments.correlationOf(
-              count, sumX.high, sumX.low, sumY.high, sumY.low, sumXy.high, sumXy.low, sumXx.high, sumXx.low, sumYy.high,
+              count,
+              sumX.high,
+              sumX.low,
+              sumY.high,
+              sumY.low,
+              sumXy.high,
+              sumXy.low,
+              sumXx.high,
+              sumXx.low,
+              sumYy.high,
               sumYy.low);
       default ->
           Moments.varianceOf(

@@ -13,7 +13,8 @@ final class WindowPartition {
   private int @Nullable [] peersTo;
 
   /**
-   * @param rows the addresses of rows, of which the partition's are from one place to before another
+   * @param rows the addresses of rows, of which the partition's are from one place to before
+   *     another
    * @param targets the rows to write, at the same places
    */
   WindowPartition(long[] rows, long[] targets, int from, int to, RowOrder order) {

@@ -82,7 +82,8 @@ final class WindowRanks implements WindowFunction {
       long tiles = number.value(partition.row(0)) instanceof Number given ? given.longValue() : 0;
       if (tiles < 1) {
         throw new SampoException(
-            ErrorCode.NUMERIC_VALUE_OUT_OF_RANGE, Map.of("value", String.valueOf(tiles), "target_type", "the number of tiles"));
+            ErrorCode.NUMERIC_VALUE_OUT_OF_RANGE,
+            Map.of("value", String.valueOf(tiles), "target_type", "the number of tiles"));
       }
       long rows = size / tiles;
       long larger = size % tiles;

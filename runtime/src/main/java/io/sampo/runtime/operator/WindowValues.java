@@ -45,7 +45,9 @@ final class WindowValues {
     private final boolean ignoreNulls;
     private final FieldWriter writer;
 
-    /** @param arguments value, distance, and what is yielded where there is no such row */
+    /**
+     * @param arguments value, distance, and what is yielded where there is no such row
+     */
     Shifted(List<Argument> arguments, int direction, boolean ignoreNulls, FieldWriter writer) {
       this.value = arguments.get(0);
       this.distance = arguments.get(1);
@@ -78,7 +80,8 @@ final class WindowValues {
       if (shift == 0) {
         return from;
       }
-      return places.at(shift < 0 ? places.before(from) + shift : places.before(from + 1) + shift - 1);
+      return places.at(
+          shift < 0 ? places.before(from) + shift : places.before(from + 1) + shift - 1);
     }
   }
 
@@ -90,7 +93,12 @@ final class WindowValues {
     private final WindowFrames frames;
     private final FieldWriter writer;
 
-    Framed(String name, List<Argument> arguments, boolean ignoreNulls, WindowFrames frames, FieldWriter writer) {
+    Framed(
+        String name,
+        List<Argument> arguments,
+        boolean ignoreNulls,
+        WindowFrames frames,
+        FieldWriter writer) {
       this.name = name;
       this.arguments = arguments;
       this.ignoreNulls = ignoreNulls;
@@ -120,7 +128,9 @@ final class WindowValues {
         case "first" -> from;
         case "last" -> to - 1L;
         default ->
-            arguments.get(1).value(row) instanceof Number n && n.longValue() > 0 ? from + n.longValue() - 1 : -1;
+            arguments.get(1).value(row) instanceof Number n && n.longValue() > 0
+                ? from + n.longValue() - 1
+                : -1;
       };
     }
   }

@@ -22,7 +22,12 @@ final class AggregateQueriesTest {
 
   @BeforeAll
   static void open() {
-    session = Session.builder().master("local[2]").appName("aggregates").config("sampo.partitions", "3").create();
+    session =
+        Session.builder()
+            .master("local[2]")
+            .appName("aggregates")
+            .config("sampo.partitions", "3")
+            .create();
   }
 
   @AfterAll
@@ -48,8 +53,12 @@ final class AggregateQueriesTest {
 
   @Test
   void foldsAndCollections() {
-    assertThat(rows("SELECT k, min_by(s, i), max_by(s, i), bit_and(i), bit_or(i), bit_xor(i), mode(i)" + DATA))
-        .containsExactly("[a,x,z,0,3,0,1]", "[b,null,null,5,5,0,5]", "[c,null,null,null,null,null,null]");
+    assertThat(
+            rows(
+                "SELECT k, min_by(s, i), max_by(s, i), bit_and(i), bit_or(i), bit_xor(i), mode(i)"
+                    + DATA))
+        .containsExactly(
+            "[a,x,z,0,3,0,1]", "[b,null,null,5,5,0,5]", "[c,null,null,null,null,null,null]");
     assertThat(
             rows(
                 "SELECT k, listagg(s, '-') WITHIN GROUP (ORDER BY i DESC), collect_set(i), array_sort(collect_list(i)),"
@@ -61,7 +70,12 @@ final class AggregateQueriesTest {
 
   @Test
   void moments() {
-    Row row = session.sql("SELECT skewness(v), kurtosis(v), product(v) FROM VALUES (1.0D), (2.0D), (6.0D) AS t(v)").collect().getFirst();
+    Row row =
+        session
+            .sql(
+                "SELECT skewness(v), kurtosis(v), product(v) FROM VALUES (1.0D), (2.0D), (6.0D) AS t(v)")
+            .collect()
+            .getFirst();
     assertThat((Double) row.get(0)).isCloseTo(0.595170064139494, within(1e-12));
     assertThat((Double) row.get(1)).isCloseTo(-1.5, within(1e-12));
     assertThat(row.get(2)).isEqualTo(12.0);

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sampo.row.Row;
 import io.sampo.session.Session;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -18,7 +20,12 @@ final class InterpretedFlowsTest {
 
   @BeforeAll
   static void open() {
-    session = Session.builder().master("local[2]").appName("interpreted").config("sampo.partitions", "2").create();
+    session =
+        Session.builder()
+            .master("local[2]")
+            .appName("interpreted")
+            .config("sampo.partitions", "2")
+            .create();
     session
         .sql(
             "SELECT CASE WHEN id % 7 = 0 THEN NULL ELSE id % 5 END AS k, id AS a, CASE WHEN id % 4 = 0 THEN NULL ELSE"
@@ -35,6 +42,13 @@ final class InterpretedFlowsTest {
   @AfterAll
   static void close() {
     session.close();
+  }
+
+  @Test
+  void settingTurnsCodeGenerationOff() {
+    assertThat(new EngineSettings(Map.of("sampo.codegen.enabled", "false")).execution().codegen())
+        .isFalse();
+    assertThat(new EngineSettings(Map.of()).execution().codegen()).isTrue();
   }
 
   private static List<String> rows(String query, boolean codegen) {
