@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.sampo.error.SampoException;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -65,7 +66,7 @@ class ResolutionErrorsTest {
     SampoException error = error(sql);
     assertThat(error.code().name()).as(error.getMessage()).isEqualTo(code);
     assertThat(error.span()).as(error.getMessage()).isNotNull();
-    assertThat(error.span().covered()).isEqualTo(place);
+    assertThat(Objects.requireNonNull(error.span()).covered()).isEqualTo(place);
     assertThat(error.getMessage()).contains(words);
   }
 
