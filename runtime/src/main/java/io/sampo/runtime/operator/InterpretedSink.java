@@ -25,7 +25,7 @@ final class InterpretedSink {
       @Nullable Object[] row = columns.stream().map(column -> column.evaluate(values)).toArray();
       int keys = table == null ? 0 : table.keys().size();
       for (int i = 0; i < keys; i++) {
-        if (row[i] == null && !table.nullSafe().get(i)) {
+        if (row[i] == null && table != null && !table.nullSafe().get(i)) {
           pipeline.sawNullKey = true;
           if (!table.keepNullKeys()) {
             return;
