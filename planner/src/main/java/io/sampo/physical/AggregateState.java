@@ -8,13 +8,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One primitive accumulator of a group. An aggregate function is computed from one or several of them by an expression over their columns.
+ * One primitive accumulator of a group. An aggregate function is computed from one or several of
+ * them by an expression over their columns.
  *
  * @param columns the accumulator as columns of the grouped rows, as many as the kind needs
  * @param kind how values enter it
  * @param arguments what enters it, none for a count of rows
  * @param function the aggregate function that a HEAP accumulator serves, else empty
- * @param ordering how the last arguments, one for each, order the values that a HEAP accumulator keeps; empty when their order does not matter
+ * @param ordering how the last arguments, one for each, order the values that a HEAP accumulator
+ *     keeps; empty when their order does not matter
  * @param filter only rows for which this is true enter it
  */
 public record AggregateState(
@@ -34,9 +36,15 @@ public record AggregateState(
   public enum Kind {
     /** Rows whose arguments are all not null; one column, BIGINT. */
     COUNT,
-    /** The sum of integers or decimals; one column of the sum's type, null until a value enters. An overflow is an error. */
+    /**
+     * The sum of integers or decimals; one column of the sum's type, null until a value enters. An
+     * overflow is an error.
+     */
     SUM,
-    /** The sum of doubles, kept as an unevaluated pair so that it does not depend on the order of addition: two columns, high part (null until a value enters) and low part. */
+    /**
+     * The sum of doubles, kept as an unevaluated pair so that it does not depend on the order of
+     * addition: two columns, high part (null until a value enters) and low part.
+     */
     SUM_DOUBLE,
     /** The sum of products of two doubles, as a pair likewise. */
     SUM_PRODUCT,
@@ -46,7 +54,10 @@ public record AggregateState(
     MAX,
     /** Any value, null only when all are; one column. */
     ANY,
-    /** An accumulator on the heap for functions that keep many values; two columns: a handle (BIGINT), and the result once grouping is done. */
+    /**
+     * An accumulator on the heap for functions that keep many values; two columns: a handle
+     * (BIGINT), and the result once grouping is done.
+     */
     HEAP
   }
 }

@@ -31,14 +31,17 @@ final class Aggregates {
     this.functions = functions;
   }
 
-  /** Adds the accumulators an aggregate needs, sharing equal ones, and yields its result over them. */
+  /**
+   * Adds the accumulators an aggregate needs, sharing equal ones, and yields its result over them.
+   */
   NamedExpression split(NamedExpression named, List<AggregateState> states) {
     var call = (AggregateCall) named.expression();
     if (call.distinct()) {
       throw new IllegalStateException("a distinct aggregate was not rewritten: " + call);
     }
     Expression result = new Splitting(call, states).result();
-    return named.withExpression(result.type().equals(call.type()) ? result : cast(result, call.type()));
+    return named.withExpression(
+        result.type().equals(call.type()) ? result : cast(result, call.type()));
   }
 
   Call call(String name, Expression... arguments) {
@@ -54,7 +57,9 @@ final class Aggregates {
   }
 
   private static Expression cast(Expression expression, DataType type) {
-    return expression.type().equals(type) ? expression : new Cast(expression, type, false, Origin.NONE);
+    return expression.type().equals(type)
+        ? expression
+        : new Cast(expression, type, false, Origin.NONE);
   }
 
   /** The splitting of one aggregate. */
@@ -83,7 +88,8 @@ final class Aggregates {
         case "bool_or", "some", "any" -> one(AggregateState.Kind.MAX, call.type(), argument(0));
         case "any_value", "first", "first_value", "last", "last_value" ->
             one(AggregateState.Kind.ANY, call.type(), argument(0));
-        case "stddev", "stddev_samp", "std", "stddev_pop", "variance", "var_samp", "var_pop" -> variance();
+        case "stddev", "stddev_samp", "std", "stddev_pop", "variance", "var_samp", "var_pop" ->
+            variance();
         case "covar_samp", "covar_pop", "corr" -> covariance();
         default -> heap();
       };
@@ -92,12 +98,18 @@ final class Aggregates {
     private Expression countIf() {
       Expression condition = argument(0);
       Optional<Expression> filter =
-          Optional.of(call.filter().map(given -> (Expression) call("and", given, condition)).orElse(condition));
-      return state(AggregateState.Kind.COUNT, List.of(DataType.LONG), false, List.of(), filter).getFirst();
+          Optional.of(
+              call.filter()
+                  .map(given -> (Expression) call("and", given, condition))
+                  .orElse(condition));
+      return state(AggregateState.Kind.COUNT, List.of(DataType.LONG), false, List.of(), filter)
+          .getFirst();
     }
 
     private Expression count(List<Expression> arguments) {
-      return state(AggregateState.Kind.COUNT, List.of(DataType.LONG), false, arguments, call.filter()).getFirst();
+      return state(
+              AggregateState.Kind.COUNT, List.of(DataType.LONG), false, arguments, call.filter())
+          .getFirst();
     }
 
     private Expression one(AggregateState.Kind kind, DataType type, Expression argument) {
@@ -114,7 +126,8 @@ final class Aggregates {
 
     /** The sum of doubles: high part plus low part. */
     private Expression pairSum(Expression argument) {
-      List<ColumnReference> pair = pair(AggregateState.Kind.SUM_DOUBLE, List.of(asDouble(argument)));
+      List<ColumnReference> pair =
+          pair(AggregateState.Kind.SUM_DOUBLE, List.of(asDouble(argument)));
       return call("+", pair.get(0), pair.get(1));
     }
 
@@ -146,7 +159,14 @@ final class Aggregates {
       boolean sample = !call.name().endsWith("_pop");
       boolean root = call.name().startsWith("std");
       return Moments.variance(
-          List.of(count, sum.get(0), sum.get(1), squares.get(0), squares.get(1), flag(sample), flag(root)));
+          List.of(
+              count,
+              sum.get(0),
+              sum.get(1),
+              squares.get(0),
+              squares.get(1),
+              flag(sample),
+              flag(root)));
     }
 
     private Expression covariance() {
@@ -155,9 +175,12 @@ final class Aggregates {
       // Only rows where both are present count.
       Expression both = call("and", call("isnotnull", x), call("isnotnull", y));
       Optional<Expression> filter =
-          Optional.of(call.filter().map(given -> (Expression) call("and", given, both)).orElse(both));
+          Optional.of(
+              call.filter().map(given -> (Expression) call("and", given, both)).orElse(both));
       var parts = new ArrayList<Expression>();
-      parts.add(state(AggregateState.Kind.COUNT, List.of(DataType.LONG), false, List.of(), filter).getFirst());
+      parts.add(
+          state(AggregateState.Kind.COUNT, List.of(DataType.LONG), false, List.of(), filter)
+              .getFirst());
       List<DataType> types = List.of(DataType.DOUBLE, DataType.DOUBLE);
       parts.addAll(state(AggregateState.Kind.SUM_DOUBLE, types, true, List.of(x), filter));
       parts.addAll(state(AggregateState.Kind.SUM_DOUBLE, types, true, List.of(y), filter));
@@ -184,14 +207,22 @@ final class Aggregates {
       call.ordering().forEach(order -> arguments.add(order.expression()));
       var state =
           new AggregateState(
-              columns, AggregateState.Kind.HEAP, arguments, Optional.of(call.function()), call.ordering(), call.filter());
+              columns,
+              AggregateState.Kind.HEAP,
+              arguments,
+              Optional.of(call.function()),
+              call.ordering(),
+              call.filter());
       states.add(state);
       return columns.get(1);
     }
 
     /** The columns of an accumulator: of an equal one that is there already, or of a new one. */
     private List<ColumnReference> state(
-        AggregateState.Kind kind, List<DataType> types, boolean nullable, List<Expression> arguments,
+        AggregateState.Kind kind,
+        List<DataType> types,
+        boolean nullable,
+        List<Expression> arguments,
         Optional<Expression> filter) {
       for (AggregateState known : states) {
         if (known.kind() == kind
@@ -204,7 +235,8 @@ final class Aggregates {
       var columns = new ArrayList<ColumnReference>();
       for (DataType type : types) {
         boolean mayBeNull = nullable && columns.isEmpty();
-        columns.add(new ColumnReference(ids.next(), kind.name().toLowerCase(Locale.ROOT), type, mayBeNull));
+        columns.add(
+            new ColumnReference(ids.next(), kind.name().toLowerCase(Locale.ROOT), type, mayBeNull));
       }
       states.add(new AggregateState(columns, kind, arguments, Optional.empty(), List.of(), filter));
       return columns;

@@ -36,12 +36,11 @@ final class Conditions {
 
   private static Set<Long> columns(Expression expression) {
     var used = new HashSet<Long>();
-    expression.forEach(
-        part -> {
-          if (part instanceof ColumnReference column) {
-            used.add(column.id());
-          }
-        });
+    expression.forEach(part -> {
+      if (part instanceof ColumnReference column) {
+        used.add(column.id());
+      }
+    });
     return used;
   }
 }

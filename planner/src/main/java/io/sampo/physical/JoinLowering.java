@@ -23,7 +23,10 @@ final class JoinLowering {
 
   /** The parts of a join condition. */
   private record Keys(
-      List<Expression> probe, List<NamedExpression> build, List<Boolean> nullSafe, List<Expression> residual) {}
+      List<Expression> probe,
+      List<NamedExpression> build,
+      List<Boolean> nullSafe,
+      List<Expression> residual) {}
 
   List<Flow> flows(LogicalPlan.Join join) {
     if (join.dependent()) {
@@ -33,7 +36,14 @@ final class JoinLowering {
     boolean keepsBuilt =
         switch (join.kind()) {
           case RIGHT_OUTER, FULL_OUTER, RIGHT_SEMI, RIGHT_ANTI -> true;
-          case INNER, LEFT_OUTER, LEFT_SEMI, LEFT_ANTI, LEFT_ANTI_NULL_AWARE, LEFT_SINGLE, LEFT_MARK -> false;
+          case INNER,
+              LEFT_OUTER,
+              LEFT_SEMI,
+              LEFT_ANTI,
+              LEFT_ANTI_NULL_AWARE,
+              LEFT_SINGLE,
+              LEFT_MARK ->
+              false;
         };
     List<NamedExpression> payload = payload(join, keys);
     int built =
@@ -45,17 +55,28 @@ final class JoinLowering {
     Optional<Expression> residual = keys.residual().stream().reduce((a, b) -> planner.and(a, b));
     var probe =
         new Step.Probe(
-            built, join.kind(), keys.probe(), keys.nullSafe(), builtColumns, residual, join.mark(), keepsBuilt);
+            built,
+            join.kind(),
+            keys.probe(),
+            keys.nullSafe(),
+            builtColumns,
+            residual,
+            join.mark(),
+            keepsBuilt);
     List<Flow> probing = PhysicalPlanner.append(left(join, keys, probe), probe);
     return keepsBuilt ? withBuiltRows(join, built, builtColumns, probing) : probing;
   }
 
-  /** The probing side; when rows without partner are dropped anyway and the build side is a selection, already reduced below aggregations. */
+  /**
+   * The probing side; when rows without partner are dropped anyway and the build side is a
+   * selection, already reduced below aggregations.
+   */
   private List<Flow> left(LogicalPlan.Join join, Keys keys, Step.Probe probe) {
     boolean dropsUnmatched =
         switch (join.kind()) {
           case INNER, LEFT_SEMI, RIGHT_SEMI, RIGHT_ANTI, RIGHT_OUTER -> true;
-          case LEFT_OUTER, FULL_OUTER, LEFT_ANTI, LEFT_ANTI_NULL_AWARE, LEFT_SINGLE, LEFT_MARK -> false;
+          case LEFT_OUTER, FULL_OUTER, LEFT_ANTI, LEFT_ANTI_NULL_AWARE, LEFT_SINGLE, LEFT_MARK ->
+              false;
         };
     boolean columns = keys.probe().stream().allMatch(ColumnReference.class::isInstance);
     return dropsUnmatched && columns && !keys.probe().isEmpty() && isSelection(join.right())
@@ -64,13 +85,14 @@ final class JoinLowering {
   }
 
   private static boolean isSelection(LogicalPlan plan) {
-    return plan.anyMatch(
-        node ->
-            node instanceof LogicalPlan.Filter
-                || node instanceof LogicalPlan.Scan scan && !scan.predicates().isEmpty());
+    return plan.anyMatch(node ->
+        node instanceof LogicalPlan.Filter
+            || node instanceof LogicalPlan.Scan scan && !scan.predicates().isEmpty());
   }
 
-  /** The columns of the build side that later steps may need, those that are keys already left out. */
+  /**
+   * The columns of the build side that later steps may need, those that are keys already left out.
+   */
   private static List<NamedExpression> payload(LogicalPlan.Join join, Keys keys) {
     Set<Long> already = new HashSet<>();
     keys.build().forEach(key -> already.add(key.id()));
@@ -81,7 +103,10 @@ final class JoinLowering {
         .toList();
   }
 
-  /** Probing ends in a stage of its own, since unmatched built rows are known only when all probing is done. */
+  /**
+   * Probing ends in a stage of its own, since unmatched built rows are known only when all probing
+   * is done.
+   */
   private List<Flow> withBuiltRows(
       LogicalPlan.Join join, int built, List<ColumnReference> builtColumns, List<Flow> probing) {
     boolean semi = join.kind() == JoinKind.RIGHT_SEMI;
@@ -99,7 +124,8 @@ final class JoinLowering {
             .map(c -> new NamedExpression(c.id(), c.name(), new Literal(null, c.type())))
             .toList();
     return List.of(
-        Flow.of(new Source.StageRows(probed, output, false)), rest.with(new Step.DefineColumns(absent)));
+        Flow.of(new Source.StageRows(probed, output, false)),
+        rest.with(new Step.DefineColumns(absent)));
   }
 
   private Keys keys(LogicalPlan.Join join) {
@@ -126,7 +152,8 @@ final class JoinLowering {
         join.kind() == JoinKind.LEFT_ANTI_NULL_AWARE
             || join.kind() == JoinKind.LEFT_MARK && join.mark().orElseThrow().nullable();
     if (threeValued && parts.size() > 1) {
-      // With several parts the answer for a pair may be unknown without any key being null: every pair is looked at.
+      // With several parts the answer for a pair may be unknown without any key being null: every
+      // pair is looked at.
       return new Keys(List.of(), List.of(), List.of(), parts);
     }
     return keys;
@@ -142,7 +169,8 @@ final class JoinLowering {
     keys.probe().add(probe);
     keys.nullSafe().add(nullSafe);
     boolean known =
-        build instanceof ColumnReference column && keys.build().stream().noneMatch(k -> k.id() == column.id());
+        build instanceof ColumnReference column
+            && keys.build().stream().noneMatch(k -> k.id() == column.id());
     keys.build()
         .add(
             known

@@ -15,8 +15,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Variance, covariance and correlation from sums that were kept as pairs of a high and a low part. With about 106 bits the textbook formulas lose
- * nothing that a double could show, and the answer does not depend on the order of the rows.
+ * Variance, covariance and correlation from sums that were kept as pairs of a high and a low part.
+ * With about 106 bits the textbook formulas lose nothing that a double could show, and the answer
+ * does not depend on the order of the rows.
  */
 public final class Moments {
   private Moments() {}
@@ -57,14 +58,25 @@ public final class Moments {
     return xy.minus(x.times(y).dividedBy(count)).value();
   }
 
-  /** The kernel of {@link #variance(List)}; null for no rows, and for a single row when it is of a sample. */
+  /**
+   * The kernel of {@link #variance(List)}; null for no rows, and for a single row when it is of a
+   * sample.
+   */
   public static @Nullable Double varianceOf(
-      long count, @Nullable Double sum, double sumLow, @Nullable Double squares, double squaresLow, boolean sample, boolean root) {
+      long count,
+      @Nullable Double sum,
+      double sumLow,
+      @Nullable Double squares,
+      double squaresLow,
+      boolean sample,
+      boolean root) {
     if (sum == null || squares == null || sample && count < 2) {
       return null;
     }
     var x = Pair.of(sum, sumLow);
-    double variance = Math.max(0, centered(count, x, x, Pair.of(squares, squaresLow))) / (sample ? count - 1 : count);
+    double variance =
+        Math.max(0, centered(count, x, x, Pair.of(squares, squaresLow)))
+            / (sample ? count - 1 : count);
     if (Double.isNaN(sum) || Double.isInfinite(sum)) {
       return Double.NaN;
     }
@@ -73,18 +85,34 @@ public final class Moments {
 
   /** The kernel of {@link #covariance(List)}. */
   public static @Nullable Double covarianceOf(
-      long count, @Nullable Double x, double xLow, @Nullable Double y, double yLow, @Nullable Double xy, double xyLow,
+      long count,
+      @Nullable Double x,
+      double xLow,
+      @Nullable Double y,
+      double yLow,
+      @Nullable Double xy,
+      double xyLow,
       boolean sample) {
     if (x == null || y == null || xy == null || sample && count < 2) {
       return null;
     }
-    return centered(count, Pair.of(x, xLow), Pair.of(y, yLow), Pair.of(xy, xyLow)) / (sample ? count - 1 : count);
+    return centered(count, Pair.of(x, xLow), Pair.of(y, yLow), Pair.of(xy, xyLow))
+        / (sample ? count - 1 : count);
   }
 
   /** The kernel of {@link #correlation(List)}; null when a side does not vary. */
   public static @Nullable Double correlationOf(
-      long count, @Nullable Double x, double xLow, @Nullable Double y, double yLow, @Nullable Double xy, double xyLow,
-      @Nullable Double xx, double xxLow, @Nullable Double yy, double yyLow) {
+      long count,
+      @Nullable Double x,
+      double xLow,
+      @Nullable Double y,
+      double yLow,
+      @Nullable Double xy,
+      double xyLow,
+      @Nullable Double xx,
+      double xxLow,
+      @Nullable Double yy,
+      double yyLow) {
     if (x == null || y == null || xy == null || xx == null || yy == null) {
       return null;
     }
@@ -114,12 +142,25 @@ public final class Moments {
   private static Expression call(String name, String method, List<Expression> parts) {
     var definition =
         new FunctionDefinition(
-            name, List.of(), FunctionKind.SCALAR, (row, types) -> bound(row, method, types), NullPolicy.CALLED_ON_NULL,
-            true, name, "Internal: the result of an aggregate.", "", "", "0.1.0");
-    return Call.of(bound(definition, method, parts.stream().map(Expression::type).toList()), parts, Origin.NONE);
+            name,
+            List.of(),
+            FunctionKind.SCALAR,
+            (row, types) -> bound(row, method, types),
+            NullPolicy.CALLED_ON_NULL,
+            true,
+            name,
+            "Internal: the result of an aggregate.",
+            "",
+            "",
+            "0.1.0");
+    return Call.of(
+        bound(definition, method, parts.stream().map(Expression::type).toList()),
+        parts,
+        Origin.NONE);
   }
 
-  private static BoundFunction bound(FunctionDefinition definition, String method, List<DataType> types) {
+  private static BoundFunction bound(
+      FunctionDefinition definition, String method, List<DataType> types) {
     var parameters = new ArrayList<Class<?>>();
     for (var candidate : Moments.class.getMethods()) {
       if (candidate.getName().equals(method)) {

@@ -64,12 +64,17 @@ public final class PhysicalPlanner {
   List<Flow> flows(LogicalPlan plan) {
     return switch (plan) {
       case LogicalPlan.Scan scan -> scan(scan);
-      case LogicalPlan.LocalRows rows -> List.of(Flow.of(new Source.MemoryRows(rows.output(), rows.rows())));
+      case LogicalPlan.LocalRows rows ->
+          List.of(Flow.of(new Source.MemoryRows(rows.output(), rows.rows())));
       case LogicalPlan.RangeRows range ->
-          List.of(Flow.of(new Source.RangeRows(range.column(), range.start(), range.end(), range.step())));
+          List.of(
+              Flow.of(
+                  new Source.RangeRows(range.column(), range.start(), range.end(), range.step())));
       case LogicalPlan.Filter filter ->
-          append(flows(filter.child()), new Step.FilterRows(Conditions.conjuncts(filter.condition())));
-      case LogicalPlan.Project project -> append(flows(project.child()), new Step.DefineColumns(project.columns()));
+          append(
+              flows(filter.child()), new Step.FilterRows(Conditions.conjuncts(filter.condition())));
+      case LogicalPlan.Project project ->
+          append(flows(project.child()), new Step.DefineColumns(project.columns()));
       case LogicalPlan.Expand expand ->
           append(flows(expand.child()), new Step.ExpandRows(expand.output(), expand.projections()));
       case LogicalPlan.Join join -> new JoinLowering(this).flows(join);
@@ -77,7 +82,8 @@ public final class PhysicalPlanner {
       case LogicalPlan.Window window -> window(window);
       case LogicalPlan.Sort sort -> sort(sort);
       case LogicalPlan.Limit limit -> collect(limit.child(), limit.offset(), limit.count(), false);
-      case LogicalPlan.Tail tail -> collect(tail.child(), 0, Optional.of((long) tail.count()), true);
+      case LogicalPlan.Tail tail ->
+          collect(tail.child(), 0, Optional.of((long) tail.count()), true);
       case LogicalPlan.Union union -> union(union);
       case LogicalPlan.Sample sample ->
           append(
@@ -88,13 +94,16 @@ public final class PhysicalPlanner {
   }
 
   /**
-   * As {@link #flows(LogicalPlan)}, for a plan of which only rows that find a partner in a hash table matter: the look-up is made once more below an aggregation whose
-   * groups have the look-up's keys among theirs, so that groups without partner are never made.
+   * As {@link #flows(LogicalPlan)}, for a plan of which only rows that find a partner in a hash
+   * table matter: the look-up is made once more below an aggregation whose groups have the
+   * look-up's keys among theirs, so that groups without partner are never made.
    */
   List<Flow> flows(LogicalPlan plan, Reduction reduction) {
     return switch (plan) {
       case LogicalPlan.Filter filter ->
-          append(flows(filter.child(), reduction), new Step.FilterRows(Conditions.conjuncts(filter.condition())));
+          append(
+              flows(filter.child(), reduction),
+              new Step.FilterRows(Conditions.conjuncts(filter.condition())));
       case LogicalPlan.Project project -> {
         Optional<Reduction> below = reduction.below(project.columns());
         List<Flow> child =
@@ -118,10 +127,12 @@ public final class PhysicalPlanner {
   private List<Flow> scan(LogicalPlan.Scan scan) {
     var statistics = scan.table().statistics();
     for (ColumnReference column : scan.output()) {
-      ValueRanges.of(column.type(), statistics.column(column.name())).ifPresent(range -> ranges.put(column.id(), range));
+      ValueRanges.of(column.type(), statistics.column(column.name()))
+          .ifPresent(range -> ranges.put(column.id(), range));
     }
     Flow flow = Flow.of(new Source.TableScan(scan.table(), scan.output(), scan.predicates()));
-    return List.of(scan.predicates().isEmpty() ? flow : flow.with(new Step.FilterRows(scan.predicates())));
+    return List.of(
+        scan.predicates().isEmpty() ? flow : flow.with(new Step.FilterRows(scan.predicates())));
   }
 
   private List<Flow> aggregate(LogicalPlan.Aggregate aggregate, List<Flow> child) {
@@ -134,7 +145,8 @@ public final class PhysicalPlanner {
     var output = new ArrayList<ColumnReference>();
     aggregate.keys().forEach(key -> output.add(key.toReference()));
     states.forEach(state -> output.addAll(state.columns()));
-    return List.of(Flow.of(new Source.StageRows(stage, output, false)).with(new Step.DefineColumns(results)));
+    return List.of(
+        Flow.of(new Source.StageRows(stage, output, false)).with(new Step.DefineColumns(results)));
   }
 
   private List<Flow> sort(LogicalPlan.Sort sort) {
@@ -180,7 +192,8 @@ public final class PhysicalPlanner {
     var columns = new ArrayList<NamedExpression>();
     window.child().output().forEach(column -> columns.add(NamedExpression.of(column)));
     var first = (WindowCall) window.functions().getFirst().expression();
-    List<Expression> partitionBy = first.partitionBy().stream().map(key -> asColumn(key, columns)).toList();
+    List<Expression> partitionBy =
+        first.partitionBy().stream().map(key -> asColumn(key, columns)).toList();
     List<SortOrder> order = orderByColumns(first.orderBy(), columns);
     var functions = new ArrayList<NamedExpression>();
     for (NamedExpression named : window.functions()) {
@@ -189,20 +202,34 @@ public final class PhysicalPlanner {
       functions.add(
           named.withExpression(
               new WindowCall(
-                  call.function(), arguments, call.ignoreNulls(), partitionBy, order, call.frame(), call.nullable(),
+                  call.function(),
+                  arguments,
+                  call.ignoreNulls(),
+                  partitionBy,
+                  order,
+                  call.frame(),
+                  call.nullable(),
                   call.origin())));
     }
-    int stage = stage(flows(window.child()), new Sink.WindowRows(columns, partitionBy, order, functions));
+    int stage =
+        stage(flows(window.child()), new Sink.WindowRows(columns, partitionBy, order, functions));
     var output = new ArrayList<>(references(columns));
     functions.forEach(named -> output.add(named.toReference()));
     return List.of(Flow.of(new Source.StageRows(stage, output, false)));
   }
 
-  /** Columns and constants; the first argument, whose value is yielded or aggregated, is always a column unless it is only counted. */
+  /**
+   * Columns and constants; the first argument, whose value is yielded or aggregated, is always a
+   * column unless it is only counted.
+   */
   private List<Expression> windowArguments(WindowCall call, List<NamedExpression> columns) {
     var arguments = new ArrayList<Expression>();
     for (Expression argument : call.arguments()) {
-      boolean column = arguments.isEmpty() && argument instanceof Literal && !call.name().equals("count") && !call.name().equals("ntile");
+      boolean column =
+          arguments.isEmpty()
+              && argument instanceof Literal
+              && !call.name().equals("count")
+              && !call.name().equals("ntile");
       if (column) {
         var named = new NamedExpression(ids.next(), "argument", argument);
         columns.add(named);

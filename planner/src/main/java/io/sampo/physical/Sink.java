@@ -8,8 +8,15 @@ import java.util.Optional;
 
 /** What a stage makes of the rows of its flows. */
 public sealed interface Sink {
-  /** A hash table for joins: keys, then the columns later steps need. Without keys all rows are in one chain. Rows with a null among their keys are left out unless {@code keepNullKeys}. */
-  record BuildTable(List<NamedExpression> keys, List<Boolean> nullSafe, List<NamedExpression> payload, boolean keepNullKeys)
+  /**
+   * A hash table for joins: keys, then the columns later steps need. Without keys all rows are in
+   * one chain. Rows with a null among their keys are left out unless {@code keepNullKeys}.
+   */
+  record BuildTable(
+      List<NamedExpression> keys,
+      List<Boolean> nullSafe,
+      List<NamedExpression> payload,
+      boolean keepNullKeys)
       implements Sink {
     public BuildTable {
       keys = List.copyOf(keys);
@@ -26,7 +33,10 @@ public sealed interface Sink {
     }
   }
 
-  /** Rows in order; with a limit only the first ones are kept. Order expressions are references to the columns. */
+  /**
+   * Rows in order; with a limit only the first ones are kept. Order expressions are references to
+   * the columns.
+   */
   record SortRows(List<NamedExpression> columns, List<SortOrder> order, Optional<Long> limit)
       implements Sink {
     public SortRows {
@@ -36,13 +46,18 @@ public sealed interface Sink {
   }
 
   /** Rows as they come; offset and limit over all of them, in the order of the tasks. */
-  record CollectRows(List<NamedExpression> columns, long offset, Optional<Long> limit, boolean lastRows) implements Sink {
+  record CollectRows(
+      List<NamedExpression> columns, long offset, Optional<Long> limit, boolean lastRows)
+      implements Sink {
     public CollectRows {
       columns = List.copyOf(columns);
     }
   }
 
-  /** Rows partitioned and ordered with window functions computed over them; every function has the same window. */
+  /**
+   * Rows partitioned and ordered with window functions computed over them; every function has the
+   * same window.
+   */
   record WindowRows(
       List<NamedExpression> columns,
       List<Expression> partitionBy,

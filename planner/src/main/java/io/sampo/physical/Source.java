@@ -42,7 +42,8 @@ public sealed interface Source {
   }
 
   /**
-   * The rows of a join's build side, once all probing is done: those that found a partner, or those that did not.
+   * The rows of a join's build side, once all probing is done: those that found a partner, or those
+   * that did not.
    *
    * @param stage the building stage
    */

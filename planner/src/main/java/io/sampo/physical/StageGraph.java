@@ -11,7 +11,8 @@ import java.util.Map;
  * @param output the result's columns
  * @param ranges proven bounds of columns, by id
  */
-public record StageGraph(List<Stage> stages, List<ColumnReference> output, Map<Long, ValueRange> ranges) {
+public record StageGraph(
+    List<Stage> stages, List<ColumnReference> output, Map<Long, ValueRange> ranges) {
   public StageGraph {
     stages = List.copyOf(stages);
     output = List.copyOf(output);

@@ -12,7 +12,8 @@ public final class StagePrinter {
     for (Stage stage : graph.stages()) {
       text.append("Stage ").append(stage.id());
       if (!stage.inputs().isEmpty()) {
-        text.append(" after ").append(stage.inputs().stream().map(String::valueOf).collect(Collectors.joining(", ")));
+        text.append(" after ")
+            .append(stage.inputs().stream().map(String::valueOf).collect(Collectors.joining(", ")));
       }
       text.append('\n');
       for (Flow flow : stage.flows()) {
@@ -27,11 +28,16 @@ public final class StagePrinter {
   private static String line(Source source) {
     return switch (source) {
       case Source.TableScan scan ->
-          "Scan " + scan.table().name() + " " + scan.output()
+          "Scan "
+              + scan.table().name()
+              + " "
+              + scan.output()
               + (scan.predicates().isEmpty() ? "" : " skipping by " + scan.predicates());
       case Source.MemoryRows rows -> "Rows in memory: " + rows.rows().size();
-      case Source.RangeRows range -> "Range " + range.start() + " to " + range.end() + " by " + range.step();
-      case Source.StageRows rows -> "Rows of stage " + rows.stage() + (rows.ordered() ? ", in order" : "");
+      case Source.RangeRows range ->
+          "Range " + range.start() + " to " + range.end() + " by " + range.step();
+      case Source.StageRows rows ->
+          "Rows of stage " + rows.stage() + (rows.ordered() ? ", in order" : "");
       case Source.BuiltRows rows ->
           (rows.matched() ? "Matched" : "Unmatched") + " rows of hash table " + rows.stage();
     };
@@ -42,7 +48,12 @@ public final class StagePrinter {
       case Step.FilterRows filter -> "Filter " + filter.conditions();
       case Step.DefineColumns define -> "Define " + define.columns();
       case Step.Probe probe ->
-          "Probe " + probe.kind() + " hash table " + probe.stage() + " with " + probe.probeKeys()
+          "Probe "
+              + probe.kind()
+              + " hash table "
+              + probe.stage()
+              + " with "
+              + probe.probeKeys()
               + probe.residual().map(condition -> " and " + condition).orElse("");
       case Step.ExpandRows expand -> "Expand " + expand.output() + " " + expand.projections();
       case Step.SampleRows sample -> "Sample " + sample.fraction();
@@ -56,10 +67,19 @@ public final class StagePrinter {
       case Sink.SortRows sort ->
           sort.limit().map(limit -> "Top " + limit + " by ").orElse("Sort by ") + sort.order();
       case Sink.CollectRows collect ->
-          "Collect" + collect.limit().map(limit -> (collect.lastRows() ? " last " : " first ") + limit).orElse("")
+          "Collect"
+              + collect
+                  .limit()
+                  .map(limit -> (collect.lastRows() ? " last " : " first ") + limit)
+                  .orElse("")
               + (collect.offset() > 0 ? " behind " + collect.offset() : "");
       case Sink.WindowRows window ->
-          "Window " + window.functions() + " over " + window.partitionBy() + " by " + window.order();
+          "Window "
+              + window.functions()
+              + " over "
+              + window.partitionBy()
+              + " by "
+              + window.order();
       case Sink.Result result -> "Result " + result.columns();
     };
   }

@@ -27,12 +27,14 @@ public sealed interface Step {
    * Looks each row up in the hash table that another stage built.
    *
    * @param stage the building stage
-   * @param probeKeys one for each of the build's keys, of the same types; none for a nested loop over all built rows
+   * @param probeKeys one for each of the build's keys, of the same types; none for a nested loop
+   *     over all built rows
    * @param nullSafe whether two nulls are equal, for each key
    * @param built the build's columns: its keys in order, then its payload
    * @param residual a further condition on a pair
    * @param mark the column a LEFT_MARK yields
-   * @param trackMatches whether matched build rows are to be marked for a later {@link Source.BuiltRows}
+   * @param trackMatches whether matched build rows are to be marked for a later {@link
+   *     Source.BuiltRows}
    */
   record Probe(
       int stage,
@@ -52,7 +54,8 @@ public sealed interface Step {
   }
 
   /** One row for each projection. */
-  record ExpandRows(List<ColumnReference> output, List<List<Expression>> projections) implements Step {
+  record ExpandRows(List<ColumnReference> output, List<List<Expression>> projections)
+      implements Step {
     public ExpandRows {
       output = List.copyOf(output);
       projections = projections.stream().map(List::copyOf).toList();

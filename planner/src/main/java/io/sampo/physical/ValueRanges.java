@@ -29,6 +29,8 @@ final class ValueRanges {
     if (type instanceof DecimalType decimal && bound instanceof BigDecimal value) {
       return value.setScale(decimal.scale()).unscaledValue();
     }
-    return type.isIntegral() && bound instanceof Number number ? BigInteger.valueOf(number.longValue()) : null;
+    return type.isIntegral() && bound instanceof Number number
+        ? BigInteger.valueOf(number.longValue())
+        : null;
   }
 }

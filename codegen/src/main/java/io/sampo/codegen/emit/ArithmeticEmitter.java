@@ -35,7 +35,9 @@ final class ArithmeticEmitter {
     Expression right = call.arguments().get(1);
     Kind kind = Kinds.of(call.type());
     boolean sameTypes = left.type().equals(call.type()) && right.type().equals(call.type());
-    if (!sameTypes || kind == Kind.INT && !(call.type() instanceof IntegerType) || kind == Kind.VIEW) {
+    if (!sameTypes
+        || kind == Kind.INT && !(call.type() instanceof IntegerType)
+        || kind == Kind.VIEW) {
       return expressions.fallback().emit(call);
     }
     return switch (kind) {
@@ -43,7 +45,8 @@ final class ArithmeticEmitter {
           call.name().equals("/") || kind == Kind.LONG && !(call.type() instanceof LongType)
               ? expressions.fallback().emit(call)
               : integer(call, kind);
-      case FLOAT, DOUBLE -> call.name().equals("%") ? expressions.fallback().emit(call) : floating(call, kind);
+      case FLOAT, DOUBLE ->
+          call.name().equals("%") ? expressions.fallback().emit(call) : floating(call, kind);
       case BOOLEAN, WIDE, VIEW -> expressions.fallback().emit(call);
     };
   }
@@ -77,7 +80,9 @@ final class ArithmeticEmitter {
       return new Value(kind, local, nullLocal);
     }
     guarded(
-        kind, local, nullLocal,
+        kind,
+        local,
+        nullLocal,
         () -> {
           code.load(left);
           code.load(right);
@@ -87,7 +92,10 @@ final class ArithmeticEmitter {
     return new Value(kind, local, nullLocal);
   }
 
-  /** Computes only where the operands are not null, since a check must not fire for a null's arbitrary value. */
+  /**
+   * Computes only where the operands are not null, since a check must not fire for a null's
+   * arbitrary value.
+   */
   void guarded(Kind kind, int local, int nullLocal, Runnable computation) {
     if (nullLocal < 0) {
       computation.run();
@@ -145,7 +153,9 @@ final class ArithmeticEmitter {
     }
     Class<?> type = kind == Kind.DOUBLE ? double.class : float.class;
     guarded(
-        kind, local, nullLocal,
+        kind,
+        local,
+        nullLocal,
         () -> {
           code.load(left);
           code.load(right);
@@ -158,7 +168,8 @@ final class ArithmeticEmitter {
   private Value decimal(Call call, DecimalType result) {
     Expression left = call.arguments().get(0);
     Expression right = call.arguments().get(1);
-    if (!(left.type() instanceof DecimalType leftType) || !(right.type() instanceof DecimalType rightType)) {
+    if (!(left.type() instanceof DecimalType leftType)
+        || !(right.type() instanceof DecimalType rightType)) {
       return expressions.fallback().emit(call);
     }
     Intervals.Interval natural = expressions.intervals.naturalResult(call);
@@ -169,9 +180,12 @@ final class ArithmeticEmitter {
     Value a = expressions.emit(left);
     Value b = expressions.emit(right);
     if (call.name().equals("*")
-        && a.kind() == Kind.LONG && b.kind() == Kind.LONG
+        && a.kind() == Kind.LONG
+        && b.kind() == Kind.LONG
         && leftType.scale() + rightType.scale() == result.scale()
-        && natural != null && limit != null && natural.within(limit)) {
+        && natural != null
+        && limit != null
+        && natural.within(limit)) {
       return wideProduct(a, b);
     }
     return general(call, a, leftType.scale(), b, rightType.scale(), result);
@@ -222,7 +236,9 @@ final class ArithmeticEmitter {
     Kind kind = fits ? Kind.LONG : Kind.WIDE;
     int local = code.newLocal(kind);
     guarded(
-        kind, local, nullLocal,
+        kind,
+        local,
+        nullLocal,
         () -> {
           code.iconst(call.name().charAt(0));
           code.load(wideA);
@@ -234,8 +250,20 @@ final class ArithmeticEmitter {
           code.lload(out);
           code.iconst(expressions.context.site(call.origin()));
           code.invokeStatic(
-              Wide.class, "compute", void.class, char.class, long.class, long.class, int.class, long.class, long.class,
-              int.class, int.class, int.class, long.class, int.class);
+              Wide.class,
+              "compute",
+              void.class,
+              char.class,
+              long.class,
+              long.class,
+              int.class,
+              long.class,
+              long.class,
+              int.class,
+              int.class,
+              int.class,
+              long.class,
+              int.class);
           pushWide(out, kind);
         });
     return new Value(kind, local, nullLocal);

@@ -80,7 +80,8 @@ final class CastEmitter {
     code.load(wide);
     code.lconst(factor.longValueExact());
     code.lload(out);
-    code.invokeStatic(Wide.class, "scaleUp", void.class, long.class, long.class, long.class, long.class);
+    code.invokeStatic(
+        Wide.class, "scaleUp", void.class, long.class, long.class, long.class, long.class);
     code.lload(out);
     code.memoryGet("getLong", long.class);
     code.lstore(local);

@@ -61,6 +61,8 @@ final class ClassContext {
 
   VectorLayout stored(ColumnReference column) {
     VectorLayout layout = VectorLayout.of(column.type());
-    return layout == VectorLayout.INT128 && ranges.containsKey(column.id()) ? VectorLayout.LONG : layout;
+    return layout == VectorLayout.INT128 && ranges.containsKey(column.id())
+        ? VectorLayout.LONG
+        : layout;
   }
 }

@@ -10,8 +10,9 @@ import net.bytebuddy.jar.asm.Type;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the body of one method. What must be loaded once before the loop (addresses, constants) is found only while the loop is written, so
- * the method starts with a jump to its end, where those loads stand, and from there back.
+ * Writes the body of one method. What must be loaded once before the loop (addresses, constants) is
+ * found only while the loop is written, so the method starts with a jump to its end, where those
+ * loads stand, and from there back.
  */
 final class Code {
   private static final String MEMORY = Type.getInternalName(Memory.class);
@@ -22,7 +23,9 @@ final class Code {
   private final Label prologueLabel = new Label();
   private final Label bodyLabel = new Label();
 
-  /** @param firstLocal the first slot behind {@code this} and the parameters */
+  /**
+   * @param firstLocal the first slot behind {@code this} and the parameters
+   */
   Code(MethodVisitor mv, int firstLocal) {
     this.mv = mv;
     this.nextLocal = firstLocal;
@@ -129,13 +132,20 @@ final class Code {
 
   void invokeStatic(Class<?> owner, String name, Class<?> result, Class<?>... parameters) {
     mv.visitMethodInsn(
-        Opcodes.INVOKESTATIC, Type.getInternalName(owner), name, descriptor(result, parameters), owner.isInterface());
+        Opcodes.INVOKESTATIC,
+        Type.getInternalName(owner),
+        name,
+        descriptor(result, parameters),
+        owner.isInterface());
   }
 
   void invokeVirtual(Class<?> owner, String name, Class<?> result, Class<?>... parameters) {
     mv.visitMethodInsn(
         owner.isInterface() ? Opcodes.INVOKEINTERFACE : Opcodes.INVOKEVIRTUAL,
-        Type.getInternalName(owner), name, descriptor(result, parameters), owner.isInterface());
+        Type.getInternalName(owner),
+        name,
+        descriptor(result, parameters),
+        owner.isInterface());
   }
 
   static String descriptor(Class<?> result, Class<?>... parameters) {
@@ -147,11 +157,13 @@ final class Code {
   }
 
   void getField(Class<?> owner, String name, Class<?> type) {
-    mv.visitFieldInsn(Opcodes.GETFIELD, Type.getInternalName(owner), name, Type.getDescriptor(type));
+    mv.visitFieldInsn(
+        Opcodes.GETFIELD, Type.getInternalName(owner), name, Type.getDescriptor(type));
   }
 
   void putField(Class<?> owner, String name, Class<?> type) {
-    mv.visitFieldInsn(Opcodes.PUTFIELD, Type.getInternalName(owner), name, Type.getDescriptor(type));
+    mv.visitFieldInsn(
+        Opcodes.PUTFIELD, Type.getInternalName(owner), name, Type.getDescriptor(type));
   }
 
   void checkCast(Class<?> type) {
@@ -186,7 +198,8 @@ final class Code {
 
   /** Stores the value on the stack at the address below it. */
   void memoryPut(String name, Class<?> type) {
-    mv.visitMethodInsn(Opcodes.INVOKESTATIC, MEMORY, name, descriptor(void.class, long.class, type), false);
+    mv.visitMethodInsn(
+        Opcodes.INVOKESTATIC, MEMORY, name, descriptor(void.class, long.class, type), false);
   }
 
   /** Pops a value of the kind into a slot; for WIDE the high half lies on top. */

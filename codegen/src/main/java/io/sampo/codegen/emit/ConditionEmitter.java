@@ -27,7 +27,10 @@ final class ConditionEmitter {
     this.code = expressions.code;
   }
 
-  /** Jumps unless the condition is true; falls through when it is, with every value computed on the way still valid. */
+  /**
+   * Jumps unless the condition is true; falls through when it is, with every value computed on the
+   * way still valid.
+   */
   void jumpUnlessTrue(Expression condition, Label target) {
     if (condition instanceof Call call && call.name().equals("and")) {
       call.arguments().forEach(part -> jumpUnlessTrue(part, target));
@@ -36,14 +39,13 @@ final class ConditionEmitter {
     if (condition instanceof Call call && call.name().equals("or")) {
       var isTrue = new Label();
       int last = call.arguments().size() - 1;
-      expressions.loop.branch(
-          () -> {
-            for (int i = 0; i < last; i++) {
-              Expression part = call.arguments().get(i);
-              expressions.loop.branch(() -> jumpIfTrue(part, isTrue));
-            }
-            expressions.loop.branch(() -> jumpUnlessTrue(call.arguments().get(last), target));
-          });
+      expressions.loop.branch(() -> {
+        for (int i = 0; i < last; i++) {
+          Expression part = call.arguments().get(i);
+          expressions.loop.branch(() -> jumpIfTrue(part, isTrue));
+        }
+        expressions.loop.branch(() -> jumpUnlessTrue(call.arguments().get(last), target));
+      });
       code.label(isTrue);
       return;
     }
@@ -95,7 +97,10 @@ final class ConditionEmitter {
     }
   }
 
-  /** Jumps when the comparison of two non-null values holds, or with {@code unless} when it does not. */
+  /**
+   * Jumps when the comparison of two non-null values holds, or with {@code unless} when it does
+   * not.
+   */
   void jumpOnComparison(String operator, Value left, Value right, Label target, boolean unless) {
     boolean wide = left.kind() == Kind.WIDE || right.kind() == Kind.WIDE;
     Value a = wide ? expressions.widen(left) : left;
@@ -110,9 +115,11 @@ final class ConditionEmitter {
       }
       case LONG -> code.op(Opcodes.LCMP);
       case FLOAT -> code.invokeStatic(Compare.class, "floats", int.class, float.class, float.class);
-      case DOUBLE -> code.invokeStatic(Compare.class, "doubles", int.class, double.class, double.class);
+      case DOUBLE ->
+          code.invokeStatic(Compare.class, "doubles", int.class, double.class, double.class);
       case WIDE ->
-          code.invokeStatic(Compare.class, "wide", int.class, long.class, long.class, long.class, long.class);
+          code.invokeStatic(
+              Compare.class, "wide", int.class, long.class, long.class, long.class, long.class);
       case VIEW -> {
         if (equality) {
           code.invokeStatic(StringView.class, "equal", boolean.class, long.class, long.class);
@@ -240,7 +247,10 @@ final class ConditionEmitter {
     code.label(equal);
   }
 
-  /** AND is false as soon as one part is, OR true: whatever the others are. Otherwise a null part makes it null. */
+  /**
+   * AND is false as soon as one part is, OR true: whatever the others are. Otherwise a null part
+   * makes it null.
+   */
   private Value logical(Call call, boolean and) {
     int local = code.newInt();
     int nullLocal = code.newInt();
@@ -261,28 +271,28 @@ final class ConditionEmitter {
     return new Value(Kind.BOOLEAN, local, call.nullable() ? nullLocal : Value.NEVER_NULL);
   }
 
-  private void logicalFrom(Call call, int index, boolean and, int local, int nullLocal, Label decided) {
+  private void logicalFrom(
+      Call call, int index, boolean and, int local, int nullLocal, Label decided) {
     if (index == call.arguments().size()) {
       return;
     }
-    expressions.loop.branch(
-        () -> {
-          Value part = expressions.emit(call.arguments().get(index));
-          var next = new Label();
-          var notNull = new Label();
-          if (part.nullable()) {
-            code.iload(part.nullLocal());
-            code.jump(Opcodes.IFEQ, notNull);
-            code.iconst(1);
-            code.istore(nullLocal);
-            code.go(next);
-          }
-          code.label(notNull);
-          code.iload(part.local());
-          code.jump(and ? Opcodes.IFEQ : Opcodes.IFNE, decided);
-          code.label(next);
-          logicalFrom(call, index + 1, and, local, nullLocal, decided);
-        });
+    expressions.loop.branch(() -> {
+      Value part = expressions.emit(call.arguments().get(index));
+      var next = new Label();
+      var notNull = new Label();
+      if (part.nullable()) {
+        code.iload(part.nullLocal());
+        code.jump(Opcodes.IFEQ, notNull);
+        code.iconst(1);
+        code.istore(nullLocal);
+        code.go(next);
+      }
+      code.label(notNull);
+      code.iload(part.local());
+      code.jump(and ? Opcodes.IFEQ : Opcodes.IFNE, decided);
+      code.label(next);
+      logicalFrom(call, index + 1, and, local, nullLocal, decided);
+    });
   }
 
   /** IN over constants or expressions. */
@@ -352,7 +362,8 @@ final class ConditionEmitter {
         return null;
       }
       values[i] =
-          literal.value() instanceof BigDecimal decimal && literal.type() instanceof DecimalType type
+          literal.value() instanceof BigDecimal decimal
+                  && literal.type() instanceof DecimalType type
               ? decimal.setScale(type.scale()).unscaledValue().longValueExact()
               : ((Number) literal.value()).longValue();
     }

@@ -9,13 +9,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import net.bytebuddy.jar.asm.Label;
-import org.jspecify.annotations.Nullable;
 
 /** Passes each position on once for each projection. */
 final class ExpandLoop extends LoopPlan {
   private final List<Expression> conditions;
   private final Step.ExpandRows step;
   private final Map<ColumnReference, Access.Carried> kept = new LinkedHashMap<>();
+
   ExpandLoop(
       FlowShape shape,
       Map<Long, Access> columns,
@@ -26,9 +26,10 @@ final class ExpandLoop extends LoopPlan {
     this.conditions = List.copyOf(conditions);
     this.step = step;
     step.output()
-        .forEach(
-            column ->
-                kept.put(column, new Access.Carried(column.name(), context.stored(column), column.nullable())));
+        .forEach(column ->
+            kept.put(
+                column,
+                new Access.Carried(column.name(), context.stored(column), column.nullable())));
   }
 
   Map<Long, Access> columnsBehind() {
@@ -56,17 +57,17 @@ final class ExpandLoop extends LoopPlan {
 
   @Override
   void body(Loop loop, ExpressionEmitter expressions, Label nextPosition) {
-    conditions.forEach(condition -> expressions.conditions().jumpUnlessTrue(condition, nextPosition));
+    conditions.forEach(
+        condition -> expressions.conditions().jumpUnlessTrue(condition, nextPosition));
     for (List<Expression> projection : step.projections()) {
-      loop.branch(
-          () -> {
-            int i = 0;
-            for (Access.Carried carried : kept.values()) {
-              passing().keep(carried, expressions.emit(projection.get(i++)));
-            }
-            passing().add(expressions);
-            passing().flushWhenFull();
-          });
+      loop.branch(() -> {
+        int i = 0;
+        for (Access.Carried carried : kept.values()) {
+          passing().keep(carried, expressions.emit(projection.get(i++)));
+        }
+        passing().add(expressions);
+        passing().flushWhenFull();
+      });
     }
   }
 

@@ -89,7 +89,8 @@ final class ExpressionEmitter {
   }
 
   private static IllegalStateException misplaced(Expression expression) {
-    return new IllegalStateException("not a row expression: " + expression.getClass().getSimpleName());
+    return new IllegalStateException(
+        "not a row expression: " + expression.getClass().getSimpleName());
   }
 
   private Value column(ColumnReference column) {
@@ -170,7 +171,15 @@ final class ExpressionEmitter {
       case "=", "<>", "<", "<=", ">", ">=", "<=>", "and", "or", "not", "isnull", "isnotnull" ->
           conditions.value(call);
       case "coalesce" -> coalesce(call);
-      case "like", "startswith", "endswith", "contains", "length", "substring", "year", "month", "day" ->
+      case "like",
+          "startswith",
+          "endswith",
+          "contains",
+          "length",
+          "substring",
+          "year",
+          "month",
+          "day" ->
           text.emit(call);
       default -> fallback.emit(call);
     };
@@ -207,7 +216,8 @@ final class ExpressionEmitter {
   }
 
   private Value conditional(Conditional conditional) {
-    Kind kind = joinedKind(conditional.children().stream().filter(e -> isResult(conditional, e)).toList());
+    Kind kind =
+        joinedKind(conditional.children().stream().filter(e -> isResult(conditional, e)).toList());
     int local = code.newLocal(kind);
     int nullLocal = code.newInt();
     code.zero(kind, local);
@@ -232,12 +242,11 @@ final class ExpressionEmitter {
     }
     var branch = conditional.branches().get(index);
     var next = new Label();
-    loop.branch(
-        () -> {
-          conditions.jumpUnlessTrue(branch.condition(), next);
-          assign(emit(branch.value()), kind, local, nullLocal);
-          code.go(done);
-        });
+    loop.branch(() -> {
+      conditions.jumpUnlessTrue(branch.condition(), next);
+      assign(emit(branch.value()), kind, local, nullLocal);
+      code.go(done);
+    });
     code.label(next);
     loop.branch(() -> branchesFrom(conditional, index + 1, kind, local, nullLocal, done));
   }

@@ -35,12 +35,11 @@ final class FallbackEmitter {
 
   Value emit(Expression expression) {
     var columns = new ArrayList<ColumnReference>();
-    expression.forEach(
-        part -> {
-          if (part instanceof ColumnReference column && !columns.contains(column)) {
-            columns.add(column);
-          }
-        });
+    expression.forEach(part -> {
+      if (part instanceof ColumnReference column && !columns.contains(column)) {
+        columns.add(column);
+      }
+    });
     int array = boxAll(new ArrayList<Expression>(columns));
     RowFunction function = expressions.context.rowFunctions.compile(expression, columns);
     int constant = expressions.loop.constant(function, RowFunction.class);
@@ -81,7 +80,9 @@ final class FallbackEmitter {
     switch (value.kind()) {
       case BOOLEAN -> boxBy(type instanceof NullType ? "int32" : "bool", int.class);
       case INT ->
-          boxBy(type instanceof ByteType ? "int8" : type instanceof ShortType ? "int16" : "int32", int.class);
+          boxBy(
+              type instanceof ByteType ? "int8" : type instanceof ShortType ? "int16" : "int32",
+              int.class);
       case FLOAT -> boxBy("float32", float.class);
       case DOUBLE -> boxBy("float64", double.class);
       case LONG -> {
@@ -95,7 +96,8 @@ final class FallbackEmitter {
       case WIDE -> {
         if (type instanceof DecimalType decimal) {
           code.iconst(decimal.scale());
-          code.invokeStatic(Boxing.class, "decimal", Object.class, long.class, long.class, int.class);
+          code.invokeStatic(
+              Boxing.class, "decimal", Object.class, long.class, long.class, int.class);
         } else {
           code.invokeStatic(Boxing.class, "interval", Object.class, long.class, long.class);
         }
@@ -154,7 +156,8 @@ final class FallbackEmitter {
 
   private void unboxTo(int object, DataType type, Kind kind, int local) {
     switch (kind) {
-      case BOOLEAN, INT -> simple(object, type instanceof BooleanType ? "unboxBool" : "unboxInt", int.class);
+      case BOOLEAN, INT ->
+          simple(object, type instanceof BooleanType ? "unboxBool" : "unboxInt", int.class);
       case FLOAT -> simple(object, "unboxFloat", float.class);
       case DOUBLE -> simple(object, "unboxDouble", double.class);
       case LONG -> {
@@ -175,7 +178,8 @@ final class FallbackEmitter {
         } else {
           code.iconst(((DecimalType) type).scale());
           code.lload(out);
-          code.invokeStatic(Boxing.class, "unboxWide", void.class, Object.class, int.class, long.class);
+          code.invokeStatic(
+              Boxing.class, "unboxWide", void.class, Object.class, int.class, long.class);
         }
         code.lload(out);
         code.memoryGet("getLong", long.class);

@@ -20,7 +20,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Cuts a flow into the chain of loops that runs it, and decides what is carried from each to the next. */
+/**
+ * Cuts a flow into the chain of loops that runs it, and decides what is carried from each to the
+ * next.
+ */
 final class FlowPlanner {
   private final ClassContext context;
   private final FlowShape shape = new FlowShape();
@@ -52,7 +55,9 @@ final class FlowPlanner {
     }
     Access.Carried pointer = shape.newPointer("source row");
     RowLayout layout = RowLayout.of(output, context.ranges);
-    layout.fields().forEach(field -> columns.put(field.column().id(), new Access.Row(field, pointer, false)));
+    layout
+        .fields()
+        .forEach(field -> columns.put(field.column().id(), new Access.Row(field, pointer, false)));
   }
 
   private void step(Step step) {
@@ -84,7 +89,9 @@ final class FlowPlanner {
       return;
     }
     // A value that is not the same twice is computed once and kept.
-    var kept = new Access.Carried(named.name(), context.stored(named.toReference()), named.expression().nullable());
+    var kept =
+        new Access.Carried(
+            named.name(), context.stored(named.toReference()), named.expression().nullable());
     var loop = new StageLoop(shape, columns, takeConditions(), Map.of(kept, named), null);
     var behind = new HashMap<>(columns);
     behind.put(named.id(), new Access.Kept(named.toReference(), kept));
@@ -99,7 +106,11 @@ final class FlowPlanner {
   private void probe(Step.Probe probe) {
     RowLayout built = RowLayout.of(probe.built(), context.ranges);
     Access.Carried chain = StageLoop.newHash();
-    boolean drop = probe.kind() == JoinKind.INNER || probe.kind() == JoinKind.LEFT_SEMI || probe.kind() == JoinKind.RIGHT_OUTER || !probe.kind().yieldsLeft();
+    boolean drop =
+        probe.kind() == JoinKind.INNER
+            || probe.kind() == JoinKind.LEFT_SEMI
+            || probe.kind() == JoinKind.RIGHT_OUTER
+            || !probe.kind().yieldsLeft();
     List<Boolean> dropNulls = probe.nullSafe().stream().map(safe -> drop && !safe).toList();
     var keys = new StageLoop.Keys(probe.probeKeys(), dropNulls, chain, joins);
     add(new StageLoop(shape, columns, takeConditions(), Map.of(), keys), columns);
@@ -125,13 +136,17 @@ final class FlowPlanner {
       case Sink.SortRows sort -> rows(sort.columns(), -1, List.of(), false);
       case Sink.CollectRows collect -> rows(collect.columns(), -1, List.of(), false);
       case Sink.WindowRows window -> rows(window.columns(), -1, List.of(), false);
-      case Sink.Result result -> add(new ResultLoop(shape, columns, takeConditions(), result.columns()), columns);
+      case Sink.Result result ->
+          add(new ResultLoop(shape, columns, takeConditions(), result.columns()), columns);
     }
   }
 
-  private void rows(List<NamedExpression> kept, int keys, List<Boolean> nullSafe, boolean keepNullKeys) {
+  private void rows(
+      List<NamedExpression> kept, int keys, List<Boolean> nullSafe, boolean keepNullKeys) {
     RowLayout layout = sinkLayout(kept);
-    add(new RowsLoop(shape, columns, takeConditions(), kept, layout, keys, nullSafe, keepNullKeys), columns);
+    add(
+        new RowsLoop(shape, columns, takeConditions(), kept, layout, keys, nullSafe, keepNullKeys),
+        columns);
   }
 
   private RowLayout sinkLayout(List<NamedExpression> kept) {
@@ -141,7 +156,9 @@ final class FlowPlanner {
   private void group(Sink.Group group) {
     RowLayout layout = groupLayout(group, context.ranges);
     if (group.keys().isEmpty()) {
-      add(new UpdateLoop(shape, columns, takeConditions(), group.states(), layout, 0, null), columns);
+      add(
+          new UpdateLoop(shape, columns, takeConditions(), group.states(), layout, 0, null),
+          columns);
       return;
     }
     List<Expression> keys = group.keys().stream().map(NamedExpression::expression).toList();
@@ -150,7 +167,10 @@ final class FlowPlanner {
     add(new StageLoop(shape, columns, takeConditions(), Map.of(), hashed), columns);
     var lookup = new LookupLoop(shape, columns, keys, layout, hash);
     add(lookup, columns);
-    add(new UpdateLoop(shape, columns, List.of(), group.states(), layout, keys.size(), lookup.group), columns);
+    add(
+        new UpdateLoop(
+            shape, columns, List.of(), group.states(), layout, keys.size(), lookup.group),
+        columns);
   }
 
   /** The layout of grouped rows: keys, then the columns of all states in order. */
@@ -163,7 +183,10 @@ final class FlowPlanner {
     return RowLayout.of(fields, ranges);
   }
 
-  /** Decides from the last loop backwards what each loop needs from the one before, and gives it buffers. */
+  /**
+   * Decides from the last loop backwards what each loop needs from the one before, and gives it
+   * buffers.
+   */
   private void link() {
     for (int i = 0; i + 1 < loops.size(); i++) {
       loops.get(i).followedBy(loops.get(i + 1));

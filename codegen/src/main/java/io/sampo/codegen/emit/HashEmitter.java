@@ -38,7 +38,9 @@ final class HashEmitter {
     switch (key.kind()) {
       case BOOLEAN, INT ->
           combine(
-              code, hash, first,
+              code,
+              hash,
+              first,
               () -> {
                 code.iload(key.local());
                 code.op(Opcodes.I2L);
@@ -46,7 +48,9 @@ final class HashEmitter {
       case LONG -> combine(code, hash, first, () -> code.lload(key.local()));
       case FLOAT ->
           combine(
-              code, hash, first,
+              code,
+              hash,
+              first,
               () -> {
                 code.load(key);
                 code.invokeStatic(Hash.class, "floatBits", int.class, float.class);
@@ -54,7 +58,9 @@ final class HashEmitter {
               });
       case DOUBLE ->
           combine(
-              code, hash, first,
+              code,
+              hash,
+              first,
               () -> {
                 code.load(key);
                 code.invokeStatic(Hash.class, "doubleBits", long.class, double.class);
@@ -72,7 +78,9 @@ final class HashEmitter {
       }
       case VIEW ->
           combine(
-              code, hash, first,
+              code,
+              hash,
+              first,
               () -> {
                 code.load(key);
                 code.invokeStatic(StringView.class, "hash", long.class, long.class);

@@ -19,8 +19,8 @@ import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Interval arithmetic over integers and the unscaled values of decimals: proves that a result fits 64 bits, so that neither 128-bit
- * arithmetic nor an overflow check is needed.
+ * Interval arithmetic over integers and the unscaled values of decimals: proves that a result fits
+ * 64 bits, so that neither 128-bit arithmetic nor an overflow check is needed.
  */
 final class Intervals {
   private static final BigInteger LONG_MIN = BigInteger.valueOf(Long.MIN_VALUE);
@@ -110,7 +110,9 @@ final class Intervals {
     if (literal.type().isIntegral() && value instanceof Number number) {
       return of(number.longValue(), number.longValue());
     }
-    return literal.type().isNumeric() && value == null && !literal.type().isFloating() ? of(0, 0) : null;
+    return literal.type().isNumeric() && value == null && !literal.type().isFloating()
+        ? of(0, 0)
+        : null;
   }
 
   /** The interval of an operand rescaled to a scale. */
@@ -131,7 +133,10 @@ final class Intervals {
     return natural != null && limit != null && natural.within(limit) ? natural : null;
   }
 
-  /** The exact result's bounds, before any limit of the result type; null when the operation rounds or is another one. */
+  /**
+   * The exact result's bounds, before any limit of the result type; null when the operation rounds
+   * or is another one.
+   */
   @Nullable Interval naturalResult(Call call) {
     if (call.arguments().size() != 2) {
       return null;
@@ -140,9 +145,11 @@ final class Intervals {
     Expression right = call.arguments().get(1);
     if (call.type() instanceof DecimalType result) {
       return switch (call.name()) {
-        case "+", "-" -> sum(call.name(), rescaled(left, result.scale()), rescaled(right, result.scale()));
+        case "+", "-" ->
+            sum(call.name(), rescaled(left, result.scale()), rescaled(right, result.scale()));
         case "*" ->
-            left.type() instanceof DecimalType a && right.type() instanceof DecimalType b
+            left.type() instanceof DecimalType a
+                    && right.type() instanceof DecimalType b
                     && a.scale() + b.scale() == result.scale()
                 ? product(of(left), of(right))
                 : null;
@@ -156,7 +163,8 @@ final class Intervals {
     };
   }
 
-  private static @Nullable Interval sum(String operator, @Nullable Interval a, @Nullable Interval b) {
+  private static @Nullable Interval sum(
+      String operator, @Nullable Interval a, @Nullable Interval b) {
     if (a == null || b == null) {
       return null;
     }

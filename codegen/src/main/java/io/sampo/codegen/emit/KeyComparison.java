@@ -13,7 +13,8 @@ final class KeyComparison {
    * Jumps when any key differs.
    *
    * @param row a local with the row's address
-   * @param nullSafe for each key whether two nulls are equal; otherwise a null differs from everything
+   * @param nullSafe for each key whether two nulls are equal; otherwise a null differs from
+   *     everything
    */
   static void jumpIfDifferent(
       Loop loop,

@@ -14,7 +14,10 @@ import java.util.Map;
 import net.bytebuddy.jar.asm.Label;
 import net.bytebuddy.jar.asm.Opcodes;
 
-/** Finds or adds the group of each position. Positions stay where they are; the group's address is laid beside them. */
+/**
+ * Finds or adds the group of each position. Positions stay where they are; the group's address is
+ * laid beside them.
+ */
 final class LookupLoop extends LoopPlan {
   private final List<Expression> keys;
   private final RowLayout layout;
@@ -28,7 +31,12 @@ final class LookupLoop extends LoopPlan {
   private int table;
   private int strings;
 
-  LookupLoop(FlowShape shape, Map<Long, Access> columns, List<Expression> keys, RowLayout layout, Access.Carried hash) {
+  LookupLoop(
+      FlowShape shape,
+      Map<Long, Access> columns,
+      List<Expression> keys,
+      RowLayout layout,
+      Access.Carried hash) {
     super(shape, columns);
     this.keys = List.copyOf(keys);
     this.layout = layout;
@@ -121,10 +129,15 @@ final class LookupLoop extends LoopPlan {
     code.op(Opcodes.LAND);
     code.lstore(row);
     List<RowLayout.Field> keyFields = layout.fields().subList(0, keys.size());
-    loop.branch(
-        () ->
-            KeyComparison.jumpIfDifferent(
-                loop, expressions, values, keyFields, row, Collections.nCopies(keys.size(), true), nextSlot));
+    loop.branch(() ->
+        KeyComparison.jumpIfDifferent(
+            loop,
+            expressions,
+            values,
+            keyFields,
+            row,
+            Collections.nCopies(keys.size(), true),
+            nextSlot));
     code.go(found);
     code.label(nextSlot);
     code.lload(slot);
@@ -153,7 +166,12 @@ final class LookupLoop extends LoopPlan {
   }
 
   private void insert(
-      Loop loop, ExpressionEmitter expressions, List<Value> values, List<RowLayout.Field> fields, int hashLocal, int row) {
+      Loop loop,
+      ExpressionEmitter expressions,
+      List<Value> values,
+      List<RowLayout.Field> fields,
+      int hashLocal,
+      int row) {
     Code code = loop.code;
     code.aload(table);
     code.lload(hashLocal);

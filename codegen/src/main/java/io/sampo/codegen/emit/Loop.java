@@ -77,7 +77,9 @@ final class Loop {
     pointers.put(pointer, local);
   }
 
-  /** The expression that stands for a column evaluated where it is used; empty for stored columns. */
+  /**
+   * The expression that stands for a column evaluated where it is used; empty for stored columns.
+   */
   Optional<Expression> inlined(ColumnReference column) {
     return columns.get(column.id()) instanceof Access.Inline inline
         ? Optional.of(inline.expression())
@@ -98,14 +100,13 @@ final class Loop {
         index,
         i -> {
           int local = code.newLong();
-          code.before(
-              () -> {
-                code.aload(0);
-                code.getField(GeneratedPipeline.class, "buffers", long[].class);
-                code.iconst(i);
-                code.op(Opcodes.LALOAD);
-                code.lstore(local);
-              });
+          code.before(() -> {
+            code.aload(0);
+            code.getField(GeneratedPipeline.class, "buffers", long[].class);
+            code.iconst(i);
+            code.op(Opcodes.LALOAD);
+            code.lstore(local);
+          });
           return local;
         });
   }
@@ -116,14 +117,13 @@ final class Loop {
         index,
         i -> {
           int local = code.newLong();
-          code.before(
-              () -> {
-                code.aload(0);
-                code.getField(GeneratedPipeline.class, "literals", long.class);
-                code.lconst(16L * i);
-                code.op(Opcodes.LADD);
-                code.lstore(local);
-              });
+          code.before(() -> {
+            code.aload(0);
+            code.getField(GeneratedPipeline.class, "literals", long.class);
+            code.lconst(16L * i);
+            code.op(Opcodes.LADD);
+            code.lstore(local);
+          });
           return local;
         });
   }
@@ -132,15 +132,14 @@ final class Loop {
   int constant(Object value, Class<?> type) {
     int index = context.constant(value);
     int local = code.newLocal(1);
-    code.before(
-        () -> {
-          code.aload(0);
-          code.getField(GeneratedPipeline.class, "constants", Object[].class);
-          code.iconst(index);
-          code.op(Opcodes.AALOAD);
-          code.checkCast(type);
-          code.astore(local);
-        });
+    code.before(() -> {
+      code.aload(0);
+      code.getField(GeneratedPipeline.class, "constants", Object[].class);
+      code.iconst(index);
+      code.op(Opcodes.AALOAD);
+      code.checkCast(type);
+      code.astore(local);
+    });
     return local;
   }
 
@@ -148,18 +147,17 @@ final class Loop {
   int field(String name, Class<?> type) {
     boolean isLong = type == long.class;
     int local = code.newLocal(isLong ? 2 : 1);
-    code.before(
-        () -> {
-          code.aload(0);
-          code.getField(GeneratedPipeline.class, name, type);
-          if (isLong) {
-            code.lstore(local);
-          } else if (type == int.class) {
-            code.istore(local);
-          } else {
-            code.astore(local);
-          }
-        });
+    code.before(() -> {
+      code.aload(0);
+      code.getField(GeneratedPipeline.class, name, type);
+      if (isLong) {
+        code.lstore(local);
+      } else if (type == int.class) {
+        code.istore(local);
+      } else {
+        code.astore(local);
+      }
+    });
     return local;
   }
 
@@ -190,7 +188,9 @@ final class Loop {
       FieldRow found = fieldRows.get(column.id());
       if (found != null) {
         Value known = cache.get(found);
-        return known != null ? known : remember(found, loadField(found.row(), found.field(), false));
+        return known != null
+            ? known
+            : remember(found, loadField(found.row(), found.field(), false));
       }
     }
     return substituted.get(expression);
@@ -227,17 +227,16 @@ final class Loop {
         i -> {
           var locals = new BatchColumn(code.newLong(), code.newLong(), code.newLong());
           int vector = code.newLocal(1);
-          code.before(
-              () -> {
-                code.aload(0);
-                code.getField(GeneratedPipeline.class, "source", BatchSource.class);
-                code.iconst(i);
-                code.invokeVirtual(BatchSource.class, "column", ColumnVector.class, int.class);
-                code.astore(vector);
-                vectorField(vector, "values", locals.values());
-                vectorField(vector, "validity", locals.validity());
-                vectorField(vector, "codes", locals.codes());
-              });
+          code.before(() -> {
+            code.aload(0);
+            code.getField(GeneratedPipeline.class, "source", BatchSource.class);
+            code.iconst(i);
+            code.invokeVirtual(BatchSource.class, "column", ColumnVector.class, int.class);
+            code.astore(vector);
+            vectorField(vector, "values", locals.values());
+            vectorField(vector, "validity", locals.validity());
+            vectorField(vector, "codes", locals.codes());
+          });
           return locals;
         });
   }

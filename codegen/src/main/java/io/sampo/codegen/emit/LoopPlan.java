@@ -14,8 +14,8 @@ import net.bytebuddy.jar.asm.Opcodes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One loop over positions. Loops form a chain: each hands the positions that remain to the next. What goes along (base rows, pointers, kept values) lies
- * in buffers that the previous loop filled.
+ * One loop over positions. Loops form a chain: each hands the positions that remain to the next.
+ * What goes along (base rows, pointers, kept values) lies in buffers that the previous loop filled.
  */
 abstract class LoopPlan {
   /** Where this loop's columns are. */
@@ -70,7 +70,10 @@ abstract class LoopPlan {
     return List.of();
   }
 
-  /** Writes the body for one position; the loop is over when it jumps or falls to {@code nextPosition}. */
+  /**
+   * Writes the body for one position; the loop is over when it jumps or falls to {@code
+   * nextPosition}.
+   */
   abstract void body(Loop loop, ExpressionEmitter expressions, Label nextPosition);
 
   /** Writes what follows the loop. */
@@ -100,7 +103,8 @@ abstract class LoopPlan {
     if (expression instanceof ColumnReference column) {
       Access access = columns.get(column.id());
       switch (access) {
-        case null -> throw new IllegalStateException("column " + column + " is missing in " + method());
+        case null ->
+            throw new IllegalStateException("column " + column + " is missing in " + method());
         case Access.Batch batch -> used.add(shape.baseRow());
         case Access.Row row -> used.add(row.pointer());
         case Access.Kept kept -> used.add(kept.values());

@@ -5,7 +5,10 @@ import java.util.Map;
 import net.bytebuddy.jar.asm.Label;
 import net.bytebuddy.jar.asm.Opcodes;
 
-/** Passes positions on to the next loop: writes what is carried and calls it when the buffers are full or the loop is over. */
+/**
+ * Passes positions on to the next loop: writes what is carried and calls it when the buffers are
+ * full or the loop is over.
+ */
 final class Passing {
   private final LoopPlan from;
   private final LoopPlan to;
@@ -66,7 +69,8 @@ final class Passing {
     }
   }
 
-  private void keepValue(ExpressionEmitter expressions, Access.Carried carried, int base, Value value) {
+  private void keepValue(
+      ExpressionEmitter expressions, Access.Carried carried, int base, Value value) {
     int address = code.newLong();
     code.element(base, count, carried.width());
     code.lstore(address);
@@ -148,6 +152,7 @@ final class Passing {
   private void call() {
     code.aload(0);
     code.iload(count);
-    code.mv.visitMethodInsn(Opcodes.INVOKEVIRTUAL, context.internalName, to.method(), "(I)V", false);
+    code.mv.visitMethodInsn(
+        Opcodes.INVOKEVIRTUAL, context.internalName, to.method(), "(I)V", false);
   }
 }

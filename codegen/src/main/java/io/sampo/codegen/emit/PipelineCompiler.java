@@ -41,7 +41,11 @@ public final class PipelineCompiler {
    * @param rowFunctions evaluates expressions that have no emitter
    */
   public static CompiledPipeline compile(
-      Flow flow, Sink sink, boolean sourceYieldsRows, Map<Long, ValueRange> ranges, RowFunctions rowFunctions) {
+      Flow flow,
+      Sink sink,
+      boolean sourceYieldsRows,
+      Map<Long, ValueRange> ranges,
+      RowFunctions rowFunctions) {
     var context = new ClassContext(NAME, ranges, rowFunctions);
     List<LoopPlan> loops = new FlowPlanner(context).plan(flow, sink, sourceYieldsRows);
     var writer = new FrameWriter();
@@ -54,8 +58,13 @@ public final class PipelineCompiler {
     writer.visitEnd();
     byte[] bytecode = writer.toByteArray();
     return new CompiledPipeline(
-        define(bytecode), context.bufferBytes, context.literals, context.constants, context.origins,
-        sinkLayout(sink, ranges), bytecode);
+        define(bytecode),
+        context.bufferBytes,
+        context.literals,
+        context.constants,
+        context.origins,
+        sinkLayout(sink, ranges),
+        bytecode);
   }
 
   /** The layout of the rows a sink keeps, or null when it keeps none. */
@@ -100,7 +109,10 @@ public final class PipelineCompiler {
     mv.visitEnd();
   }
 
-  /** Writes a loop; when it reads columns that may hold nulls, twice, and a method that chooses for each batch. */
+  /**
+   * Writes a loop; when it reads columns that may hold nulls, twice, and a method that chooses for
+   * each batch.
+   */
   private static void loop(ClassWriter writer, ClassContext context, LoopPlan plan) {
     Set<Integer> nullable = variant(writer, context, plan, plan.method() + "WithoutNulls", true);
     variant(writer, context, plan, plan.method() + "WithNulls", false);
@@ -112,9 +124,13 @@ public final class PipelineCompiler {
       mv.visitFieldInsn(Opcodes.GETFIELD, BASE, "source", Type.getDescriptor(BatchSource.class));
       mv.visitLdcInsn(column);
       mv.visitMethodInsn(
-          Opcodes.INVOKEINTERFACE, Type.getInternalName(BatchSource.class), "column",
-          Code.descriptor(ColumnVector.class, int.class), true);
-      mv.visitFieldInsn(Opcodes.GETFIELD, Type.getInternalName(ColumnVector.class), "validity", "J");
+          Opcodes.INVOKEINTERFACE,
+          Type.getInternalName(BatchSource.class),
+          "column",
+          Code.descriptor(ColumnVector.class, int.class),
+          true);
+      mv.visitFieldInsn(
+          Opcodes.GETFIELD, Type.getInternalName(ColumnVector.class), "validity", "J");
       mv.visitInsn(Opcodes.LCONST_0);
       mv.visitInsn(Opcodes.LCMP);
       mv.visitJumpInsn(Opcodes.IFNE, withNulls);
@@ -136,7 +152,11 @@ public final class PipelineCompiler {
   }
 
   private static Set<Integer> variant(
-      ClassWriter writer, ClassContext context, LoopPlan plan, String method, boolean withoutNulls) {
+      ClassWriter writer,
+      ClassContext context,
+      LoopPlan plan,
+      String method,
+      boolean withoutNulls) {
     MethodVisitor mv = writer.visitMethod(0, method, "(I)V", null, null);
     var loop = new Loop(new Code(mv, 2), context, plan.columns, withoutNulls);
     plan.write(loop);
@@ -162,7 +182,10 @@ public final class PipelineCompiler {
     }
   }
 
-  /** Frames are computed without loading classes: generated methods join nothing but primitives and objects used as what they were loaded as. */
+  /**
+   * Frames are computed without loading classes: generated methods join nothing but primitives and
+   * objects used as what they were loaded as.
+   */
   private static final class FrameWriter extends ClassWriter {
     FrameWriter() {
       super(COMPUTE_FRAMES);

@@ -18,7 +18,10 @@ import net.bytebuddy.jar.asm.Label;
 import net.bytebuddy.jar.asm.Opcodes;
 import org.jspecify.annotations.Nullable;
 
-/** Walks the chain found for each position, compares keys, and passes on what the kind of join yields. */
+/**
+ * Walks the chain found for each position, compares keys, and passes on what the kind of join
+ * yields.
+ */
 final class ProbeLoop extends LoopPlan {
   private final Step.Probe probe;
   private final int join;
@@ -35,7 +38,12 @@ final class ProbeLoop extends LoopPlan {
   private int isEmpty = -1;
 
   ProbeLoop(
-      FlowShape shape, Map<Long, Access> columns, Step.Probe probe, int join, RowLayout built, Access.Carried chain) {
+      FlowShape shape,
+      Map<Long, Access> columns,
+      Step.Probe probe,
+      int join,
+      RowLayout built,
+      Access.Carried chain) {
     super(shape, columns);
     this.probe = probe;
     this.join = join;
@@ -52,7 +60,10 @@ final class ProbeLoop extends LoopPlan {
   Map<Long, Access> columnsBehind() {
     var behind = new HashMap<>(columns);
     if (probe.kind().yieldsRight()) {
-      boolean absent = probe.kind() == JoinKind.LEFT_OUTER || probe.kind() == JoinKind.FULL_OUTER || probe.kind() == JoinKind.LEFT_SINGLE;
+      boolean absent =
+          probe.kind() == JoinKind.LEFT_OUTER
+              || probe.kind() == JoinKind.FULL_OUTER
+              || probe.kind() == JoinKind.LEFT_SINGLE;
       for (RowLayout.Field field : built.fields()) {
         behind.put(field.column().id(), new Access.Row(field, pointer, absent));
       }
@@ -71,15 +82,18 @@ final class ProbeLoop extends LoopPlan {
     return all;
   }
 
-  /** The probe side's columns of the residual condition; the others are read from the row being walked. */
+  /**
+   * The probe side's columns of the residual condition; the others are read from the row being
+   * walked.
+   */
   private List<Expression> probeSide(Expression condition) {
     var found = new ArrayList<Expression>();
-    condition.forEach(
-        part -> {
-          if (part instanceof ColumnReference column && built.fields().stream().noneMatch(f -> f.column().id() == column.id())) {
-            found.add(column);
-          }
-        });
+    condition.forEach(part -> {
+      if (part instanceof ColumnReference column
+          && built.fields().stream().noneMatch(f -> f.column().id() == column.id())) {
+        found.add(column);
+      }
+    });
     return found;
   }
 
@@ -139,13 +153,20 @@ final class ProbeLoop extends LoopPlan {
     code.lconst(0);
     code.op(Opcodes.LCMP);
     code.jump(Opcodes.IFEQ, walked);
-    loop.branch(
-        () -> {
-          KeyComparison.jumpIfDifferent(
-              loop, expressions, keys, built.fields().subList(0, keys.size()), row, probe.nullSafe(), nextRow);
-          probe.residual().ifPresent(condition -> residual(loop, expressions, condition, row, unknown, nextRow));
-          onMatch(loop, expressions, row, matched, nextPosition, walked);
-        });
+    loop.branch(() -> {
+      KeyComparison.jumpIfDifferent(
+          loop,
+          expressions,
+          keys,
+          built.fields().subList(0, keys.size()),
+          row,
+          probe.nullSafe(),
+          nextRow);
+      probe
+          .residual()
+          .ifPresent(condition -> residual(loop, expressions, condition, row, unknown, nextRow));
+      onMatch(loop, expressions, row, matched, nextPosition, walked);
+    });
     code.label(nextRow);
     code.offset(row, RowLayout.NEXT);
     code.memoryGet("getLong", long.class);
@@ -156,12 +177,18 @@ final class ProbeLoop extends LoopPlan {
   }
 
   private void residual(
-      Loop loop, ExpressionEmitter expressions, Expression condition, int row, int unknown, Label nextRow) {
+      Loop loop,
+      ExpressionEmitter expressions,
+      Expression condition,
+      int row,
+      int unknown,
+      Label nextRow) {
     for (RowLayout.Field field : built.fields()) {
       loop.substituteField(field, row);
     }
     Code code = loop.code;
-    boolean threeValued = probe.kind() == JoinKind.LEFT_ANTI_NULL_AWARE || mark != null && mark.nullable;
+    boolean threeValued =
+        probe.kind() == JoinKind.LEFT_ANTI_NULL_AWARE || mark != null && mark.nullable;
     if (!threeValued) {
       expressions.conditions().jumpUnlessTrue(condition, nextRow);
       return;
@@ -181,7 +208,12 @@ final class ProbeLoop extends LoopPlan {
   }
 
   private void onMatch(
-      Loop loop, ExpressionEmitter expressions, int row, int matched, Label nextPosition, Label walked) {
+      Loop loop,
+      ExpressionEmitter expressions,
+      int row,
+      int matched,
+      Label nextPosition,
+      Label walked) {
     Code code = loop.code;
     if (probe.trackMatches()) {
       code.offset(row, RowLayout.MATCHED);
@@ -217,7 +249,13 @@ final class ProbeLoop extends LoopPlan {
   }
 
   private void afterWalk(
-      Loop loop, ExpressionEmitter expressions, List<Value> keys, int row, int matched, int unknown, Label nextPosition) {
+      Loop loop,
+      ExpressionEmitter expressions,
+      List<Value> keys,
+      int row,
+      int matched,
+      int unknown,
+      Label nextPosition) {
     Code code = loop.code;
     switch (probe.kind()) {
       case INNER, RIGHT_OUTER, LEFT_SEMI, RIGHT_SEMI, RIGHT_ANTI -> {}
@@ -254,7 +292,10 @@ final class ProbeLoop extends LoopPlan {
     }
   }
 
-  /** With equality keys the answer is unknown when the table had a null key, or this key is null and the table is not empty. */
+  /**
+   * With equality keys the answer is unknown when the table had a null key, or this key is null and
+   * the table is not empty.
+   */
   private void addUnknown(Code code, List<Value> keys, int unknown) {
     if (keys.isEmpty()) {
       return;

@@ -22,7 +22,10 @@ final class ResultLoop extends LoopPlan {
   private final int[] nulls;
 
   ResultLoop(
-      FlowShape shape, Map<Long, Access> columns, List<Expression> conditions, List<NamedExpression> result) {
+      FlowShape shape,
+      Map<Long, Access> columns,
+      List<Expression> conditions,
+      List<NamedExpression> result) {
     super(shape, columns);
     this.conditions = List.copyOf(conditions);
     this.result = result;
@@ -69,7 +72,8 @@ final class ResultLoop extends LoopPlan {
   @Override
   void body(Loop loop, ExpressionEmitter expressions, Label nextPosition) {
     Code code = loop.code;
-    conditions.forEach(condition -> expressions.conditions().jumpUnlessTrue(condition, nextPosition));
+    conditions.forEach(
+        condition -> expressions.conditions().jumpUnlessTrue(condition, nextPosition));
     var stores = new Stores(expressions);
     for (int i = 0; i < values.length; i++) {
       ColumnReference column = result.get(i).toReference();

@@ -66,7 +66,8 @@ final class RowsLoop extends LoopPlan {
   @Override
   void body(Loop loop, ExpressionEmitter expressions, Label nextPosition) {
     Code code = loop.code;
-    conditions.forEach(condition -> expressions.conditions().jumpUnlessTrue(condition, nextPosition));
+    conditions.forEach(
+        condition -> expressions.conditions().jumpUnlessTrue(condition, nextPosition));
     var values = new ArrayList<Value>();
     for (int i = 0; i < columnsKept.size(); i++) {
       Value value = expressions.emit(columnsKept.get(i).expression());

@@ -12,7 +12,9 @@ import net.bytebuddy.jar.asm.Label;
 import net.bytebuddy.jar.asm.Opcodes;
 import org.jspecify.annotations.Nullable;
 
-/** Filters positions, computes what later loops need, and hashes keys for the look-up that follows. */
+/**
+ * Filters positions, computes what later loops need, and hashes keys for the look-up that follows.
+ */
 final class StageLoop extends LoopPlan {
   private final List<Expression> conditions;
   private final Map<Access.Carried, NamedExpression> computed;
@@ -25,7 +27,8 @@ final class StageLoop extends LoopPlan {
    * @param hash where the hash goes
    * @param join the index of the join to look up, whose chains then replace the hashes; -1 for none
    */
-  record Keys(List<Expression> expressions, List<Boolean> dropNulls, Access.Carried hash, int join) {}
+  record Keys(
+      List<Expression> expressions, List<Boolean> dropNulls, Access.Carried hash, int join) {}
 
   StageLoop(
       FlowShape shape,
@@ -70,8 +73,10 @@ final class StageLoop extends LoopPlan {
   @Override
   void body(Loop loop, ExpressionEmitter expressions, Label nextPosition) {
     Code code = loop.code;
-    conditions.forEach(condition -> expressions.conditions().jumpUnlessTrue(condition, nextPosition));
-    computed.forEach((carried, named) -> passing().keep(carried, expressions.emit(named.expression())));
+    conditions.forEach(
+        condition -> expressions.conditions().jumpUnlessTrue(condition, nextPosition));
+    computed.forEach(
+        (carried, named) -> passing().keep(carried, expressions.emit(named.expression())));
     if (keys != null) {
       var values = new ArrayList<Value>();
       for (int i = 0; i < keys.expressions().size(); i++) {

@@ -34,7 +34,9 @@ final class Stores {
     }
   }
 
-  /** Writes a value of fixed width at {@code address + offset}; a view is copied with its reference. */
+  /**
+   * Writes a value of fixed width at {@code address + offset}; a view is copied with its reference.
+   */
   void plain(Value value, VectorLayout layout, int address, long offset) {
     switch (layout) {
       case BYTE, SHORT, INT -> {

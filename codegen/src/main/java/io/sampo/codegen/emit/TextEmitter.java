@@ -26,7 +26,10 @@ final class TextEmitter {
     return switch (call.name()) {
       case "like" -> like(call);
       case "startswith" -> text ? pair(call, "startsWith") : expressions.fallback().emit(call);
-      case "endswith", "contains" -> text ? pair(call, call.name().equals("contains") ? "contains" : "endsWith") : expressions.fallback().emit(call);
+      case "endswith", "contains" ->
+          text
+              ? pair(call, call.name().equals("contains") ? "contains" : "endsWith")
+              : expressions.fallback().emit(call);
       case "length" -> text ? length(call) : expressions.fallback().emit(call);
       case "substring" -> text ? substring(call) : expressions.fallback().emit(call);
       case "year", "month", "day" -> date ? datePart(call) : expressions.fallback().emit(call);

@@ -22,7 +22,10 @@ import net.bytebuddy.jar.asm.Label;
 import net.bytebuddy.jar.asm.Opcodes;
 import org.jspecify.annotations.Nullable;
 
-/** Enters each position's values into the accumulators of its group, or of the single group when there are no keys. */
+/**
+ * Enters each position's values into the accumulators of its group, or of the single group when
+ * there are no keys.
+ */
 final class UpdateLoop extends LoopPlan {
   private final List<Expression> conditions;
   private final List<AggregateState> states;
@@ -72,7 +75,8 @@ final class UpdateLoop extends LoopPlan {
   @Override
   void body(Loop loop, ExpressionEmitter expressions, Label nextPosition) {
     Code code = loop.code;
-    conditions.forEach(condition -> expressions.conditions().jumpUnlessTrue(condition, nextPosition));
+    conditions.forEach(
+        condition -> expressions.conditions().jumpUnlessTrue(condition, nextPosition));
     if (group != null) {
       code.element(loop.buffer(input(group)), loop.position, 8);
       code.memoryGet("getLong", long.class);
@@ -88,22 +92,26 @@ final class UpdateLoop extends LoopPlan {
     }
   }
 
-  private static void filtered(Loop loop, ExpressionEmitter expressions, AggregateState state, Runnable update) {
+  private static void filtered(
+      Loop loop, ExpressionEmitter expressions, AggregateState state, Runnable update) {
     if (state.filter().isEmpty()) {
       update.run();
       return;
     }
     var skip = new Label();
-    loop.branch(
-        () -> {
-          expressions.conditions().jumpUnlessTrue(state.filter().get(), skip);
-          update.run();
-        });
+    loop.branch(() -> {
+      expressions.conditions().jumpUnlessTrue(state.filter().get(), skip);
+      update.run();
+    });
     loop.code.label(skip);
   }
 
   private void update(
-      Loop loop, ExpressionEmitter expressions, AggregateState state, List<RowLayout.Field> fields, int heapIndex) {
+      Loop loop,
+      ExpressionEmitter expressions,
+      AggregateState state,
+      List<RowLayout.Field> fields,
+      int heapIndex) {
     var stores = new Stores(expressions);
     RowLayout.Field field = fields.getFirst();
     switch (state.kind()) {
@@ -126,7 +134,8 @@ final class UpdateLoop extends LoopPlan {
         Value b = expressions.emit(state.arguments().get(1));
         int anyNull = loop.code.anyNull(a, b);
         stores.unlessNull(
-            new Value(Kind.INT, 0, anyNull), () -> pair(loop.code, "addProduct", fields, List.of(a, b)));
+            new Value(Kind.INT, 0, anyNull),
+            () -> pair(loop.code, "addProduct", fields, List.of(a, b)));
       }
       case MIN, MAX -> {
         Value value = expressions.emit(state.arguments().getFirst());
@@ -189,13 +198,18 @@ final class UpdateLoop extends LoopPlan {
     if (values.size() == 1) {
       code.invokeStatic(PairSum.class, method, void.class, long.class, long.class, double.class);
     } else {
-      code.invokeStatic(PairSum.class, method, void.class, long.class, long.class, double.class, double.class);
+      code.invokeStatic(
+          PairSum.class, method, void.class, long.class, long.class, double.class, double.class);
     }
     notNull(code, fields.get(0));
   }
 
   private void extreme(
-      Loop loop, ExpressionEmitter expressions, AggregateState.Kind kind, RowLayout.Field field, Value value) {
+      Loop loop,
+      ExpressionEmitter expressions,
+      AggregateState.Kind kind,
+      RowLayout.Field field,
+      Value value) {
     Code code = loop.code;
     Value current = loop.loadField(row, field, false);
     var replace = new Label();
@@ -227,21 +241,24 @@ final class UpdateLoop extends LoopPlan {
     if (strings < 0) {
       Code code = loop.code;
       int local = code.newLocal(1);
-      code.before(
-          () -> {
-            code.aload(0);
-            code.getField(GeneratedPipeline.class, "groups", GroupTable.class);
-            code.invokeVirtual(GroupTable.class, "rows", RowPages.class);
-            code.invokeVirtual(RowPages.class, "strings", StringArena.class);
-            code.astore(local);
-          });
+      code.before(() -> {
+        code.aload(0);
+        code.getField(GeneratedPipeline.class, "groups", GroupTable.class);
+        code.invokeVirtual(GroupTable.class, "rows", RowPages.class);
+        code.invokeVirtual(RowPages.class, "strings", StringArena.class);
+        code.astore(local);
+      });
       strings = local;
     }
     return strings;
   }
 
   private void heap(
-      Loop loop, ExpressionEmitter expressions, AggregateState state, RowLayout.Field field, int heapIndex) {
+      Loop loop,
+      ExpressionEmitter expressions,
+      AggregateState state,
+      RowLayout.Field field,
+      int heapIndex) {
     Code code = loop.code;
     if (takesOneDouble(state)) {
       Value value = expressions.emit(state.arguments().getFirst());
@@ -256,7 +273,8 @@ final class UpdateLoop extends LoopPlan {
     code.offset(row, field.offset());
     code.memoryGet("getLong", long.class);
     code.aload(array);
-    code.invokeVirtual(HeapStates.class, "update", long.class, int.class, long.class, Object[].class);
+    code.invokeVirtual(
+        HeapStates.class, "update", long.class, int.class, long.class, Object[].class);
     code.memoryPut("putLong", long.class);
   }
 
@@ -275,7 +293,8 @@ final class UpdateLoop extends LoopPlan {
     code.offset(row, field.offset());
     code.memoryGet("getLong", long.class);
     code.load(value);
-    code.invokeVirtual(HeapStates.class, "updateDouble", long.class, int.class, long.class, double.class);
+    code.invokeVirtual(
+        HeapStates.class, "updateDouble", long.class, int.class, long.class, double.class);
     code.memoryPut("putLong", long.class);
   }
 

@@ -5,7 +5,8 @@ package io.sampo.codegen.emit;
  *
  * @param kind how it is held
  * @param local its first slot; a WIDE value's high half is two slots on
- * @param nullLocal a slot with an int that is 1 for null, or -1 when the value is never null; at null the value itself is arbitrary but readable
+ * @param nullLocal a slot with an int that is 1 for null, or -1 when the value is never null; at
+ *     null the value itself is arbitrary but readable
  */
 record Value(Kind kind, int local, int nullLocal) {
   static final int NEVER_NULL = -1;

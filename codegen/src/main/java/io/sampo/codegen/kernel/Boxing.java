@@ -7,7 +7,10 @@ import io.sampo.types.CalendarInterval;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 
-/** Between values in memory and Java objects, in the forms of spec literals: for expressions the interpreter evaluates. */
+/**
+ * Between values in memory and Java objects, in the forms of spec literals: for expressions the
+ * interpreter evaluates.
+ */
 public final class Boxing {
   private Boxing() {}
 
@@ -80,7 +83,10 @@ public final class Boxing {
   }
 
   public static long unboxDecimal(Object value, int scale) {
-    return ((BigDecimal) value).setScale(scale, RoundingMode.HALF_UP).unscaledValue().longValueExact();
+    return ((BigDecimal) value)
+        .setScale(scale, RoundingMode.HALF_UP)
+        .unscaledValue()
+        .longValueExact();
   }
 
   public static void unboxWide(Object value, int scale, long out) {

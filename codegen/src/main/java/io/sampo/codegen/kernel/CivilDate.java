@@ -1,8 +1,8 @@
 package io.sampo.codegen.kernel;
 
 /**
- * Parts of dates given as days since 1970-01-01. Shifting the year to begin in March makes the leap day its last one
- * (Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms").
+ * Parts of dates given as days since 1970-01-01. Shifting the year to begin in March makes the leap
+ * day its last one (Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms").
  */
 public final class CivilDate {
   private CivilDate() {}

@@ -4,7 +4,10 @@ import io.sampo.error.ErrorCode;
 import io.sampo.error.SampoException;
 import java.util.Map;
 
-/** Arithmetic that fails instead of wrapping around: ANSI SQL's rule. {@code site} numbers the expression for the error's place. */
+/**
+ * Arithmetic that fails instead of wrapping around: ANSI SQL's rule. {@code site} numbers the
+ * expression for the error's place.
+ */
 public final class Exact {
   private Exact() {}
 

@@ -9,10 +9,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A compiled LIKE pattern: the pieces between the percent signs, searched one after the other. Immutable, safe for use by many threads.
+ * A compiled LIKE pattern: the pieces between the percent signs, searched one after the other.
+ * Immutable, safe for use by many threads.
  *
- * <p>Searching each piece as far left as possible is right, since an earlier match of a piece never rules out what follows. The first piece is anchored to
- * the start, the last one to the end. A piece with an underscore is compared code point by code point.
+ * <p>Searching each piece as far left as possible is right, since an earlier match of a piece never
+ * rules out what follows. The first piece is anchored to the start, the last one to the end. A
+ * piece with an underscore is compared code point by code point.
  */
 public final class LikePattern {
   private static final long ONES = 0x0101010101010101L;
@@ -21,7 +23,10 @@ public final class LikePattern {
   private final List<Piece> pieces;
   private final boolean singlePiece;
 
-  /** Bytes of one piece; {@code wild} marks bytes that stand for any code point, null when none does. */
+  /**
+   * Bytes of one piece; {@code wild} marks bytes that stand for any code point, null when none
+   * does.
+   */
   private record Piece(byte[] bytes, boolean @Nullable [] wild) {}
 
   private LikePattern(List<Piece> pieces) {

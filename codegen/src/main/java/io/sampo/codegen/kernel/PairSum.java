@@ -3,8 +3,9 @@ package io.sampo.codegen.kernel;
 import io.sampo.codegen.vector.Memory;
 
 /**
- * Sums of doubles as an unevaluated pair of a high and a low part, about 106 bits: after rounding the result hardly ever depends on the order of
- * addition. Error-free transformations after Knuth and Dekker (TwoSum, TwoProduct by fused multiply-add).
+ * Sums of doubles as an unevaluated pair of a high and a low part, about 106 bits: after rounding
+ * the result hardly ever depends on the order of addition. Error-free transformations after Knuth
+ * and Dekker (TwoSum, TwoProduct by fused multiply-add).
  */
 public final class PairSum {
   private PairSum() {}

@@ -19,15 +19,22 @@ public final class Text {
     int length = StringView.length(suffix);
     int whole = StringView.length(text);
     return length <= whole
-        && StringView.equalBytes(StringView.data(text) + whole - length, StringView.data(suffix), length);
+        && StringView.equalBytes(
+            StringView.data(text) + whole - length, StringView.data(suffix), length);
   }
 
   public static boolean contains(long text, long part) {
-    return indexOf(StringView.data(text), StringView.length(text), StringView.data(part), StringView.length(part)) >= 0;
+    return indexOf(
+            StringView.data(text),
+            StringView.length(text),
+            StringView.data(part),
+            StringView.length(part))
+        >= 0;
   }
 
   /**
-   * The offset of the first occurrence, or -1. Eight candidate places at a time: a word that matches the part's first byte and, shifted, its last byte.
+   * The offset of the first occurrence, or -1. Eight candidate places at a time: a word that
+   * matches the part's first byte and, shifted, its last byte.
    */
   static int indexOf(long text, int length, long part, int partLength) {
     if (partLength == 0) {

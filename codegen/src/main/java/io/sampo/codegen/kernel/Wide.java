@@ -10,8 +10,8 @@ import java.math.RoundingMode;
 import java.util.Map;
 
 /**
- * 128-bit integers as two longs, low half and high half. Methods that yield one write it to {@code out}, 16 bytes, since a method has one
- * result only.
+ * 128-bit integers as two longs, low half and high half. Methods that yield one write it to {@code
+ * out}, 16 bytes, since a method has one result only.
  */
 public final class Wide {
   private static final BigInteger[] LIMITS = new BigInteger[39];
@@ -29,7 +29,9 @@ public final class Wide {
   }
 
   public static long hashOn(long hash, long low, long high) {
-    return high == low >> 63 ? Hash.combine(hash, low) : Hash.combine(Hash.combine(hash, low), high);
+    return high == low >> 63
+        ? Hash.combine(hash, low)
+        : Hash.combine(Hash.combine(hash, low), high);
   }
 
   private static void put(long out, long low, long high) {
@@ -86,19 +88,34 @@ public final class Wide {
           site,
           new SampoException(
               ErrorCode.NUMERIC_VALUE_OUT_OF_RANGE,
-              Map.of("value", value.toPlainString(), "target_type", "DECIMAL(" + precision + "," + scale + ")")));
+              Map.of(
+                  "value",
+                  value.toPlainString(),
+                  "target_type",
+                  "DECIMAL(" + precision + "," + scale + ")")));
     }
     put(out, unscaled.longValue(), unscaled.shiftRight(64).longValue());
   }
 
   /** Decimal arithmetic on any operands; {@code operation} is one of {@code + - * / %}. */
   public static void compute(
-      char operation, long lowA, long highA, int scaleA, long lowB, long highB, int scaleB,
-      int precision, int scale, long out, int site) {
+      char operation,
+      long lowA,
+      long highA,
+      int scaleA,
+      long lowB,
+      long highB,
+      int scaleB,
+      int precision,
+      int scale,
+      long out,
+      int site) {
     BigDecimal a = toDecimal(lowA, highA, scaleA);
     BigDecimal b = toDecimal(lowB, highB, scaleB);
     if ((operation == '/' || operation == '%') && b.signum() == 0) {
-      throw new PlacedFailure(site, new SampoException(ErrorCode.DIVIDE_BY_ZERO, Map.of("expression", "an expression")));
+      throw new PlacedFailure(
+          site,
+          new SampoException(ErrorCode.DIVIDE_BY_ZERO, Map.of("expression", "an expression")));
     }
     BigDecimal result =
         switch (operation) {
@@ -112,7 +129,10 @@ public final class Wide {
     putDecimal(result, precision, scale, out, site);
   }
 
-  /** The value as a double, correctly rounded for values of up to 53 bits and powers of ten up to 22. */
+  /**
+   * The value as a double, correctly rounded for values of up to 53 bits and powers of ten up to
+   * 22.
+   */
   public static double toDouble(long low, long high, int scale) {
     if (high == low >> 63 && Math.abs(low) <= 1L << 53 && scale <= 22) {
       return low / POWERS[scale];
@@ -121,7 +141,7 @@ public final class Wide {
   }
 
   private static final double[] POWERS = {
-    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20,
-    1e21, 1e22
+    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
+    1e17, 1e18, 1e19, 1e20, 1e21, 1e22
   };
 }

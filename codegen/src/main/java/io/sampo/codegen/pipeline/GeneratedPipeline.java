@@ -7,8 +7,8 @@ import io.sampo.codegen.table.JoinTable;
 import io.sampo.codegen.vector.BatchSource;
 
 /**
- * The base of every generated class: one flow into its sink. Used by one thread. The fields are set once before the first batch and are public for
- * generated code only.
+ * The base of every generated class: one flow into its sink. Used by one thread. The fields are set
+ * once before the first batch and are public for generated code only.
  */
 @SuppressWarnings("NullAway.Init")
 public abstract class GeneratedPipeline {

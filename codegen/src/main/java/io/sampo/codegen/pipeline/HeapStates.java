@@ -2,7 +2,10 @@ package io.sampo.codegen.pipeline;
 
 import org.jspecify.annotations.Nullable;
 
-/** Accumulators that live on the heap, each known by a handle; 0 is none. Used by one thread at a time. */
+/**
+ * Accumulators that live on the heap, each known by a handle; 0 is none. Used by one thread at a
+ * time.
+ */
 public interface HeapStates {
   /**
    * Adds a row's values to an accumulator.
@@ -15,7 +18,8 @@ public interface HeapStates {
   long update(int state, long handle, @Nullable Object[] values);
 
   /**
-   * As {@link #update}, for a state whose first argument is a double and whose other arguments, if any, are constants; not called for nulls.
+   * As {@link #update}, for a state whose first argument is a double and whose other arguments, if
+   * any, are constants; not called for nulls.
    *
    * @param value the first argument
    */

@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Where each column lies in a row. A header of 24 bytes comes first: the next row of a chain, the hash, and a matched mark; then the
- * columns, widest first so that all are aligned, then one byte a nullable column that is 1 for null. Rows are 8-byte aligned.
+ * Where each column lies in a row. A header of 24 bytes comes first: the next row of a chain, the
+ * hash, and a matched mark; then the columns, widest first so that all are aligned, then one byte a
+ * nullable column that is 1 for null. Rows are 8-byte aligned.
  *
  * @param fields in the order of the columns given
  * @param width bytes of a row, a multiple of 8
@@ -42,14 +43,16 @@ public record RowLayout(List<Field> fields, int width) {
     fields = List.copyOf(fields);
   }
 
-  /** Lays out the columns; a decimal of more than 18 digits whose range is known to fit takes 8 bytes. */
+  /**
+   * Lays out the columns; a decimal of more than 18 digits whose range is known to fit takes 8
+   * bytes.
+   */
   public static RowLayout of(List<ColumnReference> columns, Map<Long, ValueRange> ranges) {
     var order = new ArrayList<Integer>();
     for (int i = 0; i < columns.size(); i++) {
       order.add(i);
     }
-    List<VectorLayout> layouts =
-        columns.stream().map(column -> storedAs(column, ranges)).toList();
+    List<VectorLayout> layouts = columns.stream().map(column -> storedAs(column, ranges)).toList();
     order.sort(Comparator.comparingInt(i -> -layouts.get(i).bytes()));
     int offset = HEADER;
     int[] offsets = new int[columns.size()];
@@ -68,6 +71,8 @@ public record RowLayout(List<Field> fields, int width) {
   /** The layout a column has in rows. */
   public static VectorLayout storedAs(ColumnReference column, Map<Long, ValueRange> ranges) {
     VectorLayout layout = VectorLayout.of(column.type());
-    return layout == VectorLayout.INT128 && ranges.containsKey(column.id()) ? VectorLayout.LONG : layout;
+    return layout == VectorLayout.INT128 && ranges.containsKey(column.id())
+        ? VectorLayout.LONG
+        : layout;
   }
 }

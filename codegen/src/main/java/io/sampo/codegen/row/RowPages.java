@@ -3,7 +3,10 @@ package io.sampo.codegen.row;
 import java.util.Arrays;
 import org.apache.arrow.memory.BufferAllocator;
 
-/** Rows of one layout in the order they were added, with the long strings they hold. Used by one thread at a time; readable by many when complete. */
+/**
+ * Rows of one layout in the order they were added, with the long strings they hold. Used by one
+ * thread at a time; readable by many when complete.
+ */
 public final class RowPages implements AutoCloseable {
   private static final int FIRST_PAGE = 8 << 10;
   private static final int LAST_PAGE = 1 << 20;

@@ -4,7 +4,10 @@ import io.sampo.codegen.vector.Memory;
 import io.sampo.codegen.vector.StringView;
 import org.apache.arrow.memory.BufferAllocator;
 
-/** Keeps the bytes of long strings for rows that outlive the batch they came from. Used by one thread at a time. */
+/**
+ * Keeps the bytes of long strings for rows that outlive the batch they came from. Used by one
+ * thread at a time.
+ */
 public final class StringArena implements AutoCloseable {
   private static final int FIRST_CHUNK = 4 << 10;
   private static final int LAST_CHUNK = 1 << 20;
@@ -19,7 +22,10 @@ public final class StringArena implements AutoCloseable {
     chunks = new Chunks(allocator);
   }
 
-  /** Writes a view at {@code to} equal to the one at {@code from}, with bytes of its own when it is long. */
+  /**
+   * Writes a view at {@code to} equal to the one at {@code from}, with bytes of its own when it is
+   * long.
+   */
   public void keep(long from, long to) {
     int length = Memory.getInt(from);
     Memory.putLong(to, Memory.getLong(from));

@@ -1,5 +1,6 @@
 /**
- * Rows of fixed width off the heap: the form of hash tables' entries, groups and sorted rows. One cache miss reaches every column of a row.
+ * Rows of fixed width off the heap: the form of hash tables' entries, groups and sorted rows. One
+ * cache miss reaches every column of a row.
  */
 @NullMarked
 package io.sampo.codegen.row;

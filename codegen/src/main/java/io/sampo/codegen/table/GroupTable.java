@@ -7,8 +7,9 @@ import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
 
 /**
- * Groups by hash: open addressing with linear probing over 8-byte slots, each the row's address in the low 48 bits and the hash's top 16
- * bits as a tag, so that most misses never touch a row. Used by one thread at a time.
+ * Groups by hash: open addressing with linear probing over 8-byte slots, each the row's address in
+ * the low 48 bits and the hash's top 16 bits as a tag, so that most misses never touch a row. Used
+ * by one thread at a time.
  */
 public final class GroupTable implements AutoCloseable {
   /** The part of a slot that is an address. */
@@ -30,7 +31,9 @@ public final class GroupTable implements AutoCloseable {
   /** The number of slots less one. */
   public long mask;
 
-  /** @param width bytes of a row */
+  /**
+   * @param width bytes of a row
+   */
   public GroupTable(int width, BufferAllocator allocator) {
     this.allocator = allocator;
     this.rows = new RowPages(width, allocator);
@@ -40,7 +43,9 @@ public final class GroupTable implements AutoCloseable {
     this.slotBuffer = openSlots(FIRST_SLOTS);
   }
 
-  /** The row that new groups start as a copy of: zeroes until the owner writes initial states there. */
+  /**
+   * The row that new groups start as a copy of: zeroes until the owner writes initial states there.
+   */
   public long template() {
     return template;
   }
@@ -54,7 +59,10 @@ public final class GroupTable implements AutoCloseable {
     return buffer;
   }
 
-  /** Adds a row for a hash that is not there yet, a copy of the template with its hash set. Slots and mask may change. */
+  /**
+   * Adds a row for a hash that is not there yet, a copy of the template with its hash set. Slots
+   * and mask may change.
+   */
   public long insert(long hash) {
     if (count >= capacity) {
       grow();

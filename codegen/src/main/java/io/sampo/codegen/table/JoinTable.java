@@ -8,9 +8,11 @@ import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
 
 /**
- * The build side of a hash join: chains of rows. A slot holds the address of its chain's first row in the low 48 bits and, in the top 16, one
- * bit for each hash in the chain, so that a probe without partner mostly ends at the slot (Leis, Boncz, Kemper and Neumann,
- * "Morsel-Driven Parallelism", SIGMOD 2014). Rows are linked by several threads at once; afterwards the table is only read.
+ * The build side of a hash join: chains of rows. A slot holds the address of its chain's first row
+ * in the low 48 bits and, in the top 16, one bit for each hash in the chain, so that a probe
+ * without partner mostly ends at the slot (Leis, Boncz, Kemper and Neumann, "Morsel-Driven
+ * Parallelism", SIGMOD 2014). Rows are linked by several threads at once; afterwards the table is
+ * only read.
  */
 public final class JoinTable implements AutoCloseable {
   private static final long ADDRESS = GroupTable.ADDRESS;
@@ -29,7 +31,8 @@ public final class JoinTable implements AutoCloseable {
 
   /**
    * @param parts the rows, each with its hash set; owned by the table from now on
-   * @param nullKey whether the build side had a row with a null among its keys, which is in no chain
+   * @param nullKey whether the build side had a row with a null among its keys, which is in no
+   *     chain
    */
   public JoinTable(List<RowPages> parts, boolean nullKey, BufferAllocator allocator) {
     this.parts = List.copyOf(parts);

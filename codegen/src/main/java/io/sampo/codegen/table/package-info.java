@@ -1,5 +1,6 @@
 /**
- * Hash tables off the heap for grouping and joining. Generated code walks their slots itself; growing and inserting is done here.
+ * Hash tables off the heap for grouping and joining. Generated code walks their slots itself;
+ * growing and inserting is done here.
  */
 @NullMarked
 package io.sampo.codegen.table;

@@ -3,15 +3,17 @@ package io.sampo.codegen.vector;
 /**
  * Yields batches of rows, column by column on demand. Used by one thread.
  *
- * <p>{@link #next()} moves to the next batch without decoding anything that can wait; {@link #column(int)} decodes one column of the current batch,
- * at most once. Columns that are never asked for in a batch are skipped, as cheaply as the format allows. All addresses stay valid until the next call
- * of {@code next} or {@code close}.
+ * <p>{@link #next()} moves to the next batch without decoding anything that can wait; {@link
+ * #column(int)} decodes one column of the current batch, at most once. Columns that are never asked
+ * for in a batch are skipped, as cheaply as the format allows. All addresses stay valid until the
+ * next call of {@code next} or {@code close}.
  */
 public interface BatchSource extends AutoCloseable {
   /**
    * Moves to the next batch.
    *
-   * @return the number of its rows, at most the batch size the source was opened with, or -1 at the end; never 0
+   * @return the number of its rows, at most the batch size the source was opened with, or -1 at the
+   *     end; never 0
    * @throws io.sampo.error.SampoException for unreadable or malformed data
    */
   int next();

@@ -3,12 +3,13 @@ package io.sampo.codegen.vector;
 import io.sampo.types.DataType;
 
 /**
- * One column of a batch: addresses, not buffers. Mutable and reused from batch to batch by the source that owns the buffers; used by
- * one thread.
+ * One column of a batch: addresses, not buffers. Mutable and reused from batch to batch by the
+ * source that owns the buffers; used by one thread.
  *
- * <p>A VIEW column may be dictionary coded: then {@link #codes} holds one int a row and {@link #values} holds {@link #dictionarySize} views.
- * In every other case {@code codes} is 0 and {@code values} holds one value a row. The value at a null row is any readable value of the
- * layout (for codes: 0 to dictionarySize - 1, or 0 when the dictionary is empty; for views: a readable view).
+ * <p>A VIEW column may be dictionary coded: then {@link #codes} holds one int a row and {@link
+ * #values} holds {@link #dictionarySize} views. In every other case {@code codes} is 0 and {@code
+ * values} holds one value a row. The value at a null row is any readable value of the layout (for
+ * codes: 0 to dictionarySize - 1, or 0 when the dictionary is empty; for views: a readable view).
  */
 public final class ColumnVector {
   /** The type of the values. */
@@ -29,7 +30,10 @@ public final class ColumnVector {
   /** The number of entries of the dictionary. */
   public int dictionarySize;
 
-  /** Changes whenever the dictionary does: lets a reader keep what it computed for each entry. Never 0 when coded. */
+  /**
+   * Changes whenever the dictionary does: lets a reader keep what it computed for each entry. Never
+   * 0 when coded.
+   */
   public long dictionaryId;
 
   public ColumnVector(DataType type) {
@@ -47,7 +51,8 @@ public final class ColumnVector {
   }
 
   /** Points at codes into a dictionary of views. */
-  public void setCoded(long dictionary, int size, long id, long codesAddress, long validityAddress) {
+  public void setCoded(
+      long dictionary, int size, long id, long codesAddress, long validityAddress) {
     values = dictionary;
     dictionarySize = size;
     dictionaryId = id;

@@ -1,8 +1,8 @@
 package io.sampo.codegen.vector;
 
 /**
- * 64-bit hashing of fixed-width values. The mixer folds the 128-bit product with an odd constant, as wyhash does: one
- * multiplication, and both halves of the result are well spread.
+ * 64-bit hashing of fixed-width values. The mixer folds the 128-bit product with an odd constant,
+ * as wyhash does: one multiplication, and both halves of the result are well spread.
  */
 public final class Hash {
   private static final long FIRST = 0x9E3779B97F4A7C15L;
@@ -22,7 +22,9 @@ public final class Hash {
     return hash * FIRST + (x * FIRST ^ Math.unsignedMultiplyHigh(x, FIRST));
   }
 
-  /** The bits of a double with all NaNs and both zeros made one, so that equal values hash alike. */
+  /**
+   * The bits of a double with all NaNs and both zeros made one, so that equal values hash alike.
+   */
   public static long doubleBits(double value) {
     return value == 0 ? 0 : Double.doubleToLongBits(value);
   }

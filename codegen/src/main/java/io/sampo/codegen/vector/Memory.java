@@ -4,11 +4,12 @@ import java.lang.reflect.Field;
 import sun.misc.Unsafe;
 
 /**
- * Reads and writes raw memory, little-endian, unchecked. The one place that knows how memory is accessed: measured,
- * {@code Unsafe} is up to 1.3 times as fast as a global {@code MemorySegment} in branching loops.
+ * Reads and writes raw memory, little-endian, unchecked. The one place that knows how memory is
+ * accessed: measured, {@code Unsafe} is up to 1.3 times as fast as a global {@code MemorySegment}
+ * in branching loops.
  *
- * <p>All methods are static, so that generated code calls them directly. A wrong address crashes the process: callers own
- * the bounds.
+ * <p>All methods are static, so that generated code calls them directly. A wrong address crashes
+ * the process: callers own the bounds.
  */
 @SuppressWarnings("removal") // Unsafe is the point of this class
 public final class Memory {
@@ -75,7 +76,10 @@ public final class Memory {
     UNSAFE.putDouble(address, value);
   }
 
-  /** Atomically replaces {@code expected} by {@code value}; whether it did. The address is 8-byte aligned. */
+  /**
+   * Atomically replaces {@code expected} by {@code value}; whether it did. The address is 8-byte
+   * aligned.
+   */
   public static boolean compareAndSetLong(long address, long expected, long value) {
     return UNSAFE.compareAndSwapLong(null, address, expected, value);
   }

@@ -4,10 +4,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A condition on one projected column that lets a scan skip row groups, pages or splits. Skipping is optional and never wrong: the filter is
- * evaluated again on the rows that are read. A null never satisfies a predicate other than {@link IsNull}.
+ * A condition on one projected column that lets a scan skip row groups, pages or splits. Skipping
+ * is optional and never wrong: the filter is evaluated again on the rows that are read. A null
+ * never satisfies a predicate other than {@link IsNull}.
  *
- * <p>Values: Integer for DATE and INT, Long for BIGINT and timestamps, BigDecimal for decimals, String, Double, Boolean, as spec literals have them.
+ * <p>Values: Integer for DATE and INT, Long for BIGINT and timestamps, BigDecimal for decimals,
+ * String, Double, Boolean, as spec literals have them.
  */
 public sealed interface ScanPredicate {
   /** The index among the projected columns. */

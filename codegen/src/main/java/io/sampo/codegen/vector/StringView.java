@@ -3,10 +3,12 @@ package io.sampo.codegen.vector;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The 16-byte form of a string or binary value, as Umbra's strings (Neumann and Freitag, CIDR 2020).
+ * The 16-byte form of a string or binary value, as Umbra's strings (Neumann and Freitag, CIDR
+ * 2020).
  *
- * <p>Bytes 0..3: length. Up to 12 bytes: the bytes themselves, padded with zeros. Longer: bytes 4..7 are the first four
- * bytes, bytes 8..15 the absolute address of all of them. Two short views are equal exactly when their 16 bytes are.
+ * <p>Bytes 0..3: length. Up to 12 bytes: the bytes themselves, padded with zeros. Longer: bytes
+ * 4..7 are the first four bytes, bytes 8..15 the absolute address of all of them. Two short views
+ * are equal exactly when their 16 bytes are.
  */
 public final class StringView {
   /** The width of a view. */
@@ -48,7 +50,8 @@ public final class StringView {
       }
     } else if (length >= 4) {
       long low = Memory.getInt(data) & 0xFFFFFFFFL;
-      long high = length == 4 ? 0 : (Memory.getInt(data + length - 4) & 0xFFFFFFFFL) >>> (8 * (8 - length));
+      long high =
+          length == 4 ? 0 : (Memory.getInt(data + length - 4) & 0xFFFFFFFFL) >>> (8 * (8 - length));
       first = low | high << 32;
     } else {
       for (int i = 0; i < length; i++) {

@@ -29,7 +29,10 @@ public enum VectorLayout {
   SHORT(2),
   /** An int, a date in days, a year-month interval in months. */
   INT(4),
-  /** A long, a timestamp or day-time interval in microseconds, the unscaled value of a decimal of up to 18 digits. */
+  /**
+   * A long, a timestamp or day-time interval in microseconds, the unscaled value of a decimal of up
+   * to 18 digits.
+   */
   LONG(8),
   FLOAT(4),
   DOUBLE(8),

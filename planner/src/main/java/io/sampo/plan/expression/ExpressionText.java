@@ -45,7 +45,11 @@ final class ExpressionText {
   }
 
   static String of(QuantifiedSubquery quantified) {
-    return quantified.value() + " " + quantified.operator() + (quantified.all() ? " ALL" : " ANY") + " (subquery)";
+    return quantified.value()
+        + " "
+        + quantified.operator()
+        + (quantified.all() ? " ALL" : " ANY")
+        + " (subquery)";
   }
 
   static String of(InList in) {

@@ -69,10 +69,8 @@ final class Conversions {
       case StringType s -> value -> ValueText.of(value, from, zone);
       case BinaryType b -> binary(from, to);
       case BooleanType b -> condition(from, to);
-      case ByteType b ->
-          whole(from, to, Byte.MIN_VALUE, Byte.MAX_VALUE, value -> (byte) value);
-      case ShortType s ->
-          whole(from, to, Short.MIN_VALUE, Short.MAX_VALUE, value -> (short) value);
+      case ByteType b -> whole(from, to, Byte.MIN_VALUE, Byte.MAX_VALUE, value -> (byte) value);
+      case ShortType s -> whole(from, to, Short.MIN_VALUE, Short.MAX_VALUE, value -> (short) value);
       case IntegerType i ->
           whole(from, to, Integer.MIN_VALUE, Integer.MAX_VALUE, value -> (int) value);
       case LongType l -> whole(from, to, Long.MIN_VALUE, Long.MAX_VALUE, value -> value);

@@ -29,11 +29,11 @@ import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.BaseFixedWidthVector;
+import org.apache.arrow.vector.BaseVariableWidthVector;
 import org.apache.arrow.vector.BitVector;
 import org.apache.arrow.vector.BitVectorHelper;
 import org.apache.arrow.vector.DecimalVector;
 import org.apache.arrow.vector.FieldVector;
-import org.apache.arrow.vector.BaseVariableWidthVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.types.DateUnit;
 import org.apache.arrow.vector.types.FloatingPointPrecision;
@@ -47,7 +47,10 @@ import org.apache.arrow.vector.types.pojo.FieldType;
 final class ArrowBatches {
   private ArrowBatches() {}
 
-  /** The rows as a root whose buffers, and the allocator they come from, belong to the caller; closing the root frees them. */
+  /**
+   * The rows as a root whose buffers, and the allocator they come from, belong to the caller;
+   * closing the root frees them.
+   */
   static VectorSchemaRoot of(ColumnBatch batch) {
     BufferAllocator allocator = SharedAllocator.ROOT;
     var vectors = new ArrayList<FieldVector>();
@@ -97,7 +100,9 @@ final class ArrowBatches {
       case NullType t -> ArrowType.Bool.INSTANCE;
       default ->
           throw SampoException.unsupported(
-              "Arrow output of the type " + type.sql(), "Select its members, or cast it to STRING.", null);
+              "Arrow output of the type " + type.sql(),
+              "Select its members, or cast it to STRING.",
+              null);
     };
   }
 
@@ -136,7 +141,8 @@ final class ArrowBatches {
         long bytes = (long) rows * layout.bytes();
         Memory.copy(batch.values(column), fixed.getDataBufferAddress(), bytes);
         for (int i = 0; i < rows; i++) {
-          BitVectorHelper.setValidityBit(fixed.getValidityBuffer(), i, batch.isNull(i, column) ? 0 : 1);
+          BitVectorHelper.setValidityBit(
+              fixed.getValidityBuffer(), i, batch.isNull(i, column) ? 0 : 1);
         }
       }
       default -> throw new IllegalStateException("vector " + vector.getClass());

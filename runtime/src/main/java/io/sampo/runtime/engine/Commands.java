@@ -76,11 +76,14 @@ final class Commands {
     StructType schema = texts("namespace", "tableName").add("isTemporary", DataType.BOOLEAN, false);
     return new FixedResult(
         schema,
-        engine.catalog().viewNames().stream().map(name -> new @Nullable Object[] {"", name, true}).toList());
+        engine.catalog().viewNames().stream()
+            .map(name -> new @Nullable Object[] {"", name, true})
+            .toList());
   }
 
   private static QueryResult functions(Optional<String> pattern) {
-    String regex = pattern.map(text -> "(?i)" + text.replace("*", ".*").replace("%", ".*")).orElse(".*");
+    String regex =
+        pattern.map(text -> "(?i)" + text.replace("*", ".*").replace("%", ".*")).orElse(".*");
     return FixedResult.text(
         "function",
         FunctionRegistry.standard().all().stream()
@@ -94,7 +97,10 @@ final class Commands {
     return new FixedResult(
         texts("col_name", "data_type", "comment"),
         schema.fields().stream()
-            .map(field -> new @Nullable Object[] {field.name(), field.type().sql().toLowerCase(Locale.ROOT), null})
+            .map(field ->
+                new @Nullable Object[] {
+                  field.name(), field.type().sql().toLowerCase(Locale.ROOT), null
+                })
             .toList());
   }
 }

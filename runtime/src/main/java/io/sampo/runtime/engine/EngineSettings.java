@@ -51,11 +51,18 @@ final class EngineSettings {
       return 1;
     }
     String number = master.substring(master.indexOf('[') + 1, master.length() - 1);
-    int cores = number.equals("*") ? Runtime.getRuntime().availableProcessors() : Integer.parseInt(number);
+    int cores =
+        number.equals("*") ? Runtime.getRuntime().availableProcessors() : Integer.parseInt(number);
     if (cores < 1) {
       throw new SampoException(
           ErrorCode.INVALID_CONFIG_VALUE,
-          Map.of("key", ConfigOptions.MASTER.key(), "value", master, "details", "at least one core is needed"));
+          Map.of(
+              "key",
+              ConfigOptions.MASTER.key(),
+              "value",
+              master,
+              "details",
+              "at least one core is needed"));
     }
     return cores;
   }
@@ -74,11 +81,14 @@ final class EngineSettings {
             .or(() -> integer(ConfigOptions.SHUFFLE_PARTITIONS))
             .orElse(cores() == 1 ? 1 : cores() * MORE_TASKS_THAN_CORES);
     int batch = integer(ConfigOptions.BATCH_ROWS).orElse(ExecutionSettings.DEFAULT_BATCH_SIZE);
-    boolean codegen = get(ConfigOptions.CODEGEN_ENABLED.key()).map(Boolean::parseBoolean).orElse(true);
+    boolean codegen =
+        get(ConfigOptions.CODEGEN_ENABLED.key()).map(Boolean::parseBoolean).orElse(true);
     return new ExecutionSettings(batch, partitions, codegen);
   }
 
   ZoneId zone() {
-    return get(ConfigOptions.SESSION_TIME_ZONE.key()).map(ZoneId::of).orElseGet(ZoneId::systemDefault);
+    return get(ConfigOptions.SESSION_TIME_ZONE.key())
+        .map(ZoneId::of)
+        .orElseGet(ZoneId::systemDefault);
   }
 }

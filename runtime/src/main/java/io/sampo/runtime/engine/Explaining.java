@@ -66,7 +66,11 @@ final class Explaining {
       return String.format(
           Locale.ROOT,
           "== Run ==%n%,d rows out, %,d rows and %,d bytes read, %d tasks, %.1f ms",
-          rows, progress.rowsRead(), progress.bytesRead(), progress.tasksTotal(), (System.nanoTime() - start) / 1e6);
+          rows,
+          progress.rowsRead(),
+          progress.bytesRead(),
+          progress.tasksTotal(),
+          (System.nanoTime() - start) / 1e6);
     }
   }
 
@@ -74,15 +78,22 @@ final class Explaining {
     var text = new StringBuilder();
     for (Stage stage : graph.stages()) {
       for (Flow flow : stage.flows()) {
-        boolean rows = flow.source() instanceof Source.StageRows || flow.source() instanceof Source.BuiltRows;
+        boolean rows =
+            flow.source() instanceof Source.StageRows || flow.source() instanceof Source.BuiltRows;
         CompiledPipeline compiled =
             PipelineCompiler.compile(
-                flow, stage.sink(), rows, graph.ranges(),
-                (expression, columns) -> row -> null);
-        text.append("== Stage ").append(stage.id()).append(": ").append(compiled.bytecode().length).append(" bytes ==\n");
+                flow, stage.sink(), rows, graph.ranges(), (expression, columns) -> row -> null);
+        text.append("== Stage ")
+            .append(stage.id())
+            .append(": ")
+            .append(compiled.bytecode().length)
+            .append(" bytes ==\n");
         for (MethodModel method : ClassFile.of().parse(compiled.bytecode()).methods()) {
           text.append(method.methodName()).append(method.methodType()).append('\n');
-          method.code().ifPresent(code -> code.forEach(element -> text.append("  ").append(element).append('\n')));
+          method
+              .code()
+              .ifPresent(
+                  code -> code.forEach(element -> text.append("  ").append(element).append('\n')));
         }
       }
     }

@@ -22,7 +22,13 @@ final class FileFormats {
       default ->
           throw new SampoException(
               ErrorCode.INVALID_ARGUMENT,
-              Map.of("value", name, "parameter", "format", "details", "the formats are csv, json and parquet"));
+              Map.of(
+                  "value",
+                  name,
+                  "parameter",
+                  "format",
+                  "details",
+                  "the formats are csv, json and parquet"));
     };
   }
 

@@ -18,10 +18,12 @@ import org.apache.arrow.memory.BufferAllocator;
 final class FileWriters {
   private FileWriters() {}
 
-  static FileWriter open(Statement.Write write, Path file, StructType schema, BufferAllocator allocator) {
+  static FileWriter open(
+      Statement.Write write, Path file, StructType schema, BufferAllocator allocator) {
     return switch (write.format().toLowerCase(Locale.ROOT)) {
       case "parquet" ->
-          ParquetFileWriter.create(file, schema, ParquetWriteOptions.of(write.options()), allocator);
+          ParquetFileWriter.create(
+              file, schema, ParquetWriteOptions.of(write.options()), allocator);
       case "csv" -> CsvFileWriter.open(file, schema, write.options());
       case "json" -> JsonFileWriter.open(file, schema, write.options());
       default -> throw unknown(write.format());
@@ -38,6 +40,7 @@ final class FileWriters {
   }
 
   private static SampoException unknown(String format) {
-    return SampoException.unsupported("writing the format " + format, "Write parquet, csv or json.", null);
+    return SampoException.unsupported(
+        "writing the format " + format, "Write parquet, csv or json.", null);
   }
 }

@@ -58,7 +58,8 @@ final class FixedResult implements QueryResult {
 
       @Override
       public Object toArrow() {
-        throw SampoException.unsupported("Arrow output of a command's answer", "Read its rows.", null);
+        throw SampoException.unsupported(
+            "Arrow output of a command's answer", "Read its rows.", null);
       }
     };
   }

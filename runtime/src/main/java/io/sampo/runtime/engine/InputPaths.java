@@ -16,7 +16,10 @@ import java.util.stream.Stream;
 final class InputPaths {
   private InputPaths() {}
 
-  /** The files, each folder's in the order of their names; hidden ones and those that begin with an underscore are left out. */
+  /**
+   * The files, each folder's in the order of their names; hidden ones and those that begin with an
+   * underscore are left out.
+   */
   static List<Path> files(List<String> paths) {
     var files = new ArrayList<Path>();
     for (String path : paths) {
@@ -43,7 +46,10 @@ final class InputPaths {
       return local.matches(".*[*?\\[{].*") ? glob(local) : List.of();
     } catch (IOException e) {
       throw new SampoException(
-          ErrorCode.FAILED_READ_FILE, Map.of("format", "input", "path", text, "details", String.valueOf(e)), null, e);
+          ErrorCode.FAILED_READ_FILE,
+          Map.of("format", "input", "path", text, "details", String.valueOf(e)),
+          null,
+          e);
     }
   }
 
@@ -57,7 +63,8 @@ final class InputPaths {
     PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + full);
     var found = new ArrayList<>(walk(base, matcher));
     try (Stream<Path> folders = Files.walk(base)) {
-      for (Path folder : folders.filter(p -> Files.isDirectory(p) && matcher.matches(p)).sorted().toList()) {
+      for (Path folder :
+          folders.filter(p -> Files.isDirectory(p) && matcher.matches(p)).sorted().toList()) {
         found.addAll(walk(folder, file -> true));
       }
     }
@@ -66,7 +73,8 @@ final class InputPaths {
 
   private static List<Path> walk(Path folder, PathMatcher matcher) throws IOException {
     try (Stream<Path> all = Files.walk(folder)) {
-      return all.filter(file -> Files.isRegularFile(file) && isData(folder.relativize(file)) && matcher.matches(file))
+      return all.filter(file ->
+              Files.isRegularFile(file) && isData(folder.relativize(file)) && matcher.matches(file))
           .sorted()
           .toList();
     }

@@ -92,7 +92,8 @@ public final class LocalEngine implements Engine {
   }
 
   private static StructType schema(List<ColumnReference> output) {
-    return new StructType(output.stream().map(c -> new StructField(c.name(), c.type(), c.nullable())).toList());
+    return new StructType(
+        output.stream().map(c -> new StructField(c.name(), c.type(), c.nullable())).toList());
   }
 
   private AnalyzerSettings analyzerSettings() {
@@ -120,7 +121,11 @@ public final class LocalEngine implements Engine {
     BufferAllocator allocator = memory.forQuery("query " + queries.incrementAndGet());
     var context =
         new QueryContext(
-            allocator, pipelines, interpreter(settings.zone()), graph.ranges(), settings.execution(),
+            allocator,
+            pipelines,
+            interpreter(settings.zone()),
+            graph.ranges(),
+            settings.execution(),
             new AtomicBoolean());
     var run = new QueryRun(graph, context);
     var work = new SharedWork(run, allocator::close);

@@ -4,7 +4,10 @@ import io.sampo.engine.Engine;
 import io.sampo.engine.EngineProvider;
 import java.util.Map;
 
-/** Starts engines that run inside this process: masters {@code local}, {@code local[n]}, {@code local[*]}. */
+/**
+ * Starts engines that run inside this process: masters {@code local}, {@code local[n]}, {@code
+ * local[*]}.
+ */
 public final class LocalEngineProvider implements EngineProvider {
   @Override
   public boolean accepts(String master) {

@@ -38,13 +38,15 @@ final class PublicValues {
       case TimestampNtzType t -> LocalDateTime.ofInstant(instant((Long) value), ZoneOffset.UTC);
       case DayTimeIntervalType t -> {
         long micros = (Long) value;
-        yield Duration.ofSeconds(Math.floorDiv(micros, MICROS), Math.floorMod(micros, MICROS) * 1000);
+        yield Duration.ofSeconds(
+            Math.floorDiv(micros, MICROS), Math.floorMod(micros, MICROS) * 1000);
       }
       case YearMonthIntervalType t -> Period.ofMonths((Integer) value).normalized();
       case ArrayType array -> list((List<?>) value, array.elementType());
       case MapType map -> {
         var converted = new LinkedHashMap<@Nullable Object, @Nullable Object>();
-        ((Map<?, ?>) value).forEach((k, v) -> converted.put(of(k, map.keyType()), of(v, map.valueType())));
+        ((Map<?, ?>) value)
+            .forEach((k, v) -> converted.put(of(k, map.keyType()), of(v, map.valueType())));
         yield converted;
       }
       case StructType struct -> {
@@ -60,7 +62,8 @@ final class PublicValues {
   }
 
   private static Instant instant(long micros) {
-    return Instant.ofEpochSecond(Math.floorDiv(micros, MICROS), Math.floorMod(micros, MICROS) * 1000);
+    return Instant.ofEpochSecond(
+        Math.floorDiv(micros, MICROS), Math.floorMod(micros, MICROS) * 1000);
   }
 
   private static List<@Nullable Object> list(List<?> values, DataType type) {

@@ -40,8 +40,15 @@ final class QueryPlanning {
   Planned plan(Relation relation, OptimizerTrace trace) {
     var ids = new ColumnIds();
     LogicalPlan analyzed = new Analyzer(catalog, settings).analyze(relation, ids);
-    LogicalPlan optimized = Optimizer.optimize(analyzed, new OptimizerContext(
-                ids, FUNCTIONS, expression -> Interpreter.constant(expression, settings.zone()), Set.of(), trace));
+    LogicalPlan optimized =
+        Optimizer.optimize(
+            analyzed,
+            new OptimizerContext(
+                ids,
+                FUNCTIONS,
+                expression -> Interpreter.constant(expression, settings.zone()),
+                Set.of(),
+                trace));
     return new Planned(analyzed, optimized, PhysicalPlanner.plan(optimized, ids, FUNCTIONS));
   }
 }

@@ -20,7 +20,8 @@ import java.util.TreeMap;
 
 /** The views of a session, and files as tables. Safe for use by many threads. */
 final class SessionCatalog implements Catalog {
-  private static final Map<String, String> SNIFFING = Map.of("inferschema", "true", "header", "auto");
+  private static final Map<String, String> SNIFFING =
+      Map.of("inferschema", "true", "header", "auto");
 
   private final Map<String, Relation> views = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 

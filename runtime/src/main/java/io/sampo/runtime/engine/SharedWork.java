@@ -6,7 +6,10 @@ import io.sampo.runtime.work.StageWork;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A query's memory is needed by its tasks and by who reads its result: it is freed when both are done. */
+/**
+ * A query's memory is needed by its tasks and by who reads its result: it is freed when both are
+ * done.
+ */
 final class SharedWork implements QueryWork {
   private final QueryRun run;
   private final Runnable whenFree;

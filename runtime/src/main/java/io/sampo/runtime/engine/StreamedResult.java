@@ -66,8 +66,15 @@ final class StreamedResult implements QueryResult {
     QueryRunner.Snapshot now = running.snapshot();
     double fraction = now.tasksTotal() == 0 ? 0 : (double) now.tasksDone() / now.tasksTotal();
     return new QueryProgress(
-        now.stage(), now.stagesDone(), now.stagesTotal(), now.tasksDone(), now.tasksTotal(), now.rowsRead(),
-        now.bytesRead(), fraction, Duration.ofNanos(System.nanoTime() - started));
+        now.stage(),
+        now.stagesDone(),
+        now.stagesTotal(),
+        now.tasksDone(),
+        now.tasksTotal(),
+        now.rowsRead(),
+        now.bytesRead(),
+        fraction,
+        Duration.ofNanos(System.nanoTime() - started));
   }
 
   @Override

@@ -22,8 +22,8 @@ import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
 
 /**
- * Writes a query's rows into a folder. Files are staged in a hidden folder beside the target and moved in when all are complete: a query that fails leaves the target as it
- * was.
+ * Writes a query's rows into a folder. Files are staged in a hidden folder beside the target and
+ * moved in when all are complete: a query that fails leaves the target as it was.
  */
 final class Writing {
   private final LocalEngine engine;
@@ -34,7 +34,8 @@ final class Writing {
 
   QueryResult run(Statement.Write write) {
     if (!write.partitionBy().isEmpty()) {
-      throw SampoException.unsupported("partitionBy", "Write each partition's rows to a folder of its own.", null);
+      throw SampoException.unsupported(
+          "partitionBy", "Write each partition's rows to a folder of its own.", null);
     }
     Path target = Path.of(write.path());
     if (Files.exists(target)) {
@@ -49,7 +50,10 @@ final class Writing {
     Path staging = absolute.resolveSibling("." + absolute.getFileName() + "-" + UUID.randomUUID());
     try {
       Files.createDirectories(staging);
-      String name = "part-00000-" + UUID.randomUUID() + FileWriters.extension(write.format(), write.options());
+      String name =
+          "part-00000-"
+              + UUID.randomUUID()
+              + FileWriters.extension(write.format(), write.options());
       writeFile(write, staging.resolve(name));
       commit(write, absolute, staging);
     } catch (IOException e) {
@@ -62,7 +66,10 @@ final class Writing {
 
   private static SampoException failed(String path, IOException cause) {
     return new SampoException(
-        ErrorCode.FAILED_WRITE_FILE, Map.of("path", path, "details", String.valueOf(cause)), null, cause);
+        ErrorCode.FAILED_WRITE_FILE,
+        Map.of("path", path, "details", String.valueOf(cause)),
+        null,
+        cause);
   }
 
   private void writeFile(Statement.Write write, Path file) {

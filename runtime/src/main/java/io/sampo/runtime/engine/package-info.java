@@ -1,5 +1,6 @@
 /**
- * The engine behind the public API: parses, analyzes, optimizes, plans and runs. The one place that wires the front half of the road to the back half.
+ * The engine behind the public API: parses, analyzes, optimizes, plans and runs. The one place that
+ * wires the front half of the road to the back half.
  */
 @NullMarked
 package io.sampo.runtime.engine;

@@ -10,7 +10,8 @@ import org.apache.arrow.memory.ReferenceManager;
 import org.apache.arrow.memory.util.MemoryUtil;
 
 /**
- * Native memory in size classes, four to a doubling, aligned to 64 bytes. Freed chunks are handed out again up to a bound. Safe for use by many threads.
+ * Native memory in size classes, four to a doubling, aligned to 64 bytes. Freed chunks are handed
+ * out again up to a bound. Safe for use by many threads.
  */
 final class ChunkPool implements AllocationManager.Factory {
   private static final int ALIGNMENT = 64;
@@ -33,8 +34,7 @@ final class ChunkPool implements AllocationManager.Factory {
     return EMPTY;
   }
 
-  private static final ArrowBuf EMPTY =
-      new ArrowBuf(ReferenceManager.NO_OP, null, 0, 0);
+  private static final ArrowBuf EMPTY = new ArrowBuf(ReferenceManager.NO_OP, null, 0, 0);
 
   /** The size class of a request: the smallest of 4, 5, 6, 7 times a power of two that holds it. */
   static long sizeClass(long bytes) {

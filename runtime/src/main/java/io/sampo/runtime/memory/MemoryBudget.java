@@ -3,7 +3,10 @@ package io.sampo.runtime.memory;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 
-/** The memory of an engine: a limit, and the allocator every query's allocator hangs below. Safe for use by many threads. */
+/**
+ * The memory of an engine: a limit, and the allocator every query's allocator hangs below. Safe for
+ * use by many threads.
+ */
 public final class MemoryBudget implements AutoCloseable {
   private final BufferAllocator root;
 

@@ -24,7 +24,9 @@ final class CollectSink implements SinkRun {
   @Override
   public SinkPart newPart(int task) {
     long most =
-        sink.limit().isEmpty() || sink.lastRows() ? Long.MAX_VALUE : sink.offset() + sink.limit().get();
+        sink.limit().isEmpty() || sink.lastRows()
+            ? Long.MAX_VALUE
+            : sink.offset() + sink.limit().get();
     return new RowsPart(layout.width(), most, query.context().allocator());
   }
 
@@ -41,8 +43,14 @@ final class CollectSink implements SinkRun {
       pages.forEach(part -> rows.add(RowSet.Pages.all(part)));
     } else {
       long[] all = RowOrder.addresses(pages);
-      long from = sink.lastRows() ? Math.max(0, all.length - sink.limit().orElse(0L)) : Math.min(all.length, sink.offset());
-      long to = sink.lastRows() ? all.length : from + Math.min(all.length - from, sink.limit().orElse(Long.MAX_VALUE));
+      long from =
+          sink.lastRows()
+              ? Math.max(0, all.length - sink.limit().orElse(0L))
+              : Math.min(all.length, sink.offset());
+      long to =
+          sink.lastRows()
+              ? all.length
+              : from + Math.min(all.length - from, sink.limit().orElse(Long.MAX_VALUE));
       rows.add(new RowSet.Ordered(all, (int) from, (int) to));
     }
     query.publish(stage, new StageOutput.Rows(new RowSet(rows), parts));

@@ -11,7 +11,9 @@ import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
 
-/** Rows of a result in columns: values, and one null byte for each. Owned by one thread at a time. */
+/**
+ * Rows of a result in columns: values, and one null byte for each. Owned by one thread at a time.
+ */
 public final class ColumnBatch implements AutoCloseable {
   private final StructType schema;
   private final int capacity;

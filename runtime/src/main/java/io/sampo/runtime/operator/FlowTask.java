@@ -74,7 +74,10 @@ final class FlowTask implements TaskWork {
     input = parts.input().get();
     instance =
         new PipelineInstance(
-            parts.compiled(), parts.context().settings().batchSize(), parts.joins().get(), parts.context().allocator());
+            parts.compiled(),
+            parts.context().settings().batchSize(),
+            parts.joins().get(),
+            parts.context().allocator());
     part.attach(instance.pipeline());
   }
 

@@ -35,14 +35,23 @@ final class FlowTasks {
     this.sinkRun = sinkRun;
   }
 
-  /** @param firstTask the number of the first task of this flow within the stage */
+  /**
+   * @param firstTask the number of the first task of this flow within the stage
+   */
   List<FlowTask.Parts> of(Flow flow, int firstTask, Publisher publisher) {
     List<Supplier<FlowInput>> inputs = inputs(flow.source());
-    boolean rows = flow.source() instanceof Source.StageRows || flow.source() instanceof Source.BuiltRows;
+    boolean rows =
+        flow.source() instanceof Source.StageRows || flow.source() instanceof Source.BuiltRows;
     CompiledPipeline compiled =
         context
             .pipelines()
-            .get(flow, sink, rows, context.ranges(), context.rowFunctions(), context.settings().codegen());
+            .get(
+                flow,
+                sink,
+                rows,
+                context.ranges(),
+                context.rowFunctions(),
+                context.settings().codegen());
     var tasks = new ArrayList<FlowTask.Parts>();
     for (Supplier<FlowInput> input : inputs) {
       int number = firstTask + tasks.size();
@@ -80,9 +89,15 @@ final class FlowTasks {
               List.of(
                   new SourceQueue.Opening(
                       "rows in memory",
-                      () -> new MemorySource(rows.output(), rows.rows(), context.settings().batchSize(), context.allocator()))));
+                      () ->
+                          new MemorySource(
+                              rows.output(),
+                              rows.rows(),
+                              context.settings().batchSize(),
+                              context.allocator()))));
       case Source.RangeRows range -> batches(RangeSource.openings(range, context));
-      case Source.StageRows rows -> stageRows((StageOutput.Rows) query.output(rows.stage()), rows.ordered());
+      case Source.StageRows rows ->
+          stageRows((StageOutput.Rows) query.output(rows.stage()), rows.ordered());
       case Source.BuiltRows rows -> builtRows(rows);
     };
   }
@@ -92,8 +107,10 @@ final class FlowTasks {
       throw new IllegalStateException("not a stored table: " + scan.table().name());
     }
     List<SourceQueue.Opening> openings = new ArrayList<>();
-    for (StoredTable.Piece piece : table.pieces(scan, context.settings().batchSize(), context.settings().partitions())) {
-      Supplier<BatchSource> opener = () -> piece.open(context.allocator(), context.cancelled()::get);
+    for (StoredTable.Piece piece :
+        table.pieces(scan, context.settings().batchSize(), context.settings().partitions())) {
+      Supplier<BatchSource> opener =
+          () -> piece.open(context.allocator(), context.cancelled()::get);
       openings.add(new SourceQueue.Opening(piece.description(), opener));
     }
     return batches(openings);

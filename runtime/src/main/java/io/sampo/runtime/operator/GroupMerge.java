@@ -33,7 +33,10 @@ final class GroupMerge {
     }
   }
 
-  /** The addresses of a part's rows by partition of the hash space; the number of partitions is a power of two. */
+  /**
+   * The addresses of a part's rows by partition of the hash space; the number of partitions is a
+   * power of two.
+   */
   long[][] scatter(GroupPart part, int partitions) {
     long[] rows = RowOrder.addresses(List.of(part.table().rows()));
     if (partitions == 1) {
@@ -61,14 +64,16 @@ final class GroupMerge {
   }
 
   /**
-   * Joins the groups of one partition. Rows stay where they are: the first one met of a group takes up the others.
+   * Joins the groups of one partition. Rows stay where they are: the first one met of a group takes
+   * up the others.
    *
    * @param parts all parts
    * @param lists the partition's rows of each part
    * @param strings keeps long text that a row takes over from another part's
    * @return the rows that remain
    */
-  long[] join(List<GroupPart> parts, List<long[]> lists, StringArena strings, BufferAllocator allocator) {
+  long[] join(
+      List<GroupPart> parts, List<long[]> lists, StringArena strings, BufferAllocator allocator) {
     int total = Math.toIntExact(lists.stream().mapToLong(list -> list.length).sum());
     int bits = Math.max(6, 64 - Long.numberOfLeadingZeros(Math.max(1, total * 2L - 1)));
     try (ArrowBuf buffer = allocator.buffer(8L << bits)) {
@@ -105,7 +110,10 @@ final class GroupMerge {
       this.partOf = new int[heap ? most : 0];
     }
 
-    /** Slots hold the number of a row, counted from 1, in the low half and part of its hash in the high half. */
+    /**
+     * Slots hold the number of a row, counted from 1, in the low half and part of its hash in the
+     * high half.
+     */
     void add(int part, long row) {
       long hash = Memory.getLong(row + RowLayout.HASH);
       long index = hash & mask;
@@ -153,7 +161,8 @@ final class GroupMerge {
   }
 
   /** Joins the accumulators of two rows of the same group. */
-  private void combine(GroupPart to, GroupPart from, long target, long source, StringArena strings) {
+  private void combine(
+      GroupPart to, GroupPart from, long target, long source, StringArena strings) {
     int heap = 0;
     for (int i = 0; i < states.size(); i++) {
       List<RowLayout.Field> fields = states.get(i);
@@ -179,7 +188,11 @@ final class GroupMerge {
   }
 
   private static void combine(
-      AggregateState.Kind kind, List<RowLayout.Field> fields, long target, long source, StringArena strings) {
+      AggregateState.Kind kind,
+      List<RowLayout.Field> fields,
+      long target,
+      long source,
+      StringArena strings) {
     RowLayout.Field field = fields.getFirst();
     long to = target + field.offset();
     long from = source + field.offset();
@@ -224,7 +237,10 @@ final class GroupMerge {
     }
   }
 
-  /** Writes the results of accumulators on the heap into the rows of a part that is joined with no other. */
+  /**
+   * Writes the results of accumulators on the heap into the rows of a part that is joined with no
+   * other.
+   */
   void finish(GroupPart part) {
     HeapAccumulators heap = part.heap();
     if (heap == null) {
@@ -241,7 +257,8 @@ final class GroupMerge {
     for (int i = 0; i < states.size(); i++) {
       if (sink.states().get(i).kind() == AggregateState.Kind.HEAP) {
         List<RowLayout.Field> fields = states.get(i);
-        @Nullable Object result = heap.result(index++, Memory.getLong(row + fields.get(0).offset()));
+        @Nullable Object result =
+            heap.result(index++, Memory.getLong(row + fields.get(0).offset()));
         if (result != null) {
           RowFields.put(fields.get(1), row, result, strings);
         }

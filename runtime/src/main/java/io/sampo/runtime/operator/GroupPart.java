@@ -18,7 +18,8 @@ final class GroupPart implements SinkPart {
     this.table = new GroupTable(layout.width(), allocator);
     this.keyless = sink.keys().isEmpty();
     this.heap = HeapAccumulators.forStates(sink.states());
-    for (RowLayout.Field field : layout.fields().subList(sink.keys().size(), layout.fields().size())) {
+    for (RowLayout.Field field :
+        layout.fields().subList(sink.keys().size(), layout.fields().size())) {
       if (field.nullable()) {
         Memory.putByte(table.template() + field.nullOffset(), (byte) 1);
       }

@@ -8,14 +8,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Joins the groups that the tasks found. One part is the answer as it is; few groups are joined by one task; many are first dealt out by partition of the hash space,
- * and then each partition is joined on its own.
+ * Joins the groups that the tasks found. One part is the answer as it is; few groups are joined by
+ * one task; many are first dealt out by partition of the hash space, and then each partition is
+ * joined on its own.
  */
 final class GroupSink implements SinkRun {
   /** Up to so many groups in all parts one task joins them. */
   private static final long FEW = 10_000;
 
-  /** As {@link #FEW}, when accumulators on the heap are to be joined and their results to be computed. */
+  /**
+   * As {@link #FEW}, when accumulators on the heap are to be joined and their results to be
+   * computed.
+   */
   private static final long FEW_WITH_HEAP = 64;
 
   private enum Phase {
@@ -114,14 +118,13 @@ final class GroupSink implements SinkRun {
       var arena = new StringArena(query.context().allocator());
       strings.add(arena);
       tasks.add(
-          Work.once(
-              () -> {
-                var lists = new ArrayList<long[]>();
-                for (long[][] part : scattered) {
-                  lists.add(part[partition]);
-                }
-                joined[partition] = merge.join(found, lists, arena, query.context().allocator());
-              }));
+          Work.once(() -> {
+            var lists = new ArrayList<long[]>();
+            for (long[][] part : scattered) {
+              lists.add(part[partition]);
+            }
+            joined[partition] = merge.join(found, lists, arena, query.context().allocator());
+          }));
     }
     return tasks;
   }

@@ -5,14 +5,17 @@ import io.sampo.physical.AggregateState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An aggregate that keeps its values as Java objects. Results do not depend on the order in which values came in, but for lists without an ordering of their own.
- * Used by one thread at a time.
+ * An aggregate that keeps its values as Java objects. Results do not depend on the order in which
+ * values came in, but for lists without an ordering of their own. Used by one thread at a time.
  */
 interface HeapAccumulator {
   /** Adds the arguments of one row. */
   void add(@Nullable Object[] values);
 
-  /** Takes up what another accumulator of the same state holds; the other one is not used afterwards. */
+  /**
+   * Takes up what another accumulator of the same state holds; the other one is not used
+   * afterwards.
+   */
   void merge(HeapAccumulator other);
 
   /** The aggregate's value in the form of a spec literal, null for NULL. */
@@ -27,7 +30,8 @@ interface HeapAccumulator {
           state.arguments().size() == 3
               ? new CountedPercentile(Shares.of(state))
               : new DoubleValues(DoubleValues.Result.PERCENTILE, Shares.of(state));
-      case "percentile_disc" -> new DoubleValues(DoubleValues.Result.DISCRETE_PERCENTILE, Shares.of(state));
+      case "percentile_disc" ->
+          new DoubleValues(DoubleValues.Result.DISCRETE_PERCENTILE, Shares.of(state));
       case "approx_percentile" -> new ListedValues.Ranked(Shares.of(state));
       case "skewness" -> new DoubleValues(DoubleValues.Result.SKEWNESS, Shares.NONE);
       case "kurtosis" -> new DoubleValues(DoubleValues.Result.KURTOSIS, Shares.NONE);

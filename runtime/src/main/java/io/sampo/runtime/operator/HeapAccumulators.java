@@ -7,7 +7,10 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The accumulators on the heap of one part of the groups. Values are entered by one thread; several may merge, each with groups of its own. */
+/**
+ * The accumulators on the heap of one part of the groups. Values are entered by one thread; several
+ * may merge, each with groups of its own.
+ */
 final class HeapAccumulators implements HeapStates {
   private final List<AggregateState> states;
   private @Nullable HeapAccumulator[] accumulators = new HeapAccumulator[64];
@@ -83,7 +86,10 @@ final class HeapAccumulators implements HeapStates {
     return known;
   }
 
-  /** The result of an accumulator; of no rows when the handle is 0. Afterwards the accumulator is gone. */
+  /**
+   * The result of an accumulator; of no rows when the handle is 0. Afterwards the accumulator is
+   * gone.
+   */
   @Nullable Object result(int state, long handle) {
     if (handle == 0) {
       return HeapAccumulator.of(states.get(state)).result();

@@ -26,7 +26,11 @@ final class MemorySource implements BatchSource {
   private int count;
   private boolean closed;
 
-  MemorySource(List<ColumnReference> output, List<@Nullable Object[]> rows, int wished, BufferAllocator allocator) {
+  MemorySource(
+      List<ColumnReference> output,
+      List<@Nullable Object[]> rows,
+      int wished,
+      BufferAllocator allocator) {
     this.rows = rows;
     this.batchSize = Math.max(1, Math.min(wished, rows.size()));
     this.strings = new StringArena(allocator);

@@ -21,7 +21,8 @@ final class PipelineInstance implements AutoCloseable {
   private final @Nullable ArrowBuf work;
   private boolean closed;
 
-  PipelineInstance(CompiledPipeline compiled, int capacity, List<JoinTable> joins, BufferAllocator allocator) {
+  PipelineInstance(
+      CompiledPipeline compiled, int capacity, List<JoinTable> joins, BufferAllocator allocator) {
     this.compiled = compiled;
     this.pipeline = compiled.constructor().create();
     this.scratch = new StringArena(allocator);
@@ -32,7 +33,8 @@ final class PipelineInstance implements AutoCloseable {
     pipeline.joins = joins.toArray(new JoinTable[0]);
     pipeline.literals = literals();
     pipeline.buffers = new long[compiled.bufferBytes().size()];
-    long total = compiled.bufferBytes().stream().mapToLong(bytes -> align((long) bytes * capacity)).sum();
+    long total =
+        compiled.bufferBytes().stream().mapToLong(bytes -> align((long) bytes * capacity)).sum();
     this.work = total == 0 ? null : allocator.buffer(total);
     long address = work == null ? 0 : work.memoryAddress();
     for (int i = 0; i < pipeline.buffers.length; i++) {

@@ -12,7 +12,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Compiled flows by their shape: a query that was run before finds its classes, and with them their machine code. Safe for use by many threads. */
+/**
+ * Compiled flows by their shape: a query that was run before finds its classes, and with them their
+ * machine code. Safe for use by many threads.
+ */
 public final class Pipelines {
   private static final int MOST_KEPT = 1000;
 
@@ -26,7 +29,11 @@ public final class Pipelines {
 
   /** What a class depends on. */
   private record Key(
-      List<ColumnReference> source, boolean rows, List<Step> steps, Sink sink, Map<Long, ValueRange> ranges) {}
+      List<ColumnReference> source,
+      boolean rows,
+      List<Step> steps,
+      Sink sink,
+      Map<Long, ValueRange> ranges) {}
 
   /**
    * The class for a flow, compiled now unless it was before.
@@ -50,7 +57,8 @@ public final class Pipelines {
         return known;
       }
     }
-    CompiledPipeline fresh = PipelineCompiler.compile(flow, sink, sourceYieldsRows, ranges, rowFunctions);
+    CompiledPipeline fresh =
+        PipelineCompiler.compile(flow, sink, sourceYieldsRows, ranges, rowFunctions);
     synchronized (this) {
       compiled.put(key, fresh);
     }

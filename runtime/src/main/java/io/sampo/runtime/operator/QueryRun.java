@@ -21,7 +21,9 @@ public final class QueryRun implements QueryWork {
     this.context = context;
     this.schema =
         new StructType(
-            graph.output().stream().map(c -> new StructField(c.name(), c.type(), c.nullable())).toList());
+            graph.output().stream()
+                .map(c -> new StructField(c.name(), c.type(), c.nullable()))
+                .toList());
     this.stages = graph.stages().stream().map(stage -> new StageRun(stage, this)).toList();
   }
 

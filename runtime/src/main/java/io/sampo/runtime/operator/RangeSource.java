@@ -44,19 +44,30 @@ final class RangeSource implements BatchSource {
           new SourceQueue.Opening(
               "range from " + first,
               () ->
-                  new RangeSource(first, range.step(), piece, context.settings().batchSize(), context.allocator())));
+                  new RangeSource(
+                      first,
+                      range.step(),
+                      piece,
+                      context.settings().batchSize(),
+                      context.allocator())));
     }
     return openings;
   }
 
   private static long count(Source.RangeRows range) {
-    BigInteger distance = BigInteger.valueOf(range.end()).subtract(BigInteger.valueOf(range.start()));
+    BigInteger distance =
+        BigInteger.valueOf(range.end()).subtract(BigInteger.valueOf(range.start()));
     BigInteger step = BigInteger.valueOf(range.step());
     if (distance.signum() == 0 || distance.signum() != step.signum()) {
       return 0;
     }
     BigInteger magnitude = step.abs();
-    return distance.abs().add(magnitude).subtract(BigInteger.ONE).divide(magnitude).longValueExact();
+    return distance
+        .abs()
+        .add(magnitude)
+        .subtract(BigInteger.ONE)
+        .divide(magnitude)
+        .longValueExact();
   }
 
   @Override

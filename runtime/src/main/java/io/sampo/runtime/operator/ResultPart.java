@@ -8,7 +8,10 @@ import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
 
-/** The result rows of one task. A batch is handed on when it is full; what a task that fails has not handed on vanishes. */
+/**
+ * The result rows of one task. A batch is handed on when it is full; what a task that fails has not
+ * handed on vanishes.
+ */
 final class ResultPart implements SinkPart, ResultBuffer {
   private final StructType schema;
   private final int capacity;
@@ -19,7 +22,8 @@ final class ResultPart implements SinkPart, ResultBuffer {
   private int sequence;
   private final List<ColumnBatch> full = new ArrayList<>();
 
-  ResultPart(StructType schema, int capacity, BufferAllocator allocator, ResultQueue queue, int task) {
+  ResultPart(
+      StructType schema, int capacity, BufferAllocator allocator, ResultQueue queue, int task) {
     this.schema = schema;
     this.capacity = capacity;
     this.allocator = allocator;

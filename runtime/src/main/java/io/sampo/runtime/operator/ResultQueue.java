@@ -6,8 +6,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Result batches on their way from the tasks of the last stage to the one who asked: first all of task 0, then all of task 1, and so on. Each task may be a few
- * batches ahead. Safe for use by many threads.
+ * Result batches on their way from the tasks of the last stage to the one who asked: first all of
+ * task 0, then all of task 1, and so on. Each task may be a few batches ahead. Safe for use by many
+ * threads.
  */
 final class ResultQueue {
   private static final int AHEAD = 16;
@@ -45,7 +46,8 @@ final class ResultQueue {
   /**
    * Takes over a batch.
    *
-   * @param sequence counts the task's batches from 0; a batch that an earlier attempt of the task handed over already is dropped
+   * @param sequence counts the task's batches from 0; a batch that an earlier attempt of the task
+   *     handed over already is dropped
    */
   synchronized void add(int task, int sequence, ColumnBatch batch) {
     Lane lane = lanes.get(task);

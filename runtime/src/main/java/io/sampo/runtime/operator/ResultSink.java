@@ -14,7 +14,8 @@ final class ResultSink implements SinkRun {
   @Override
   public SinkPart newPart(int task) {
     QueryContext context = query.context();
-    return new ResultPart(query.schema(), context.settings().batchSize(), context.allocator(), query.queue(), task);
+    return new ResultPart(
+        query.schema(), context.settings().batchSize(), context.allocator(), query.queue(), task);
   }
 
   @Override

@@ -51,7 +51,8 @@ final class RowFields {
       case FLOAT -> Compare.floats(Memory.getFloat(x), Memory.getFloat(y));
       case DOUBLE -> Compare.doubles(Memory.getDouble(x), Memory.getDouble(y));
       case INT128 ->
-          Compare.wide(Memory.getLong(x), Memory.getLong(x + 8), Memory.getLong(y), Memory.getLong(y + 8));
+          Compare.wide(
+              Memory.getLong(x), Memory.getLong(x + 8), Memory.getLong(y), Memory.getLong(y + 8));
       case VIEW -> StringView.compare(x, y);
     };
   }
@@ -59,7 +60,10 @@ final class RowFields {
   /** What a null enters a hash as: the same as in generated code. */
   private static final long NULL_HASH = 0x6E756C6CL;
 
-  /** The hash of fields, the same as generated code computes; equal values hash alike. No fields give 0. */
+  /**
+   * The hash of fields, the same as generated code computes; equal values hash alike. No fields
+   * give 0.
+   */
   static long hash(List<RowLayout.Field> fields, long row) {
     long hash = 0;
     for (int i = 0; i < fields.size(); i++) {
@@ -134,7 +138,8 @@ final class RowFields {
   private static long textPrefix(long view) {
     int length = StringView.length(view);
     if (length <= StringView.INLINE) {
-      return Long.reverseBytes(Memory.getInt(view + 4) & 0xFFFFFFFFL | (long) Memory.getInt(view + 8) << 32);
+      return Long.reverseBytes(
+          Memory.getInt(view + 4) & 0xFFFFFFFFL | (long) Memory.getInt(view + 8) << 32);
     }
     return Long.reverseBytes(Memory.getLong(Memory.getLong(view + 8)));
   }

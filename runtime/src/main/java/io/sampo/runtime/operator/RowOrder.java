@@ -7,7 +7,10 @@ import io.sampo.plan.expression.SortOrder;
 import java.util.ArrayList;
 import java.util.List;
 
-/** An ordering of rows: compares them, and sorts their addresses. Immutable, safe for use by many threads. */
+/**
+ * An ordering of rows: compares them, and sorts their addresses. Immutable, safe for use by many
+ * threads.
+ */
 final class RowOrder {
   private final List<Key> keys;
 
@@ -23,7 +26,10 @@ final class RowOrder {
     for (SortOrder sort : order) {
       if (sort.expression() instanceof ColumnReference column) {
         RowLayout.Field field =
-            layout.fields().stream().filter(f -> f.column().id() == column.id()).findFirst().orElseThrow();
+            layout.fields().stream()
+                .filter(f -> f.column().id() == column.id())
+                .findFirst()
+                .orElseThrow();
         keys.add(new Key(field, sort.ascending(), sort.nullsFirst()));
       }
     }
@@ -89,7 +95,10 @@ final class RowOrder {
     return merged;
   }
 
-  /** Orders as the first key does, with the sign bit flipped so that signed comparison works; ties are left open. */
+  /**
+   * Orders as the first key does, with the sign bit flipped so that signed comparison works; ties
+   * are left open.
+   */
   private long prefix(long row) {
     Key first = keys.getFirst();
     long unsigned;

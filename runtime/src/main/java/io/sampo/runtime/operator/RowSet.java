@@ -7,7 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Rows that a stage made, in parts that are read one after the other. Complete and read by many threads at once; whoever made it frees it.
+ * Rows that a stage made, in parts that are read one after the other. Complete and read by many
+ * threads at once; whoever made it frees it.
  *
  * @param parts in order, when the rows have one
  */
@@ -173,7 +174,9 @@ record RowSet(List<Part> parts) {
 
     @Override
     public List<Part> split(long rows) {
-      return part.split(rows).stream().<Part>map(piece -> new Marked((Pages) piece, matched)).toList();
+      return part.split(rows).stream()
+          .<Part>map(piece -> new Marked((Pages) piece, matched))
+          .toList();
     }
   }
 }

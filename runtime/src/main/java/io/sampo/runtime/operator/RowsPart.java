@@ -10,7 +10,9 @@ final class RowsPart implements SinkPart {
   private final long most;
   private boolean sawNullKey;
 
-  /** @param most no more rows than this are needed */
+  /**
+   * @param most no more rows than this are needed
+   */
   RowsPart(int width, long most, BufferAllocator allocator) {
     this.rows = new RowPages(width, allocator);
     this.most = most;

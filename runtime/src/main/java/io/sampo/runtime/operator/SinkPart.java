@@ -2,7 +2,10 @@ package io.sampo.runtime.operator;
 
 import io.sampo.codegen.pipeline.GeneratedPipeline;
 
-/** What one task keeps of the rows it sends into the sink. Used by one thread at a time until it is published. */
+/**
+ * What one task keeps of the rows it sends into the sink. Used by one thread at a time until it is
+ * published.
+ */
 interface SinkPart extends AutoCloseable {
   /** Gives the pipeline what it writes to. */
   void attach(GeneratedPipeline pipeline);
@@ -24,7 +27,10 @@ interface SinkPart extends AutoCloseable {
   /** The task is done; called once, before the part is published. */
   default void finish(GeneratedPipeline pipeline) {}
 
-  /** Frees what it keeps; called for attempts that failed, and for published parts when the query is closed. May be called twice. */
+  /**
+   * Frees what it keeps; called for attempts that failed, and for published parts when the query is
+   * closed. May be called twice.
+   */
   @Override
   void close();
 }

@@ -8,18 +8,26 @@ import io.sampo.runtime.work.TaskWork;
 import java.util.List;
 import java.util.Objects;
 
-/** The sink of a stage at run time: makes parts for tasks, and one of the parts when all are there. */
+/**
+ * The sink of a stage at run time: makes parts for tasks, and one of the parts when all are there.
+ */
 interface SinkRun {
   /** An empty part for a task. */
   SinkPart newPart(int task);
 
-  /** Whether tasks may share the input as they come; otherwise each has a fixed share, so that the parts are in the input's order. */
+  /**
+   * Whether tasks may share the input as they come; otherwise each has a fixed share, so that the
+   * parts are in the input's order.
+   */
   boolean sharesInput();
 
   /** The number of tasks is known now. */
   default void start(int tasks) {}
 
-  /** The next phase's tasks, called first when all parts are there; empty when the output is published. */
+  /**
+   * The next phase's tasks, called first when all parts are there; empty when the output is
+   * published.
+   */
   List<TaskWork> nextPhase(List<SinkPart> parts);
 
   default void close() {}
@@ -28,11 +36,16 @@ interface SinkRun {
   static SinkRun of(Stage stage, QueryRun query) {
     RowLayout layout = PipelineCompiler.sinkLayout(stage.sink(), query.context().ranges());
     return switch (stage.sink()) {
-      case Sink.BuildTable build -> new BuildSink(stage.id(), query, Objects.requireNonNull(layout));
-      case Sink.Group group -> new GroupSink(stage.id(), query, group, Objects.requireNonNull(layout));
-      case Sink.SortRows sort -> new SortSink(stage.id(), query, sort, Objects.requireNonNull(layout));
-      case Sink.CollectRows collect -> new CollectSink(stage.id(), query, collect, Objects.requireNonNull(layout));
-      case Sink.WindowRows window -> new WindowSink(stage.id(), query, window, Objects.requireNonNull(layout));
+      case Sink.BuildTable build ->
+          new BuildSink(stage.id(), query, Objects.requireNonNull(layout));
+      case Sink.Group group ->
+          new GroupSink(stage.id(), query, group, Objects.requireNonNull(layout));
+      case Sink.SortRows sort ->
+          new SortSink(stage.id(), query, sort, Objects.requireNonNull(layout));
+      case Sink.CollectRows collect ->
+          new CollectSink(stage.id(), query, collect, Objects.requireNonNull(layout));
+      case Sink.WindowRows window ->
+          new WindowSink(stage.id(), query, window, Objects.requireNonNull(layout));
       case Sink.Result result -> new ResultSink(query);
     };
   }

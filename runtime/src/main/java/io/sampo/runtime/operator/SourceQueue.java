@@ -8,8 +8,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sources that one task reads, either its own or taken from those that several tasks share. It remembers what it took, so that a new attempt of the task reads
- * just that again and then goes on taking. Used by one thread at a time; the shared part by several.
+ * Sources that one task reads, either its own or taken from those that several tasks share. It
+ * remembers what it took, so that a new attempt of the task reads just that again and then goes on
+ * taking. Used by one thread at a time; the shared part by several.
  */
 final class SourceQueue {
   private final Shared shared;

@@ -13,8 +13,9 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Runs one stage. In the first phase each task sends some of the input through a flow into a part of its own of the sink; in later phases the sink makes one of the
- * parts: links a hash table, joins groups, merges sorted runs. What comes out is published for later stages.
+ * Runs one stage. In the first phase each task sends some of the input through a flow into a part
+ * of its own of the sink; in later phases the sink makes one of the parts: links a hash table,
+ * joins groups, merges sorted runs. What comes out is published for later stages.
  */
 final class StageRun implements StageWork {
   private final Stage stage;
@@ -41,7 +42,9 @@ final class StageRun implements StageWork {
 
   @Override
   public String description() {
-    return stage.flows().stream().map(flow -> describe(flow.source())).collect(Collectors.joining(", "))
+    return stage.flows().stream()
+            .map(flow -> describe(flow.source()))
+            .collect(Collectors.joining(", "))
         + " into "
         + describe(stage.sink());
   }
@@ -72,7 +75,8 @@ final class StageRun implements StageWork {
     if (phase++ == 0) {
       var tasks = new ArrayList<TaskWork>();
       for (Flow flow : stage.flows()) {
-        for (FlowTask.Parts task : new FlowTasks(query, stage.sink(), sink).of(flow, tasks.size(), this::publish)) {
+        for (FlowTask.Parts task :
+            new FlowTasks(query, stage.sink(), sink).of(flow, tasks.size(), this::publish)) {
           tasks.add(new FlowTask(task));
         }
       }

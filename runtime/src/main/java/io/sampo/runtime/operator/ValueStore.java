@@ -22,16 +22,23 @@ public final class ValueStore {
   private ValueStore() {}
 
   /** Writes a value that is not null; long text is kept in the arena. */
-  public static void put(VectorLayout layout, DataType type, long address, Object value, StringArena arena) {
+  public static void put(
+      VectorLayout layout, DataType type, long address, Object value, StringArena arena) {
     switch (layout) {
       case BYTE ->
-          Memory.putByte(address, value instanceof Boolean truth ? (byte) (truth ? 1 : 0) : ((Number) value).byteValue());
+          Memory.putByte(
+              address,
+              value instanceof Boolean truth
+                  ? (byte) (truth ? 1 : 0)
+                  : ((Number) value).byteValue());
       case SHORT -> Memory.putShort(address, ((Number) value).shortValue());
       case INT -> Memory.putInt(address, ((Number) value).intValue());
       case LONG ->
           Memory.putLong(
               address,
-              type instanceof DecimalType decimal ? unscaled(value, decimal) : ((Number) value).longValue());
+              type instanceof DecimalType decimal
+                  ? unscaled(value, decimal)
+                  : ((Number) value).longValue());
       case FLOAT -> Memory.putFloat(address, ((Number) value).floatValue());
       case DOUBLE -> Memory.putDouble(address, ((Number) value).doubleValue());
       case INT128 -> {
@@ -46,7 +53,10 @@ public final class ValueStore {
   }
 
   private static long unscaled(Object value, DecimalType type) {
-    return ((BigDecimal) value).setScale(type.scale(), RoundingMode.HALF_UP).unscaledValue().longValueExact();
+    return ((BigDecimal) value)
+        .setScale(type.scale(), RoundingMode.HALF_UP)
+        .unscaledValue()
+        .longValueExact();
   }
 
   private static byte[] bytes(DataType type, Object value) {

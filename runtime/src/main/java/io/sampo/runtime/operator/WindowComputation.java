@@ -12,7 +12,10 @@ import io.sampo.plan.expression.WindowCall;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Sorts rows by partition and key and computes window functions over them. Each bucket of partitions is computed on its own. */
+/**
+ * Sorts rows by partition and key and computes window functions over them. Each bucket of
+ * partitions is computed on its own.
+ */
 final class WindowComputation {
   private final Sink.WindowRows sink;
   private final RowLayout layout;
@@ -44,7 +47,8 @@ final class WindowComputation {
     List<RowLayout.Field> keys = new ArrayList<>();
     for (Expression key : sink.partitionBy()) {
       layout.fields().stream()
-          .filter(field -> key instanceof ColumnReference column && field.column().id() == column.id())
+          .filter(
+              field -> key instanceof ColumnReference column && field.column().id() == column.id())
           .forEach(keys::add);
     }
     int[] bucketOf = new int[rows.length];
@@ -72,7 +76,8 @@ final class WindowComputation {
     for (int f = 0; f < sink.functions().size(); f++) {
       NamedExpression named = sink.functions().get(f);
       var call = (WindowCall) named.expression();
-      var writer = new FieldWriter(output.fields().get(sink.columns().size() + f), target.strings());
+      var writer =
+          new FieldWriter(output.fields().get(sink.columns().size() + f), target.strings());
       try {
         forEachPartition(rows, targets, WindowFunction.of(call, layout, writer));
       } catch (PlacedFailure e) {

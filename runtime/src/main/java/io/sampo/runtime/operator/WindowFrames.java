@@ -9,7 +9,10 @@ import io.sampo.plan.expression.WindowFrame;
 import java.util.Arrays;
 import java.util.List;
 
-/** Finds the frame of every row of a partition: places from one to before another, neither ever going back from row to row. */
+/**
+ * Finds the frame of every row of a partition: places from one to before another, neither ever
+ * going back from row to row.
+ */
 final class WindowFrames {
   private final WindowFrame frame;
   private final List<SortOrder> order;
@@ -78,7 +81,10 @@ final class WindowFrames {
     SortOrder sort = order.getFirst();
     var column = (ColumnReference) sort.expression();
     RowLayout.Field key =
-        layout.fields().stream().filter(field -> field.column().id() == column.id()).findFirst().orElseThrow();
+        layout.fields().stream()
+            .filter(field -> field.column().id() == column.id())
+            .findFirst()
+            .orElseThrow();
     int first = 0;
     int behind = partition.size();
     while (first < behind && RowFields.isNull(key, partition.row(first))) {
@@ -115,7 +121,9 @@ final class WindowFrames {
           case INT128 -> narrow(Memory.getLong(address), Memory.getLong(address + 8));
           case FLOAT, DOUBLE, VIEW ->
               throw SampoException.unsupported(
-                  "RANGE with a distance over a key of type " + key.column().type().sql(), "Order by a whole number or date.", null);
+                  "RANGE with a distance over a key of type " + key.column().type().sql(),
+                  "Order by a whole number or date.",
+                  null);
         };
     return sort.ascending() ? value : ~value;
   }
@@ -123,7 +131,9 @@ final class WindowFrames {
   private static long narrow(long low, long high) {
     if (high != low >> 63) {
       throw SampoException.unsupported(
-          "RANGE with a distance over a decimal of more than 18 digits", "Order by a narrower decimal.", null);
+          "RANGE with a distance over a decimal of more than 18 digits",
+          "Order by a narrower decimal.",
+          null);
     }
     return low;
   }

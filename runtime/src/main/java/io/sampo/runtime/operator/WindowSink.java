@@ -7,7 +7,9 @@ import io.sampo.runtime.work.TaskWork;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Deals the rows out by partition, then orders each bucket and computes window functions over it. */
+/**
+ * Deals the rows out by partition, then orders each bucket and computes window functions over it.
+ */
 final class WindowSink implements SinkRun {
   /** Up to so many rows one task computes all. */
   private static final long FEW = 20_000;
@@ -77,7 +79,9 @@ final class WindowSink implements SinkRun {
     var tasks = new ArrayList<TaskWork>();
     for (int i = 0; i < parts.size(); i++) {
       int part = i;
-      tasks.add(new Work(() -> scattered[part] = computation.scatter((RowsPart) parts.get(part), buckets)));
+      tasks.add(
+          new Work(
+              () -> scattered[part] = computation.scatter((RowsPart) parts.get(part), buckets)));
     }
     return tasks.isEmpty() ? List.of(new Work(() -> {})) : tasks;
   }

@@ -3,8 +3,8 @@ package io.sampo.runtime.sink;
 import io.sampo.codegen.vector.ColumnVector;
 
 /**
- * Writes batches of rows to one file. Used by one thread. The file is complete only after {@link #close()} returned; a file whose writer failed is
- * left to whoever staged it.
+ * Writes batches of rows to one file. Used by one thread. The file is complete only after {@link
+ * #close()} returned; a file whose writer failed is left to whoever staged it.
  */
 public interface FileWriter extends AutoCloseable {
   /**

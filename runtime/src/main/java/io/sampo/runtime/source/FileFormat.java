@@ -26,7 +26,8 @@ public interface FileFormat {
   /**
    * Cuts the files into parts that are read on their own, in file order.
    *
-   * @param request what the scan wants; its predicates let the format leave out splits that hold no matching row
+   * @param request what the scan wants; its predicates let the format leave out splits that hold no
+   *     matching row
    * @param targetBytes the wished size of a split; the format may deviate where it cannot cut
    */
   List<ScanSplit> splits(List<Path> files, ScanRequest request, long targetBytes);

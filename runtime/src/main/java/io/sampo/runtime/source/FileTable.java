@@ -29,7 +29,8 @@ public final class FileTable implements StoredTable {
   private final StructType schema;
   private volatile @Nullable TableStatistics statistics;
 
-  public FileTable(FileFormat format, List<Path> files, Map<String, String> options, StructType schema) {
+  public FileTable(
+      FileFormat format, List<Path> files, Map<String, String> options, StructType schema) {
     this.format = format;
     this.files = List.copyOf(files);
     this.options = Map.copyOf(options);
@@ -39,7 +40,10 @@ public final class FileTable implements StoredTable {
   @Override
   public String name() {
     String first = String.valueOf(files.getFirst().getFileName());
-    return format.name() + " " + first + (files.size() > 1 ? " and " + (files.size() - 1) + " more" : "");
+    return format.name()
+        + " "
+        + first
+        + (files.size() > 1 ? " and " + (files.size() - 1) + " more" : "");
   }
 
   @Override
@@ -64,9 +68,17 @@ public final class FileTable implements StoredTable {
       projection.add(schema.indexOf(column.name()).orElseThrow());
     }
     var request =
-        new ScanRequest(schema, projection, Predicates.of(scan.predicates(), scan.output()), options, batchSize);
-    long target = Math.max(SMALLEST_SPLIT, size() / Math.max(1, (long) partitions * PIECES_PER_TASK));
-    return format.splits(files, request, target).stream().<Piece>map(split -> new FilePiece(split, request)).toList();
+        new ScanRequest(
+            schema,
+            projection,
+            Predicates.of(scan.predicates(), scan.output()),
+            options,
+            batchSize);
+    long target =
+        Math.max(SMALLEST_SPLIT, size() / Math.max(1, (long) partitions * PIECES_PER_TASK));
+    return format.splits(files, request, target).stream()
+        .<Piece>map(split -> new FilePiece(split, request))
+        .toList();
   }
 
   private long size() {

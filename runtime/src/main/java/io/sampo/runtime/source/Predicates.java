@@ -52,7 +52,9 @@ final class Predicates {
     }
     column = indexOf(right, columns);
     value = constant(left);
-    return column >= 0 && value != null ? range(mirrored(call.name()), column, value) : Optional.empty();
+    return column >= 0 && value != null
+        ? range(mirrored(call.name()), column, value)
+        : Optional.empty();
   }
 
   private static String mirrored(String operator) {
@@ -101,6 +103,8 @@ final class Predicates {
   }
 
   private static @Nullable Comparable<?> constant(Expression expression) {
-    return expression instanceof Literal literal && literal.value() instanceof Comparable<?> value ? value : null;
+    return expression instanceof Literal literal && literal.value() instanceof Comparable<?> value
+        ? value
+        : null;
   }
 }

@@ -9,7 +9,8 @@ import java.util.Map;
  * What a scan wants of a format.
  *
  * @param schema all columns of the table, as inferred or given by the user
- * @param projection indexes into the schema, in the order the batches shall have; may be empty (only rows are counted)
+ * @param projection indexes into the schema, in the order the batches shall have; may be empty
+ *     (only rows are counted)
  * @param predicates conditions on projected columns, all of which must hold; for skipping only
  * @param options the reader's options, keys in lower case
  * @param batchSize the most rows of a batch, at least 1

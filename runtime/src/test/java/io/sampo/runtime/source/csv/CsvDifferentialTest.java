@@ -14,7 +14,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CsvDifferentialTest {
   private static final int COLUMNS = 4;
   private static final String[] PLAIN = {"a", "12", "é", "text of some length", " ", "\\", "x\"y"};
-  private static final String[] QUOTED = {"a", ",", "\n", "\r\n", "\"\"", "é", "some more text", ""};
+  private static final String[] QUOTED = {
+    "a", ",", "\n", "\r\n", "\"\"", "é", "some more text", ""
+  };
 
   @TempDir Path folder;
 
