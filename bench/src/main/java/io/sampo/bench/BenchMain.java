@@ -22,7 +22,7 @@ public final class BenchMain implements Runnable {
       names = {"-h", "--help"},
       usageHelp = true,
       description = "Shows this text.")
-  private boolean help;
+  boolean help;
 
   @Spec private CommandSpec spec = CommandSpec.create();
 

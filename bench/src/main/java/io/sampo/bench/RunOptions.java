@@ -89,7 +89,7 @@ final class RunOptions {
       names = {"-h", "--help"},
       usageHelp = true,
       description = "Shows this text.")
-  private boolean help;
+  boolean help;
 
   Schedule schedule() {
     require(runs >= 1, "--runs must be at least 1");
