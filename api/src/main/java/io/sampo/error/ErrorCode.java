@@ -265,7 +265,7 @@ public enum ErrorCode {
       USER,
       "<name>() is only possible with ROLLUP, CUBE or GROUPING SETS, and only of their expressions.",
       "Group by it."),
-  USER_RAISED_EXCEPTION("P0001", USER, "<message>", ""),
+  USER_RAISED_EXCEPTION("P0001", USER, "The query raised an error: <message>.", ""),
   WHEN_NOT_ALLOWED(
       "42601",
       USER,
