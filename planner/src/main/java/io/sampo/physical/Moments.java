@@ -83,48 +83,49 @@ public final class Moments {
     return root ? Math.sqrt(variance) : variance;
   }
 
-  /** The kernel of {@link #covariance(List)}. */
-  public static @Nullable Double covarianceOf(
-      long count,
-      @Nullable Double x,
-      double xLow,
-      @Nullable Double y,
-      double yLow,
-      @Nullable Double xy,
-      double xyLow,
-      boolean sample) {
+  /**
+   * The kernel of {@link #covariance(List)}.
+   *
+   * @param parts the sums of x, y and their product, each as high and low part, then whether of a
+   *     sample
+   */
+  public static @Nullable Double covarianceOf(long count, @Nullable Object... parts) {
+    boolean sample = Boolean.TRUE.equals(parts[6]);
+    Pair x = pair(parts, 0);
+    Pair y = pair(parts, 2);
+    Pair xy = pair(parts, 4);
     if (x == null || y == null || xy == null || sample && count < 2) {
       return null;
     }
-    return centered(count, Pair.of(x, xLow), Pair.of(y, yLow), Pair.of(xy, xyLow))
-        / (sample ? count - 1 : count);
+    return centered(count, x, y, xy) / (sample ? count - 1 : count);
   }
 
-  /** The kernel of {@link #correlation(List)}; null when a side does not vary. */
-  public static @Nullable Double correlationOf(
-      long count,
-      @Nullable Double x,
-      double xLow,
-      @Nullable Double y,
-      double yLow,
-      @Nullable Double xy,
-      double xyLow,
-      @Nullable Double xx,
-      double xxLow,
-      @Nullable Double yy,
-      double yyLow) {
+  /**
+   * The kernel of {@link #correlation(List)}; null when a side does not vary.
+   *
+   * @param parts the sums of x, y, their product and their squares, each as high and low part
+   */
+  public static @Nullable Double correlationOf(long count, @Nullable Object... parts) {
+    Pair x = pair(parts, 0);
+    Pair y = pair(parts, 2);
+    Pair xy = pair(parts, 4);
+    Pair xx = pair(parts, 6);
+    Pair yy = pair(parts, 8);
     if (x == null || y == null || xy == null || xx == null || yy == null) {
       return null;
     }
-    var sumX = Pair.of(x, xLow);
-    var sumY = Pair.of(y, yLow);
-    double together = centered(count, sumX, sumY, Pair.of(xy, xyLow));
-    double varyingX = centered(count, sumX, sumX, Pair.of(xx, xxLow));
-    double varyingY = centered(count, sumY, sumY, Pair.of(yy, yyLow));
+    double varyingX = centered(count, x, x, xx);
+    double varyingY = centered(count, y, y, yy);
     if (varyingX <= 0 || varyingY <= 0) {
       return null;
     }
-    return together / Math.sqrt(varyingX) / Math.sqrt(varyingY);
+    return centered(count, x, y, xy) / Math.sqrt(varyingX) / Math.sqrt(varyingY);
+  }
+
+  private static @Nullable Pair pair(@Nullable Object[] parts, int at) {
+    return parts[at] instanceof Double high && parts[at + 1] instanceof Double low
+        ? Pair.of(high, low)
+        : null;
   }
 
   static Expression variance(List<Expression> parts) {

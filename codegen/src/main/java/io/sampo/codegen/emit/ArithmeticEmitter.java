@@ -1,5 +1,6 @@
 package io.sampo.codegen.emit;
 
+import io.sampo.codegen.kernel.DecimalOperation;
 import io.sampo.codegen.kernel.Exact;
 import io.sampo.codegen.kernel.Wide;
 import io.sampo.plan.expression.Call;
@@ -235,35 +236,34 @@ final class ArithmeticEmitter {
     boolean fits = result.fitsLong();
     Kind kind = fits ? Kind.LONG : Kind.WIDE;
     int local = code.newLocal(kind);
+    var form =
+        new DecimalOperation(
+            call.name().charAt(0),
+            scaleA,
+            scaleB,
+            result.precision(),
+            result.scale(),
+            expressions.context.site(call.origin()));
+    int formLocal = expressions.loop.constant(form, DecimalOperation.class);
     guarded(
         kind,
         local,
         nullLocal,
         () -> {
-          code.iconst(call.name().charAt(0));
           code.load(wideA);
-          code.iconst(scaleA);
           code.load(wideB);
-          code.iconst(scaleB);
-          code.iconst(result.precision());
-          code.iconst(result.scale());
+          code.aload(formLocal);
           code.lload(out);
-          code.iconst(expressions.context.site(call.origin()));
           code.invokeStatic(
               Wide.class,
               "compute",
               void.class,
-              char.class,
               long.class,
               long.class,
-              int.class,
               long.class,
               long.class,
-              int.class,
-              int.class,
-              int.class,
-              long.class,
-              int.class);
+              DecimalOperation.class,
+              long.class);
           pushWide(out, kind);
         });
     return new Value(kind, local, nullLocal);

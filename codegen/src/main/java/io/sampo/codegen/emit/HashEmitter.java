@@ -65,17 +65,7 @@ final class HashEmitter {
                 code.load(key);
                 code.invokeStatic(Hash.class, "doubleBits", long.class, double.class);
               });
-      case WIDE -> {
-        if (first) {
-          code.load(key);
-          code.invokeStatic(Wide.class, "hash", long.class, long.class, long.class);
-        } else {
-          code.lload(hash);
-          code.load(key);
-          code.invokeStatic(Wide.class, "hashOn", long.class, long.class, long.class, long.class);
-        }
-        code.lstore(hash);
-      }
+      case WIDE -> wide(code, key, hash, first);
       case VIEW ->
           combine(
               code,
@@ -87,6 +77,18 @@ final class HashEmitter {
               });
     }
     code.label(done);
+  }
+
+  private static void wide(Code code, Value key, int hash, boolean first) {
+    if (first) {
+      code.load(key);
+      code.invokeStatic(Wide.class, "hash", long.class, long.class, long.class);
+    } else {
+      code.lload(hash);
+      code.load(key);
+      code.invokeStatic(Wide.class, "hashOn", long.class, long.class, long.class, long.class);
+    }
+    code.lstore(hash);
   }
 
   private static void combine(Code code, int hash, boolean first, Runnable pushValue) {

@@ -116,14 +116,7 @@ final class LookupLoop extends LoopPlan {
     code.lconst(0);
     code.op(Opcodes.LCMP);
     code.jump(Opcodes.IFEQ, insert);
-    code.lload(entry);
-    code.lload(hashLocal);
-    code.op(Opcodes.LXOR);
-    code.iconst(48);
-    code.op(Opcodes.LUSHR);
-    code.lconst(0);
-    code.op(Opcodes.LCMP);
-    code.jump(Opcodes.IFNE, nextSlot);
+    jumpIfTagDiffers(code, entry, hashLocal, nextSlot);
     code.lload(entry);
     code.lconst(GroupTable.ADDRESS);
     code.op(Opcodes.LAND);
@@ -153,6 +146,17 @@ final class LookupLoop extends LoopPlan {
     code.element(loop.buffer(next().input(group)), loop.position, 8);
     code.lload(row);
     code.memoryPut("putLong", long.class);
+  }
+
+  private static void jumpIfTagDiffers(Code code, int entry, int hashLocal, Label different) {
+    code.lload(entry);
+    code.lload(hashLocal);
+    code.op(Opcodes.LXOR);
+    code.iconst(48);
+    code.op(Opcodes.LUSHR);
+    code.lconst(0);
+    code.op(Opcodes.LCMP);
+    code.jump(Opcodes.IFNE, different);
   }
 
   private void loadEntry(Code code, int slot, int entry) {

@@ -99,19 +99,11 @@ public final class Wide {
 
   /** Decimal arithmetic on any operands; {@code operation} is one of {@code + - * / %}. */
   public static void compute(
-      char operation,
-      long lowA,
-      long highA,
-      int scaleA,
-      long lowB,
-      long highB,
-      int scaleB,
-      int precision,
-      int scale,
-      long out,
-      int site) {
-    BigDecimal a = toDecimal(lowA, highA, scaleA);
-    BigDecimal b = toDecimal(lowB, highB, scaleB);
+      long lowA, long highA, long lowB, long highB, DecimalOperation form, long out) {
+    char operation = form.operation();
+    int site = form.site();
+    BigDecimal a = toDecimal(lowA, highA, form.scaleA());
+    BigDecimal b = toDecimal(lowB, highB, form.scaleB());
     if ((operation == '/' || operation == '%') && b.signum() == 0) {
       throw new PlacedFailure(
           site,
@@ -122,11 +114,11 @@ public final class Wide {
           case '+' -> a.add(b);
           case '-' -> a.subtract(b);
           case '*' -> a.multiply(b);
-          case '/' -> a.divide(b, scale, RoundingMode.HALF_UP);
+          case '/' -> a.divide(b, form.scale(), RoundingMode.HALF_UP);
           case '%' -> a.remainder(b);
           default -> throw new IllegalArgumentException(String.valueOf(operation));
         };
-    putDecimal(result, precision, scale, out, site);
+    putDecimal(result, form.precision(), form.scale(), out, site);
   }
 
   /**

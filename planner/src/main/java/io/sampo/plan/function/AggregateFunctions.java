@@ -14,6 +14,7 @@ import io.sampo.types.YearMonthIntervalType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Functions over the rows of a group; the engine knows them by name. Nulls do not count unless said
@@ -42,6 +43,10 @@ final class AggregateFunctions {
   }
 
   private static List<FunctionDefinition> basics() {
+    return Stream.of(firstBasics(), secondBasics(), thirdBasics()).flatMap(List::stream).toList();
+  }
+
+  private static List<FunctionDefinition> firstBasics() {
     return List.of(
         aggregate("count")
             .nulls(NullPolicy.NEVER_NULL)
@@ -77,7 +82,11 @@ final class AggregateFunctions {
             .gives(types -> average(types.getFirst()))
             .builtIn()
             .does("try_avg(a)", "As avg, but NULL when the sum does not fit.")
-            .example("try_avg(5)", "5.0"),
+            .example("try_avg(5)", "5.0"));
+  }
+
+  private static List<FunctionDefinition> secondBasics() {
+    return List.of(
         aggregate("product")
             .takes(DOUBLE)
             .gives(DOUBLE)
@@ -113,7 +122,11 @@ final class AggregateFunctions {
             .does(
                 "first(a) [IGNORE NULLS]",
                 "The first value met, NULLs included unless they are ignored.")
-            .example("first(5)", "5"),
+            .example("first(5)", "5"));
+  }
+
+  private static List<FunctionDefinition> thirdBasics() {
+    return List.of(
         aggregate("last")
             .aliases("last_value")
             .takes(Parameter.ANY)

@@ -19,6 +19,7 @@ import io.sampo.types.StructType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Functions over arrays and structs. */
 public final class CollectionFunctions {
@@ -164,6 +165,12 @@ public final class CollectionFunctions {
   }
 
   private static List<FunctionDefinition> changes() {
+    return Stream.of(firstChanges(), secondChanges(), thirdChanges())
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  private static List<FunctionDefinition> firstChanges() {
     Parameter texts = Parameter.of(new ArrayType(STRING, true));
     return List.of(
         scalar("array_join")
@@ -197,7 +204,11 @@ public final class CollectionFunctions {
             .does(
                 "array_insert(array, position, value)",
                 "The array with the value put in at a position from 1, or from the end.")
-            .example("array_insert(array(1, 2, 3, 4), 5, 5)", "[1, 2, 3, 4, 5]"),
+            .example("array_insert(array(1, 2, 3, 4), 5, 5)", "[1, 2, 3, 4, 5]"));
+  }
+
+  private static List<FunctionDefinition> secondChanges() {
+    return List.of(
         scalar("array_compact")
             .takes(ARRAY)
             .gives(types -> new ArrayType(element(types), false))
@@ -227,7 +238,11 @@ public final class CollectionFunctions {
             .does(
                 "array_sort(array[, comparator])",
                 "The elements in order, NULLs last, or in the order of a function that yields a negative number, 0 or a positive one.")
-            .example("array_sort(array(3, NULL, 1))", "[1, 3, null]"),
+            .example("array_sort(array(3, NULL, 1))", "[1, 3, null]"));
+  }
+
+  private static List<FunctionDefinition> thirdChanges() {
+    return List.of(
         scalar("slice")
             .takes(ARRAY, POSITION, POSITION)
             .by(ArrayKernels.class, "slice")

@@ -19,6 +19,7 @@ import io.sampo.types.DecimalType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Arithmetic beyond the operators. */
 public final class MathFunctions {
@@ -69,6 +70,10 @@ public final class MathFunctions {
   }
 
   private static List<FunctionDefinition> rounding() {
+    return Stream.of(firstRounding(), secondRounding()).flatMap(List::stream).toList();
+  }
+
+  private static List<FunctionDefinition> firstRounding() {
     return List.of(
         scalar("abs")
             .takes(Parameter.NUMBER)
@@ -106,7 +111,11 @@ public final class MathFunctions {
             .does(
                 "ceil(a[, digits])",
                 "The smallest number of that many digits behind the point (0) that is not less.")
-            .example("ceil(-0.1)", "0"),
+            .example("ceil(-0.1)", "0"));
+  }
+
+  private static List<FunctionDefinition> secondRounding() {
+    return List.of(
         scalar("floor")
             .takes(LONG)
             .gives(LONG)
@@ -269,6 +278,10 @@ public final class MathFunctions {
   }
 
   private static List<FunctionDefinition> integers() {
+    return Stream.of(firstIntegers(), secondIntegers()).flatMap(List::stream).toList();
+  }
+
+  private static List<FunctionDefinition> firstIntegers() {
     return List.of(
         scalar("pmod")
             .bound(OperatorSignatures.numeric(DecimalRules::remainder))
@@ -312,7 +325,11 @@ public final class MathFunctions {
             .gives(STRING)
             .by(NumberTextKernels.class, "conv")
             .does("conv(text, from, to)", "A number in text from one base in another.")
-            .example("conv('100', 2, 10)", "4"),
+            .example("conv('100', 2, 10)", "4"));
+  }
+
+  private static List<FunctionDefinition> secondIntegers() {
+    return List.of(
         shift("shiftleft", "<<", "shiftleft(2, 1)", "4", "The bits moved up, zeros behind them."),
         shift("shiftright", ">>", "shiftright(-4, 1)", "-2", "The bits moved down, the sign kept."),
         shift(

@@ -4,6 +4,7 @@ import static io.sampo.plan.function.FunctionRow.scalar;
 
 import io.sampo.plan.function.kernel.CollectionKernels;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Functions that take functions, and those that make structs. The analyzer gives them their types,
@@ -33,6 +34,10 @@ public final class NestedFunctions {
   }
 
   static List<FunctionDefinition> rows() {
+    return Stream.of(firstRows(), secondRows()).flatMap(List::stream).toList();
+  }
+
+  private static List<FunctionDefinition> firstRows() {
     return List.of(
         scalar("named_struct")
             .aliases("struct")
@@ -70,7 +75,11 @@ public final class NestedFunctions {
             "What the function makes of the start and one element after the other.",
             "aggregate(array(1, 2, 3), 0, (acc, x) -> acc + x)",
             "6",
-            "reduce"),
+            "reduce"));
+  }
+
+  private static List<FunctionDefinition> secondRows() {
+    return List.of(
         higher(
             "zip_with",
             "zip_with(a, b, (x, y) -> ...)",

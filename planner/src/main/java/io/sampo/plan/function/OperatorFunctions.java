@@ -9,6 +9,7 @@ import io.sampo.types.DayTimeIntervalType;
 import io.sampo.types.YearMonthIntervalType;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Operators; generated code and the interpreter know them by name. */
 final class OperatorFunctions {
@@ -23,6 +24,12 @@ final class OperatorFunctions {
   private OperatorFunctions() {}
 
   static List<FunctionDefinition> rows() {
+    return Stream.of(firstRows(), secondRows(), thirdRows(), fourthRows())
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  private static List<FunctionDefinition> firstRows() {
     return List.of(
         scalar("+")
             .bound(OperatorSignatures.arithmetic(DecimalRules::sum))
@@ -63,7 +70,11 @@ final class OperatorFunctions {
             .aliases("==")
             .bound(OperatorSignatures.comparison(false))
             .does("a = b", "Whether both are equal; NULL when one is NULL.")
-            .example("1 = 1", "true"),
+            .example("1 = 1", "true"));
+  }
+
+  private static List<FunctionDefinition> secondRows() {
+    return List.of(
         scalar("<>")
             .aliases("!=")
             .bound(OperatorSignatures.comparison(false))
@@ -100,7 +111,11 @@ final class OperatorFunctions {
             .nulls(NullPolicy.NULL_ONLY_ON_NULL)
             .bound(OperatorSignatures.logical())
             .does("a OR b", "Whether one is true.")
-            .example("true OR NULL", "true"),
+            .example("true OR NULL", "true"));
+  }
+
+  private static List<FunctionDefinition> thirdRows() {
+    return List.of(
         scalar("not")
             .aliases("!")
             .takes(BOOLEAN)
@@ -139,7 +154,11 @@ final class OperatorFunctions {
         scalar("|")
             .bound(OperatorSignatures.bits())
             .does("a | b", "The bits set in either.")
-            .example("6 | 3", "7"),
+            .example("6 | 3", "7"));
+  }
+
+  private static List<FunctionDefinition> fourthRows() {
+    return List.of(
         scalar("^")
             .bound(OperatorSignatures.bits())
             .does("a ^ b", "The bits set in one of both.")

@@ -19,6 +19,7 @@ import io.sampo.types.ArrayType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Functions over text. Positions and lengths count characters (code points), from 1. */
 final class TextFunctions {
@@ -87,6 +88,12 @@ final class TextFunctions {
   }
 
   private static List<FunctionDefinition> regularExpressions() {
+    return Stream.of(firstRegularExpressions(), secondRegularExpressions())
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  private static List<FunctionDefinition> firstRegularExpressions() {
     return List.of(
         scalar("rlike")
             .aliases("regexp", "regexp_like")
@@ -127,7 +134,11 @@ final class TextFunctions {
             .by(PatternKernels.class, "regexpExtractAll")
             .does("regexp_extract_all(text, regex[, group])", "The group (1) of every match.")
             .example(
-                "regexp_extract_all('100-200, 300-400', '(\\\\d+)-(\\\\d+)', 1)", "[100, 300]"),
+                "regexp_extract_all('100-200, 300-400', '(\\\\d+)-(\\\\d+)', 1)", "[100, 300]"));
+  }
+
+  private static List<FunctionDefinition> secondRegularExpressions() {
+    return List.of(
         scalar("regexp_count")
             .takes(STRING, STRING)
             .gives(INTEGER)
@@ -266,6 +277,12 @@ final class TextFunctions {
   }
 
   private static List<FunctionDefinition> changes() {
+    return Stream.of(firstChanges(), secondChanges(), thirdChanges())
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  private static List<FunctionDefinition> firstChanges() {
     return List.of(
         scalar("upper")
             .aliases("ucase")
@@ -307,7 +324,11 @@ final class TextFunctions {
             .does(
                 "concat_ws(separator, a, b, ...)",
                 "The texts that are not NULL with a separator between.")
-            .example("concat_ws('-', 'a', NULL, 'b')", "a-b"),
+            .example("concat_ws('-', 'a', NULL, 'b')", "a-b"));
+  }
+
+  private static List<FunctionDefinition> secondChanges() {
+    return List.of(
         scalar("replace")
             .takes(STRING, STRING)
             .gives(STRING)
@@ -342,7 +363,11 @@ final class TextFunctions {
             .gives(STRING)
             .by(TextKernels.class, "repeat")
             .does("repeat(text, count)", "The text so many times.")
-            .example("repeat('ab', 2)", "abab"),
+            .example("repeat('ab', 2)", "abab"));
+  }
+
+  private static List<FunctionDefinition> thirdChanges() {
+    return List.of(
         scalar("space")
             .takes(POSITION)
             .gives(STRING)
@@ -465,6 +490,10 @@ final class TextFunctions {
   }
 
   private static List<FunctionDefinition> bytes() {
+    return Stream.of(firstBytes(), secondBytes(), thirdBytes()).flatMap(List::stream).toList();
+  }
+
+  private static List<FunctionDefinition> firstBytes() {
     return List.of(
         scalar("md5")
             .takes(BINARY)
@@ -495,7 +524,11 @@ final class TextFunctions {
             .gives(LONG)
             .by(BinaryKernels.class, "crc32")
             .does("crc32(bytes)", "The CRC-32 check value.")
-            .example("crc32('Spark')", "1557323817"),
+            .example("crc32('Spark')", "1557323817"));
+  }
+
+  private static List<FunctionDefinition> secondBytes() {
+    return List.of(
         scalar("base64")
             .takes(BINARY)
             .gives(STRING)
@@ -525,7 +558,11 @@ final class TextFunctions {
             .gives(STRING)
             .by(BinaryKernels.class, "urlEncode")
             .does("url_encode(text)", "The text as addresses have it.")
-            .example("url_encode('a b')", "a+b"),
+            .example("url_encode('a b')", "a+b"));
+  }
+
+  private static List<FunctionDefinition> thirdBytes() {
+    return List.of(
         scalar("url_decode")
             .takes(STRING)
             .gives(STRING)

@@ -21,6 +21,7 @@ import io.sampo.types.TimestampNtzType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Functions over timestamps and intervals. Those whose answer depends on the session's time zone
@@ -100,6 +101,10 @@ final class TimestampFunctions {
   }
 
   private static List<FunctionDefinition> arithmetic() {
+    return Stream.of(firstArithmetic(), secondArithmetic()).flatMap(List::stream).toList();
+  }
+
+  private static List<FunctionDefinition> firstArithmetic() {
     return List.of(
         scalar("add_interval")
             .takes(LOCAL, Parameter.of(DAY_TIME_INTERVAL))
@@ -137,7 +142,11 @@ final class TimestampFunctions {
             .does("timestampdiff(unit, start, end)", "The whole units from start to end.")
             .example(
                 "difference_in_units('DAY', TIMESTAMP '2024-02-28 20:00:00', TIMESTAMP '2024-03-01 19:00:00')",
-                "1"),
+                "1"));
+  }
+
+  private static List<FunctionDefinition> secondArithmetic() {
+    return List.of(
         scalar("months_between")
             .takes(MOMENT, MOMENT)
             .inZone()
@@ -166,6 +175,10 @@ final class TimestampFunctions {
   }
 
   private static List<FunctionDefinition> formats() {
+    return Stream.of(firstFormats(), secondFormats()).flatMap(List::stream).toList();
+  }
+
+  private static List<FunctionDefinition> firstFormats() {
     return List.of(
         scalar("date_format")
             .takes(MOMENT, TEXT)
@@ -195,7 +208,11 @@ final class TimestampFunctions {
             .gives(TIMESTAMP)
             .by(TimeFormatKernels.class, "toTimestamp")
             .does("to_timestamp(text[, pattern])", "The timestamp that a text stands for.")
-            .example("to_timestamp('2024-02-29', 'yyyy-MM-dd')", "2024-02-29 00:00:00"),
+            .example("to_timestamp('2024-02-29', 'yyyy-MM-dd')", "2024-02-29 00:00:00"));
+  }
+
+  private static List<FunctionDefinition> secondFormats() {
+    return List.of(
         scalar("try_to_timestamp")
             .nulls(NullPolicy.STRICT_NULLABLE)
             .takes(TEXT, TEXT)
@@ -230,6 +247,10 @@ final class TimestampFunctions {
   }
 
   private static List<FunctionDefinition> unix() {
+    return Stream.of(firstUnix(), secondUnix()).flatMap(List::stream).toList();
+  }
+
+  private static List<FunctionDefinition> firstUnix() {
     return List.of(
         scalar("unix_timestamp")
             .aliases("to_unix_timestamp")
@@ -269,7 +290,11 @@ final class TimestampFunctions {
             .by(TimestampKernels.class, "timestampMillis")
             .does(
                 "timestamp_millis(milliseconds)", "The timestamp so many milliseconds after 1970.")
-            .example("timestamp_millis(1500)", "1970-01-01 00:00:01.5"),
+            .example("timestamp_millis(1500)", "1970-01-01 00:00:01.5"));
+  }
+
+  private static List<FunctionDefinition> secondUnix() {
+    return List.of(
         scalar("timestamp_micros")
             .takes(LONG)
             .gives(TIMESTAMP)
@@ -328,6 +353,10 @@ final class TimestampFunctions {
   }
 
   private static List<FunctionDefinition> intervals() {
+    return Stream.of(firstIntervals(), secondIntervals()).flatMap(List::stream).toList();
+  }
+
+  private static List<FunctionDefinition> firstIntervals() {
     Parameter months = Parameter.of(YEAR_MONTH_INTERVAL);
     Parameter micros = Parameter.of(DAY_TIME_INTERVAL);
     Parameter exact =
@@ -381,7 +410,19 @@ final class TimestampFunctions {
             .gives(INTEGER)
             .by(IntervalKernels.class, "years")
             .does("EXTRACT(YEAR FROM interval)", "The years of an interval.")
-            .example("EXTRACT(YEAR FROM INTERVAL '2-5' YEAR TO MONTH)", "2"),
+            .example("EXTRACT(YEAR FROM INTERVAL '2-5' YEAR TO MONTH)", "2"));
+  }
+
+  private static List<FunctionDefinition> secondIntervals() {
+    Parameter months = Parameter.of(YEAR_MONTH_INTERVAL);
+    Parameter micros = Parameter.of(DAY_TIME_INTERVAL);
+    new Parameter(
+        "a number",
+        given ->
+            given.isNumeric() && !given.isFloating()
+                ? Optional.of(DecimalRules.of(given))
+                : Optional.empty());
+    return List.of(
         scalar("interval_months")
             .takes(months)
             .gives(BYTE)

@@ -5,12 +5,17 @@ import static io.sampo.types.DataType.DOUBLE;
 import static io.sampo.types.DataType.INTEGER;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Functions that need a window; the engine knows them by name. */
 final class WindowFunctions {
   private WindowFunctions() {}
 
   static List<FunctionDefinition> rows() {
+    return Stream.of(firstRows(), secondRows()).flatMap(List::stream).toList();
+  }
+
+  private static List<FunctionDefinition> firstRows() {
     return List.of(
         window("row_number")
             .nulls(NullPolicy.NEVER_NULL)
@@ -46,7 +51,11 @@ final class WindowFunctions {
             .gives(DOUBLE)
             .builtIn()
             .does("cume_dist()", "The share of the partition's rows up to the row and its peers.")
-            .example("cume_dist() OVER (ORDER BY 1)", "1.0"),
+            .example("cume_dist() OVER (ORDER BY 1)", "1.0"));
+  }
+
+  private static List<FunctionDefinition> secondRows() {
+    return List.of(
         window("ntile")
             .nulls(NullPolicy.NEVER_NULL)
             .takes(Parameter.POSITION)
