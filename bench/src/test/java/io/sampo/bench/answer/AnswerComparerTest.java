@@ -144,6 +144,8 @@ class AnswerComparerTest {
 
   @SafeVarargs
   private static Answer answer(List<AnswerColumn> columns, List<@Nullable String>... rows) {
+    @SafeVarargs
+    @SuppressWarnings("varargs")
     return new Answer(columns, List.of(rows));
   }
 
