@@ -143,9 +143,8 @@ class AnswerComparerTest {
   }
 
   @SafeVarargs
+  @SuppressWarnings("varargs")
   private static Answer answer(List<AnswerColumn> columns, List<@Nullable String>... rows) {
-    @SafeVarargs
-    @SuppressWarnings("varargs")
     return new Answer(columns, List.of(rows));
   }
 
