@@ -40,7 +40,7 @@ class StoreTotalsTest {
     String readme = Files.readString(Path.of("../README.md"));
     int start = source.indexOf("    try (Session");
     String body =
-        source.substring(start, source.indexOf("\n    }\n", start) + "\n    }\n".length());
+        source.substring(start, source.indexOf("\n    }\n", start) + "\n    }".length());
     assertThat(readme).contains(body.stripIndent());
   }
 
