@@ -27,6 +27,11 @@ public enum ErrorCode {
       USER,
       "<count> names are given for <columns> columns.",
       "Give one name for each column."),
+  BLOCK_LOST(
+      "58030",
+      TRANSIENT,
+      "Block <sequence> of producer <producer> (attempt <attempt>) for consumer <consumer> of exchange <exchange> in query <query> cannot be had from <node>: <details>.",
+      "The producer is run again where recovery is on."),
   CANNOT_PARSE_DECIMAL(
       "22018", USER, "Cannot parse decimal from <value>.", "Check the input text."),
   CANNOT_PARSE_TIMESTAMP(

@@ -1,0 +1,43 @@
+package io.sampo.runtime.exchange;
+
+/**
+ * The blocks of one node: in memory as long as there is room, then on disk, until they are
+ * released. Safe for use by many threads.
+ */
+public interface BlockStore extends AutoCloseable {
+  /**
+   * Starts an attempt. What the same attempt may have left here before is discarded.
+   *
+   * @param consumers the number of consumer partitions
+   */
+  BlockWriter write(ProducerAttempt attempt, int consumers);
+
+  /**
+   * A block, by reference where it is in memory. The caller closes it. May read the disk.
+   *
+   * @throws io.sampo.error.SampoException BLOCK_LOST when it is not here or its bytes are damaged
+   */
+  BlockContent read(BlockAddress address);
+
+  /** Discards what one attempt wrote. Readers that have a block keep it. */
+  void release(ProducerAttempt attempt);
+
+  /** Discards all blocks of a query, also what its writers add later. */
+  void release(String query);
+
+  /** What is held now. */
+  Usage usage();
+
+  /**
+   * What a store holds.
+   *
+   * @param blocks the number of blocks
+   * @param memoryBytes bytes in memory
+   * @param diskBytes bytes in files
+   */
+  record Usage(long blocks, long memoryBytes, long diskBytes) {}
+
+  /** Discards everything and removes all files. May be called twice. */
+  @Override
+  void close();
+}
