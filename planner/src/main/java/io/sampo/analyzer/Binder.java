@@ -49,7 +49,7 @@ final class Binder {
   Expression call(FunctionDefinition definition, List<Expression> arguments, Origin origin) {
     List<Expression> adjusted = adjustLiterals(definition.name(), arguments);
     BoundFunction bound = bind(definition, adjusted, origin);
-    return Call.of(bound, fit(bound, adjusted), origin);
+    return Call.of(bound, fit(bound, adjusted, origin), origin);
   }
 
   /** The form of the function for the arguments, errors with their place. */
@@ -71,12 +71,14 @@ final class Binder {
   /**
    * The arguments, cast to what the form wants; with the time zone behind them when it wants that
    * too.
+   *
+   * @param origin the call's place, for errors of casts whose argument has none of its own
    */
-  List<Expression> fit(BoundFunction bound, List<Expression> arguments) {
+  List<Expression> fit(BoundFunction bound, List<Expression> arguments, Origin origin) {
     List<DataType> types = bound.argumentTypes();
     var fitted = new ArrayList<Expression>(types.size());
     for (int i = 0; i < arguments.size(); i++) {
-      fitted.add(coerce(arguments.get(i), types.get(i)));
+      fitted.add(coerce(arguments.get(i), types.get(i), origin));
     }
     if (types.size() == arguments.size() + 1) {
       fitted.add(new Literal(settings.zone().getId(), DataType.STRING));
@@ -86,13 +88,19 @@ final class Binder {
 
   /** Casts where the types differ. */
   Expression coerce(Expression expression, DataType type) {
+    return coerce(expression, type, Origin.NONE);
+  }
+
+  /** Casts where the types differ; literals and columns have no place but that around them. */
+  private static Expression coerce(Expression expression, DataType type, Origin around) {
     if (expression.type().equals(type)) {
       return expression;
     }
     if (expression instanceof Literal literal && literal.value() == null) {
       return new Literal(null, type);
     }
-    return new Cast(expression, type, false, expression.origin());
+    Origin own = expression.origin();
+    return new Cast(expression, type, false, own.span() == null ? around : own);
   }
 
   /** A conversion that the query asks for. */
@@ -129,7 +137,7 @@ final class Binder {
                     text(origin, what),
                     what + " has values without a common type: " + types,
                     origin));
-    return expressions.stream().map(expression -> coerce(expression, type)).toList();
+    return expressions.stream().map(expression -> coerce(expression, type, origin)).toList();
   }
 
   /** A field of a struct. */

@@ -128,7 +128,7 @@ final class CallResolver {
     boolean nullable = parts.definition().nullPolicy() != NullPolicy.NEVER_NULL;
     return new AggregateCall(
         bound,
-        binder.fit(bound, parts.values()),
+        binder.fit(bound, parts.values(), call.origin()),
         call.distinct(),
         filter,
         parts.ignoreNulls(),

@@ -81,7 +81,7 @@ final class NumberForms {
     arguments.add(new Literal(digits, DataType.INTEGER));
     FunctionDefinition definition = CallResolver.definition(call);
     BoundFunction bound = resolver.binder().bind(definition, arguments, call.origin());
-    List<Expression> fitted = resolver.binder().fit(bound, arguments);
+    List<Expression> fitted = resolver.binder().fit(bound, arguments, call.origin());
     DataType type =
         bound.argumentTypes().getFirst() instanceof DecimalType decimal
             ? MathFunctions.rounded(decimal, digits)

@@ -139,7 +139,7 @@ final class WindowResolver {
       BoundFunction bound,
       List<Expression> arguments,
       Origin origin) {
-    List<Expression> fitted = resolver.binder().fit(bound, arguments);
+    List<Expression> fitted = resolver.binder().fit(bound, arguments, origin);
     if (!definition.name().equals("lag") && !definition.name().equals("lead")) {
       return fitted;
     }

@@ -9,6 +9,7 @@ import java.time.ZoneId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Constant expressions, their values and types: what Spark 4 yields with ANSI on. */
 class InterpreterTest {
@@ -351,5 +352,13 @@ class InterpreterTest {
         catchThrowableOfType(
             SampoException.class, () -> Evaluated.text("try_add(cast('x' AS INT), 1)"));
     assertThat(error.code().name()).isEqualTo("CAST_INVALID_INPUT");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1 + 'a'", "2 > 'abc'", "coalesce('x', 1)", "sqrt('nine')"})
+  void castsThatNobodyWrotePointAtTheCall(String sql) {
+    SampoException error = catchThrowableOfType(SampoException.class, () -> Evaluated.text(sql));
+    assertThat(error.span()).isNotNull();
+    assertThat(error.span().covered()).isEqualTo(sql);
   }
 }
