@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.sampo.analyzer.Evaluated;
 import io.sampo.error.SampoException;
+import io.sampo.error.Span;
 import java.time.ZoneId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -358,7 +359,6 @@ class InterpreterTest {
   @ValueSource(strings = {"1 + 'a'", "2 > 'abc'", "coalesce('x', 1)", "sqrt('nine')"})
   void castsThatNobodyWrotePointAtTheCall(String sql) {
     SampoException error = catchThrowableOfType(SampoException.class, () -> Evaluated.text(sql));
-    assertThat(error.span()).isNotNull();
-    assertThat(error.span().covered()).isEqualTo(sql);
+    assertThat(error.span()).extracting(Span::covered).isEqualTo(sql);
   }
 }
