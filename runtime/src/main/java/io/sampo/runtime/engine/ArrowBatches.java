@@ -4,7 +4,7 @@ import io.sampo.codegen.vector.Memory;
 import io.sampo.codegen.vector.StringView;
 import io.sampo.codegen.vector.VectorLayout;
 import io.sampo.error.SampoException;
-import io.sampo.runtime.operator.ColumnBatch;
+import io.sampo.runtime.batch.ColumnBatch;
 import io.sampo.types.BinaryType;
 import io.sampo.types.BooleanType;
 import io.sampo.types.ByteType;

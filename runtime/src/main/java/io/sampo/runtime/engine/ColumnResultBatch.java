@@ -1,7 +1,7 @@
 package io.sampo.runtime.engine;
 
 import io.sampo.engine.ResultBatch;
-import io.sampo.runtime.operator.ColumnBatch;
+import io.sampo.runtime.batch.ColumnBatch;
 import org.jspecify.annotations.Nullable;
 
 /** A batch of the result as the API sees it. */

@@ -8,7 +8,7 @@ import io.sampo.physical.Source;
 import io.sampo.physical.Stage;
 import io.sampo.physical.StageGraph;
 import io.sampo.physical.StagePrinter;
-import io.sampo.runtime.operator.ColumnBatch;
+import io.sampo.runtime.batch.ColumnBatch;
 import io.sampo.spec.Relation;
 import io.sampo.spec.Statement;
 import java.lang.classfile.ClassFile;

@@ -3,7 +3,7 @@ package io.sampo.runtime.engine;
 import io.sampo.engine.QueryProgress;
 import io.sampo.engine.QueryResult;
 import io.sampo.engine.ResultBatch;
-import io.sampo.runtime.operator.ColumnBatch;
+import io.sampo.runtime.batch.ColumnBatch;
 import io.sampo.runtime.operator.QueryRun;
 import io.sampo.runtime.operator.ResultReader;
 import io.sampo.runtime.work.QueryRunner;

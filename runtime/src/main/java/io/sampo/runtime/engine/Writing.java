@@ -5,7 +5,7 @@ import io.sampo.codegen.vector.Memory;
 import io.sampo.engine.QueryResult;
 import io.sampo.error.ErrorCode;
 import io.sampo.error.SampoException;
-import io.sampo.runtime.operator.ColumnBatch;
+import io.sampo.runtime.batch.ColumnBatch;
 import io.sampo.runtime.sink.FileWriter;
 import io.sampo.spec.Statement;
 import io.sampo.types.StructField;

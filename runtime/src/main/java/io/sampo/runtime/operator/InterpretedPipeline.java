@@ -5,6 +5,7 @@ import io.sampo.codegen.row.RowLayout;
 import io.sampo.codegen.vector.ColumnVector;
 import io.sampo.codegen.vector.Memory;
 import io.sampo.plan.expression.ColumnReference;
+import io.sampo.runtime.batch.ValueStore;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -5,6 +5,7 @@ import io.sampo.codegen.vector.Memory;
 import io.sampo.codegen.vector.StringView;
 import io.sampo.codegen.vector.VectorLayout;
 import io.sampo.physical.Sink;
+import io.sampo.runtime.batch.ValueStore;
 import io.sampo.types.DataType;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -5,6 +5,7 @@ import io.sampo.codegen.vector.BatchSource;
 import io.sampo.codegen.vector.ColumnVector;
 import io.sampo.codegen.vector.Memory;
 import io.sampo.plan.expression.ColumnReference;
+import io.sampo.runtime.batch.ValueStore;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

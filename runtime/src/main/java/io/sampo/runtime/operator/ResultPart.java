@@ -2,6 +2,7 @@ package io.sampo.runtime.operator;
 
 import io.sampo.codegen.pipeline.GeneratedPipeline;
 import io.sampo.codegen.pipeline.ResultBuffer;
+import io.sampo.runtime.batch.ColumnBatch;
 import io.sampo.types.StructType;
 import java.util.ArrayList;
 import java.util.List;

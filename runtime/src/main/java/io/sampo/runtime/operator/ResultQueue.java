@@ -1,5 +1,6 @@
 package io.sampo.runtime.operator;
 
+import io.sampo.runtime.batch.ColumnBatch;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.sampo.runtime.operator;
 
 import io.sampo.error.ErrorCode;
 import io.sampo.error.SampoException;
+import io.sampo.runtime.batch.ColumnBatch;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

@@ -8,6 +8,7 @@ import io.sampo.codegen.vector.Hash;
 import io.sampo.codegen.vector.Memory;
 import io.sampo.codegen.vector.StringView;
 import io.sampo.codegen.vector.VectorLayout;
+import io.sampo.runtime.batch.ValueStore;
 import java.util.List;
 
 /** Reads and compares fields of rows where no class is generated for it. */

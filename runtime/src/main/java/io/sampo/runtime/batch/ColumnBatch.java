@@ -1,4 +1,4 @@
-package io.sampo.runtime.operator;
+package io.sampo.runtime.batch;
 
 import io.sampo.codegen.row.StringArena;
 import io.sampo.codegen.vector.Memory;
@@ -24,7 +24,12 @@ public final class ColumnBatch implements AutoCloseable {
   private int rows;
   private boolean closed;
 
-  ColumnBatch(StructType schema, int capacity, BufferAllocator allocator) {
+  /**
+   * An empty batch.
+   *
+   * @param capacity the most rows it can hold
+   */
+  public ColumnBatch(StructType schema, int capacity, BufferAllocator allocator) {
     this.schema = schema;
     this.capacity = capacity;
     this.strings = new StringArena(allocator);
@@ -58,14 +63,21 @@ public final class ColumnBatch implements AutoCloseable {
     return rows;
   }
 
-  void setRows(int count) {
+  /** The most rows it can hold. */
+  public int capacity() {
+    return capacity;
+  }
+
+  /** Sets the number of rows once their values are written. */
+  public void setRows(int count) {
     if (count > capacity) {
       throw new IllegalArgumentException(count + " rows in a batch of " + capacity);
     }
     rows = count;
   }
 
-  StringArena strings() {
+  /** Where the values' long strings are kept. */
+  public StringArena strings() {
     return strings;
   }
 
@@ -91,6 +103,11 @@ public final class ColumnBatch implements AutoCloseable {
     DataType type = schema.fields().get(column).type();
     VectorLayout layout = VectorLayout.of(type);
     return ValueStore.get(layout, type, values[column] + (long) row * layout.bytes());
+  }
+
+  /** Bytes of memory it holds. */
+  public long bytes() {
+    return closed ? 0 : buffer.capacity() + strings.used();
   }
 
   @Override

@@ -1,4 +1,4 @@
-package io.sampo.runtime.operator;
+package io.sampo.runtime.batch;
 
 import io.sampo.codegen.kernel.Boxing;
 import io.sampo.codegen.kernel.Wide;
