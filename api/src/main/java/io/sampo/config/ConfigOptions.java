@@ -43,11 +43,18 @@ public final class ConfigOptions {
           Kind.INTEGER,
           "Partition tasks of a stage; derived from data size and cores unless set.");
 
-  public static final ConfigOption SPILL_FOLDER =
+  public static final ConfigOption SPILL_DIRS =
       chosen(
-          "sampo.spill.folder",
+          "sampo.spill.dirs",
           Kind.TEXT,
-          "Where operators put what does not fit into memory; the system's temporary folder unless set.");
+          "Folders, separated by commas and used in turn, for what does not fit into memory; the system's temporary folder unless set.");
+
+  public static final ConfigOption SPILL_FORCE =
+      of(
+          "sampo.spill.force",
+          Kind.BOOLEAN,
+          "false",
+          "Whether operators spill whenever they can, as if memory were always short; for tests.");
 
   public static final ConfigOption ANSI_ENABLED =
       of(
@@ -78,7 +85,8 @@ public final class ConfigOptions {
           MASTER,
           MEMORY,
           PARTITIONS,
-          SPILL_FOLDER,
+          SPILL_DIRS,
+          SPILL_FORCE,
           ANSI_ENABLED,
           SESSION_TIME_ZONE,
           SHUFFLE_PARTITIONS);

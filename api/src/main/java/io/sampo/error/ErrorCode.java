@@ -228,6 +228,16 @@ public enum ErrorCode {
       "A scalar subquery returned more than one row.",
       "Aggregate it, add LIMIT 1, or use IN."),
   SESSION_CLOSED("08003", USER, "The session is closed.", "Build a new session."),
+  SPILL_FAILED(
+      "53100",
+      RESOURCE,
+      "Cannot write <bytes> bytes of what does not fit into memory to <folder>, where <free> are free: <details>.",
+      "Free space there, name other folders in sampo.spill.dirs, or raise sampo.memory."),
+  SPILL_READ_FAILED(
+      "58030",
+      RESOURCE,
+      "Cannot read back what was spilled to <path>: <details>.",
+      "Run the query again, and check the disk if that does not help."),
   SQL_CONF_NOT_FOUND(
       "42K0I", USER, "The setting <key> is unknown.", "Set it first, or ask with a default value."),
   TABLE_OR_VIEW_NOT_FOUND("42P01", USER, "The table or view <name> cannot be found.", "<hint>"),
