@@ -28,6 +28,13 @@ public final class ConfigOptions {
   public static final ConfigOption CORES =
       chosen("sampo.cores", Kind.INTEGER, "Threads that compute; follows the master unless set.");
 
+  public static final ConfigOption MAX_RESULT_SIZE =
+      of(
+          "sampo.driver.maxResultSize",
+          Kind.SIZE,
+          "1g",
+          "The most that collect, take and the like gather in one list; 0 means no limit. Results that are streamed or written have none.");
+
   public static final ConfigOption MASTER =
       of("sampo.master", Kind.TEXT, "local[*]", "Where to run: local, local[n] or local[*].");
 
@@ -56,6 +63,12 @@ public final class ConfigOptions {
           "false",
           "Whether operators spill whenever they can, as if memory were always short; for tests.");
 
+  public static final ConfigOption SPARK_MAX_RESULT_SIZE =
+      chosen(
+          "spark.driver.maxResultSize",
+          Kind.SIZE,
+          "Spark's name for sampo.driver.maxResultSize, which it overrides.");
+
   public static final ConfigOption ANSI_ENABLED =
       of(
           "spark.sql.ansi.enabled",
@@ -82,11 +95,13 @@ public final class ConfigOptions {
           BATCH_ROWS,
           CODEGEN_ENABLED,
           CORES,
+          MAX_RESULT_SIZE,
           MASTER,
           MEMORY,
           PARTITIONS,
           SPILL_DIRS,
           SPILL_FORCE,
+          SPARK_MAX_RESULT_SIZE,
           ANSI_ENABLED,
           SESSION_TIME_ZONE,
           SHUFFLE_PARTITIONS);

@@ -2,6 +2,7 @@ package io.sampo.dataframe;
 
 import io.sampo.column.Column;
 import io.sampo.column.ColumnName;
+import io.sampo.config.StorageLevel;
 import io.sampo.error.ErrorCode;
 import io.sampo.error.Origin;
 import io.sampo.error.SampoException;
@@ -517,22 +518,69 @@ public final class DataFrame extends LazyTable {
     return derived(new Relation.Hint(tagged(), name, arguments, Origin.NONE));
   }
 
-  /**
-   * A wish to keep the rows for reuse. Results do not depend on it, and this engine computes them
-   * anew for each action.
-   */
+  /** Same as {@link #persist(StorageLevel)} with {@link StorageLevel#MEMORY_AND_DISK}. */
   public DataFrame cache() {
-    return this;
+    return persist(StorageLevel.MEMORY_AND_DISK);
   }
 
   /** Same as {@link #cache}. */
   public DataFrame persist() {
+    return cache();
+  }
+
+  /**
+   * Keeps the rows, from the first action on that needs them, for every query of the session of
+   * which they are a part. Nothing happens when they are kept already.
+   */
+  public DataFrame persist(StorageLevel level) {
+    context().engine().cache().persist(relation(), level);
     return this;
   }
 
-  /** Takes the wish of {@link #cache} back. */
+  /** Frees what {@link #persist(StorageLevel)} kept; nothing happens when it kept nothing. */
   public DataFrame unpersist() {
+    context().engine().cache().unpersist(relation());
     return this;
+  }
+
+  /** As {@link #unpersist()}, which never waits for long. */
+  public DataFrame unpersist(boolean blocking) {
+    return unpersist();
+  }
+
+  /** Where the rows are kept; {@link StorageLevel#NONE} unless they were persisted. */
+  public StorageLevel storageLevel() {
+    return context().engine().cache().storageLevel(relation());
+  }
+
+  /** Same as {@link #checkpoint(boolean)}, now. */
+  public DataFrame checkpoint() {
+    return checkpoint(true);
+  }
+
+  /**
+   * The same rows, stored on disk, without the plan that led to them: keeps programs fast that
+   * derive a DataFrame from itself many times. The rows are freed when the DataFrame and all that
+   * is derived from it are out of use.
+   *
+   * @param eager whether the rows are computed now; otherwise by the first action that needs them
+   */
+  public DataFrame checkpoint(boolean eager) {
+    return checkpointed(eager, StorageLevel.DISK_ONLY);
+  }
+
+  /** Same as {@link #localCheckpoint(boolean)}, now. */
+  public DataFrame localCheckpoint() {
+    return localCheckpoint(true);
+  }
+
+  /** As {@link #checkpoint(boolean)}, stored in memory as far as it fits. */
+  public DataFrame localCheckpoint(boolean eager) {
+    return checkpointed(eager, StorageLevel.MEMORY_AND_DISK);
+  }
+
+  private DataFrame checkpointed(boolean eager, StorageLevel level) {
+    return derived(context().engine().cache().checkpoint(relation(), eager, level));
   }
 
   /** Applies a function to this DataFrame, to write chains of own transformations. */
@@ -542,9 +590,14 @@ public final class DataFrame extends LazyTable {
 
   // Actions
 
-  /** All rows; they must fit into memory. */
+  /**
+   * All rows in one list.
+   *
+   * @throws SampoException RESULT_TOO_LARGE when they are more than {@code
+   *     sampo.driver.maxResultSize} allows
+   */
   public List<Row> collect() {
-    try (RowIterator rows = toLocalIterator()) {
+    try (RowIterator rows = gathered(relation())) {
       var list = new ArrayList<Row>();
       rows.forEachRemaining(list::add);
       return list;

@@ -79,11 +79,18 @@ public final class Dataset<R extends Record> extends LazyTable {
     return derived(rows.distinct());
   }
 
-  /** All records; they must fit into memory. */
+  /**
+   * All records in one list.
+   *
+   * @throws SampoException RESULT_TOO_LARGE when they are more than {@code
+   *     sampo.driver.maxResultSize} allows
+   */
   public List<R> collect() {
-    var records = new ArrayList<R>();
-    foreach(records::add);
-    return records;
+    var list = new ArrayList<R>();
+    try (Records<R> records = new Records<>(gathered(selected()), reader)) {
+      records.forEachRemaining(list::add);
+    }
+    return list;
   }
 
   /** Same as {@link #collect}. */
@@ -123,11 +130,16 @@ public final class Dataset<R extends Record> extends LazyTable {
 
   /** Runs the query and hands out its records as they come, in bounded memory. */
   public Records<R> toLocalIterator() {
-    var selected =
+    return new Records<>(rows(selected()), reader);
+  }
+
+  /** The columns that records are made of. */
+  private Relation selected() {
+    var ordinals =
         reader.columns().stream()
             .<Expression>map(index -> new Expression.Ordinal(index, Origin.NONE))
             .toList();
-    return new Records<>(rows(new Relation.Project(relation(), selected, Origin.NONE)), reader);
+    return new Relation.Project(relation(), ordinals, Origin.NONE);
   }
 
   /**

@@ -214,6 +214,12 @@ public abstract sealed class LazyTable permits DataFrame, Dataset {
     return new RowIterator(context.engine().execute(query));
   }
 
+  /** The rows as they come, of which no more may come than may be gathered in one list. */
+  final RowIterator gathered(Relation query) {
+    ResultLimit limit = ResultLimit.of(context);
+    return new RowIterator(context.engine().execute(query), limit);
+  }
+
   static Relation limited(Relation child, int count) {
     return new Relation.Limit(
         child, new Expression.Literal(count, DataType.INTEGER, Origin.NONE), Origin.NONE);

@@ -15,12 +15,21 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RowIterator implements Iterator<Row>, AutoCloseable {
   private final QueryResult result;
+  private final @Nullable ResultLimit limit;
   private @Nullable ResultBatch batch;
   private int next;
   private boolean ended;
 
   RowIterator(QueryResult result) {
+    this(result, null);
+  }
+
+  /**
+   * @param limit ends the iteration with an error, or null when the rows are not gathered
+   */
+  RowIterator(QueryResult result, @Nullable ResultLimit limit) {
     this.result = result;
+    this.limit = limit;
   }
 
   /** The columns. */
@@ -55,6 +64,8 @@ public final class RowIterator implements Iterator<Row>, AutoCloseable {
       next = 0;
       if (batch == null) {
         close();
+      } else if (limit != null) {
+        limit.add(batch);
       }
     }
     return batch;

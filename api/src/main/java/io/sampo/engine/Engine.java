@@ -74,6 +74,9 @@ public interface Engine extends TextParser, AutoCloseable {
   /** All settings that were set. */
   Map<String, String> settings();
 
+  /** What this session keeps of computed relations. */
+  RelationCache cache();
+
   /** Cancels all queries and frees everything. */
   @Override
   void close();

@@ -16,6 +16,11 @@ public interface ResultBatch {
    */
   @Nullable Object value(int row, int column);
 
+  /** The bytes that the rows take as columns, 0 when that is not known. */
+  default long sizeBytes() {
+    return 0;
+  }
+
   /**
    * The same rows as an Arrow batch: an {@code org.apache.arrow.vector.VectorSchemaRoot} whose
    * buffers the caller owns and closes. Typed as Object since the API needs no third parties; the

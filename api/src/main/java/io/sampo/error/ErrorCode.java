@@ -54,6 +54,11 @@ public enum ErrorCode {
       USER,
       "The value <value> of the type <source_type> cannot be cast to <target_type> due to an overflow.",
       "Use try_cast to get NULL instead."),
+  CHECKPOINT_LOST(
+      "58030",
+      RESOURCE,
+      "The rows of <name> were lost, and with them how they were computed.",
+      "Run the program again; cache() keeps the plan beside the rows."),
   COLUMN_ALREADY_EXISTS(
       "42711",
       USER,
@@ -217,6 +222,11 @@ public enum ErrorCode {
       "Check the path; relative paths start at <folder>."),
   RECURSIVE_VIEW(
       "42K0H", USER, "The view <name> contains itself.", "Give the new query another view name."),
+  RESULT_TOO_LARGE(
+      "54000",
+      RESOURCE,
+      "The result has <size> so far, which is more than sampo.driver.maxResultSize allows to collect, <limit>.",
+      "Write it to files with write, read it in bounded memory with toLocalIterator or toArrow, or raise sampo.driver.maxResultSize (0 means no limit)."),
   ROW_VALUE_IS_NULL(
       "22023",
       USER,

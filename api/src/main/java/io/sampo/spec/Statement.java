@@ -1,5 +1,6 @@
 package io.sampo.spec;
 
+import io.sampo.config.StorageLevel;
 import io.sampo.error.Origin;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,31 @@ public sealed interface Statement {
 
   /** The functions, optionally those matching a LIKE-like pattern with {@code *}. */
   record ShowFunctions(Optional<String> pattern) implements Statement {}
+
+  /**
+   * Keeps the rows of a table or view; with a query, names it first.
+   *
+   * @param lazy whether the rows are computed when they are first needed instead of now
+   */
+  record CacheTable(
+      Relation.Table table,
+      Optional<Relation> query,
+      boolean lazy,
+      StorageLevel level,
+      Origin origin)
+      implements Statement {}
+
+  /** Frees the rows that CACHE TABLE kept. */
+  record UncacheTable(Relation.Table table, boolean ifExists, Origin origin) implements Statement {}
+
+  /** Frees the rows of all kept tables. */
+  record ClearCache() implements Statement {}
+
+  /** Computes anew what is kept of a table. */
+  record RefreshTable(Relation.Table table, Origin origin) implements Statement {}
+
+  /** Computes anew what is kept of the files at or below a path. */
+  record RefreshPath(String path) implements Statement {}
 
   /** The columns of a table or query. */
   record Describe(Relation relation) implements Statement {}

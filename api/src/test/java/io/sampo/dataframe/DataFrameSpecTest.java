@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sampo.column.Column;
+import io.sampo.config.StorageLevel;
 import io.sampo.spec.Expression;
 import io.sampo.spec.Expression.Attribute;
 import io.sampo.spec.Expression.Call;
@@ -212,7 +213,14 @@ class DataFrameSpecTest {
         .isEqualTo(new Relation.Repartition(input, Optional.of(1), List.of(), false, NONE));
     assertThat(sales.hint("broadcast").relation())
         .isEqualTo(new Relation.Hint(input, "broadcast", List.of(), NONE));
-    assertThat(sales.cache().persist().unpersist()).isSameAs(sales);
+  }
+
+  @Test
+  void rowsAreKeptAndFreed() {
+    assertThat(sales.storageLevel()).isEqualTo(StorageLevel.NONE);
+    assertThat(sales.persist(StorageLevel.DISK_ONLY).cache()).isSameAs(sales);
+    assertThat(sales.storageLevel()).isEqualTo(StorageLevel.DISK_ONLY);
+    assertThat(sales.unpersist().storageLevel()).isEqualTo(StorageLevel.NONE);
   }
 
   @Test

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * attribute.
  */
 public final class MemoryEngine implements Engine {
+  private final MemoryCache cache = new MemoryCache();
   private final Map<String, String> settings;
   private final Map<String, Relation> views = new ConcurrentHashMap<>();
   private final List<Relation> executed = Collections.synchronizedList(new ArrayList<>());
@@ -179,6 +180,11 @@ public final class MemoryEngine implements Engine {
       return table(view);
     }
     throw SampoException.unsupported(relation.getClass().getSimpleName(), "", null);
+  }
+
+  @Override
+  public MemoryCache cache() {
+    return cache;
   }
 
   @Override

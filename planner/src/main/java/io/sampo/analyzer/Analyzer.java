@@ -31,4 +31,12 @@ public final class Analyzer {
     var analysis = new Analysis(catalog, settings, ids);
     return analysis.resolve(relation, Context.ROOT).exact(analysis.ids()).plan();
   }
+
+  /**
+   * As {@link #analyze(Relation, ColumnIds)}, but as the relation is resolved where it is a part of
+   * another: with columns that are there but not visible, such as those a USING join has merged.
+   */
+  public LogicalPlan resolve(Relation relation, ColumnIds ids) {
+    return new Analysis(catalog, settings, ids).resolve(relation, Context.ROOT).plan();
+  }
 }

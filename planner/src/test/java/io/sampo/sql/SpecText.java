@@ -38,6 +38,17 @@ final class SpecText {
       case Statement.ShowTables tables -> "ShowTables";
       case Statement.ShowFunctions functions ->
           "ShowFunctions" + functions.pattern().map(pattern -> " " + pattern).orElse("");
+      case Statement.CacheTable cache ->
+          (cache.lazy() ? "CacheLazily " : "Cache ")
+              + of(cache.table())
+              + " in "
+              + cache.level().description()
+              + cache.query().map(query -> " = " + of(query)).orElse("");
+      case Statement.UncacheTable uncache ->
+          "Uncache " + of(uncache.table()) + (uncache.ifExists() ? " if exists" : "");
+      case Statement.ClearCache clear -> "ClearCache";
+      case Statement.RefreshTable refresh -> "Refresh " + of(refresh.table());
+      case Statement.RefreshPath refresh -> "Refresh '" + refresh.path() + "'";
       case Statement.Describe describe -> "Describe " + of(describe.relation());
       case Statement.Write write ->
           "Write "

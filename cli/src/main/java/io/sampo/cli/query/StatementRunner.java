@@ -192,7 +192,15 @@ public final class StatementRunner {
   /** Statements that are run for their effect. */
   private static boolean isSilent(Statement statement) {
     return switch (statement) {
-      case Statement.CreateView _, Statement.DropView _, Statement.Write _ -> true;
+      case Statement.CreateView _,
+          Statement.DropView _,
+          Statement.Write _,
+          Statement.CacheTable _,
+          Statement.UncacheTable _,
+          Statement.ClearCache _,
+          Statement.RefreshTable _,
+          Statement.RefreshPath _ ->
+          true;
       case Statement.SetConfig set -> set.value().isPresent();
       case Statement.Query _,
           Statement.Explain _,

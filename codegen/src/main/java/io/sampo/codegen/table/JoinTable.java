@@ -21,6 +21,7 @@ public final class JoinTable implements AutoCloseable {
   private final ArrowBuf slotBuffer;
   private final long rowCount;
   private final boolean nullKey;
+  private final boolean empty;
   private boolean closed;
 
   /** The address of the slots. */
@@ -35,14 +36,38 @@ public final class JoinTable implements AutoCloseable {
    *     chain
    */
   public JoinTable(List<RowPages> parts, boolean nullKey, BufferAllocator allocator) {
+    this(parts, nullKey, parts.stream().allMatch(part -> part.count() == 0), allocator);
+  }
+
+  private JoinTable(
+      List<RowPages> parts, boolean nullKey, boolean empty, BufferAllocator allocator) {
+    this.empty = empty && !nullKey;
     this.parts = List.copyOf(parts);
     this.nullKey = nullKey;
     this.rowCount = parts.stream().mapToLong(RowPages::count).sum();
-    int bits = Math.max(6, 64 - Long.numberOfLeadingZeros(Math.max(1, rowCount * 2 - 1)));
+    int bits = slotBits(rowCount);
     this.shift = 64 - bits;
     this.slotBuffer = allocator.buffer(8L << bits);
     this.slots = slotBuffer.memoryAddress();
     Memory.fill(slots, 8L << bits, (byte) 0);
+  }
+
+  /**
+   * A table of some of the rows of a build side that has more.
+   *
+   * @param nullKey whether the build side as a whole had a row with a null among its keys
+   */
+  public static JoinTable ofSome(List<RowPages> parts, boolean nullKey, BufferAllocator allocator) {
+    return new JoinTable(parts, nullKey, false, allocator);
+  }
+
+  /** The bytes of the slots of a table of so many rows. */
+  public static long slotBytes(long rows) {
+    return 8L << slotBits(rows);
+  }
+
+  private static int slotBits(long rows) {
+    return Math.max(6, 64 - Long.numberOfLeadingZeros(Math.max(1, rows * 2 - 1)));
   }
 
   /** Links the rows of one part into their chains. Every part is linked once, by any thread. */
@@ -100,7 +125,7 @@ public final class JoinTable implements AutoCloseable {
 
   /** Whether no row was built at all, not even one with a null key. */
   public boolean isEmpty() {
-    return rowCount == 0 && !nullKey;
+    return empty;
   }
 
   public boolean hasNullKey() {

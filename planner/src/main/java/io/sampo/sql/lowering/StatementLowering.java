@@ -1,11 +1,13 @@
 package io.sampo.sql.lowering;
 
+import io.sampo.config.StorageLevel;
 import io.sampo.error.SampoException;
 import io.sampo.spec.Relation;
 import io.sampo.spec.Statement;
 import io.sampo.spec.Statement.ExplainMode;
 import io.sampo.spec.Statement.SaveMode;
 import io.sampo.sql.parser.SqlGrammar;
+import io.sampo.sql.parser.SqlGrammar.CacheTableContext;
 import io.sampo.sql.parser.SqlGrammar.CopyContext;
 import io.sampo.sql.parser.SqlGrammar.CreateViewContext;
 import io.sampo.sql.parser.SqlGrammar.DescribeContext;
@@ -13,8 +15,10 @@ import io.sampo.sql.parser.SqlGrammar.DropViewContext;
 import io.sampo.sql.parser.SqlGrammar.ExplainContext;
 import io.sampo.sql.parser.SqlGrammar.InsertDirectoryContext;
 import io.sampo.sql.parser.SqlGrammar.QualifiedNameContext;
+import io.sampo.sql.parser.SqlGrammar.RefreshContext;
 import io.sampo.sql.parser.SqlGrammar.ShowContext;
 import io.sampo.sql.parser.SqlGrammar.StatementContext;
+import io.sampo.sql.parser.SqlGrammar.UncacheTableContext;
 import io.sampo.sql.parser.SyntaxErrors;
 import io.sampo.types.StructType;
 import java.util.HashMap;
@@ -26,6 +30,8 @@ import org.antlr.v4.runtime.ParserRuleContext;
 
 /** Lowers statements. */
 final class StatementLowering {
+  private static final String STORAGE_LEVEL = "storagelevel";
+
   private final Lowering lowering;
   private final Source source;
   private final OptionLowering options;
@@ -48,6 +54,10 @@ final class StatementLowering {
       case SqlGrammar.RULE_describe -> describe(context.describe());
       case SqlGrammar.RULE_copy -> copy(context.copy());
       case SqlGrammar.RULE_insertDirectory -> insertDirectory(context.insertDirectory());
+      case SqlGrammar.RULE_cacheTable -> cacheTable(context.cacheTable());
+      case SqlGrammar.RULE_uncacheTable -> uncacheTable(context.uncacheTable());
+      case SqlGrammar.RULE_clearCache -> new Statement.ClearCache();
+      case SqlGrammar.RULE_refresh -> refresh(context.refresh());
       default ->
           throw SampoException.internal(
               "no lowering for " + SqlGrammar.ruleNames[statement.getRuleIndex()], null);
@@ -158,8 +168,43 @@ final class StatementLowering {
     return new Statement.Describe(table(context.qualifiedName()));
   }
 
-  private Relation table(QualifiedNameContext context) {
+  private Relation.Table table(QualifiedNameContext context) {
     return new Relation.Table(Names.parts(context), source.origin(context));
+  }
+
+  // ---- kept tables
+
+  private Statement cacheTable(CacheTableContext context) {
+    Map<String, String> given = new HashMap<>(options.options(context.optionList()));
+    String level = given.remove(STORAGE_LEVEL);
+    if (!given.isEmpty()) {
+      throw SyntaxErrors.at(
+          source.span(context.optionList()),
+          "CACHE TABLE takes the option storageLevel, not " + String.join(", ", given.keySet()));
+    }
+    Relation.Table table = table(context.qualifiedName());
+    Optional<Relation> query = Optional.empty();
+    if (context.query() != null) {
+      viewName(context.qualifiedName());
+      query = Optional.of(lowering.queries().query(context.query()));
+    }
+    return new Statement.CacheTable(
+        table,
+        query,
+        context.LAZY() != null,
+        level == null ? StorageLevel.MEMORY_AND_DISK : StorageLevel.fromString(level),
+        source.origin(context));
+  }
+
+  private Statement uncacheTable(UncacheTableContext context) {
+    return new Statement.UncacheTable(
+        table(context.qualifiedName()), context.IF() != null, source.origin(context));
+  }
+
+  private Statement refresh(RefreshContext context) {
+    return context.STRING() != null
+        ? new Statement.RefreshPath(StringLiterals.value(context.STRING().getText()))
+        : new Statement.RefreshTable(table(context.qualifiedName()), source.origin(context));
   }
 
   // ---- writes

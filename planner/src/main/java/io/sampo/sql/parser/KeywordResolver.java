@@ -222,6 +222,18 @@ final class KeywordResolver extends TokenNeighbours {
       case "INSERT" -> {
         return head(i, "OVERWRITE", "LOCAL", "DIRECTORY");
       }
+      case "CACHE" -> {
+        return head(i, "LAZY", "TABLE");
+      }
+      case "UNCACHE" -> {
+        return head(i, "TABLE", "IF", "EXISTS");
+      }
+      case "CLEAR" -> {
+        return head(i, "CACHE");
+      }
+      case "REFRESH" -> {
+        return head(i, "TABLE");
+      }
       case "SET", "COPY" -> {
         return head(i);
       }

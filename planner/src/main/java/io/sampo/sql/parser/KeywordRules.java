@@ -48,7 +48,7 @@ final class KeywordRules extends TokenNeighbours {
       case "VALUES" -> startsRow(i + 1) && (type(i + 1) != MINUS || queryMayStart(i));
       case "TABLE" -> isName(i + 1) && queryMayStart(i);
       case "OPTIONS" ->
-          type(i + 1) == LPAREN && isOneOf(surroundings.command(), "CREATE", "INSERT");
+          type(i + 1) == LPAREN && isOneOf(surroundings.command(), "CACHE", "CREATE", "INSERT");
       case "TO" -> surroundings.command().equals("COPY") && type(i + 1) == STRING;
       default -> false;
     };

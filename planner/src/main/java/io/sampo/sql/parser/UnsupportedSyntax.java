@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class UnsupportedSyntax {
   private static final String STATEMENT_HINT =
-      "Sampo runs queries, EXPLAIN, CREATE VIEW, DROP VIEW, SET, SHOW, DESCRIBE, COPY .. TO and INSERT OVERWRITE DIRECTORY.";
+      "Sampo runs queries, EXPLAIN, CREATE VIEW, DROP VIEW, SET, SHOW, DESCRIBE, COPY .. TO and INSERT OVERWRITE DIRECTORY, CACHE TABLE and UNCACHE TABLE.";
 
   /** Words that start a statement of which no form is known. */
   private static final Set<String> STATEMENTS =
@@ -21,9 +21,7 @@ final class UnsupportedSyntax {
           "ALTER",
           "ANALYZE",
           "BEGIN",
-          "CACHE",
           "CALL",
-          "CLEAR",
           "COMMENT",
           "DECLARE",
           "DELETE",
@@ -37,12 +35,10 @@ final class UnsupportedSyntax {
           "MERGE",
           "MSCK",
           "REDUCE",
-          "REFRESH",
           "REPAIR",
           "RESET",
           "REVOKE",
           "TRUNCATE",
-          "UNCACHE",
           "UNLOCK",
           "UPDATE",
           "USE");
@@ -91,7 +87,8 @@ final class UnsupportedSyntax {
                   "TRANSACTIONS"),
           "DESCRIBE", Set.of("CATALOG", "DATABASE", "FUNCTION", "NAMESPACE", "PROCEDURE", "SCHEMA"),
           "DESC", Set.of("CATALOG", "DATABASE", "FUNCTION", "NAMESPACE", "PROCEDURE", "SCHEMA"),
-          "INSERT", Set.of("INTO", "OVERWRITE", "TABLE"));
+          "INSERT", Set.of("INTO", "OVERWRITE", "TABLE"),
+          "REFRESH", Set.of("FUNCTION"));
 
   private UnsupportedSyntax() {}
 

@@ -110,6 +110,15 @@ public final class ColumnBatch implements AutoCloseable {
     return closed ? 0 : buffer.capacity() + strings.used();
   }
 
+  /** The bytes that its rows take, null bytes and long strings included. */
+  public long rowBytes() {
+    long width = 0;
+    for (StructField field : schema.fields()) {
+      width += VectorLayout.of(field.type()).bytes() + 1;
+    }
+    return width * rows + strings.used();
+  }
+
   @Override
   public void close() {
     if (!closed) {

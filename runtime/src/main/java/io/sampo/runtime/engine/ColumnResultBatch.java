@@ -23,6 +23,11 @@ final class ColumnResultBatch implements ResultBatch {
   }
 
   @Override
+  public long sizeBytes() {
+    return batch.rowBytes();
+  }
+
+  @Override
   public Object toArrow() {
     return ArrowBatches.of(batch);
   }

@@ -34,6 +34,20 @@ final class Commands {
         yield FixedResult.none();
       }
       case Statement.DropView view -> dropView(view);
+      case Statement.CacheTable cache -> cache(cache);
+      case Statement.UncacheTable uncache -> uncache(uncache);
+      case Statement.ClearCache clear -> {
+        engine.cache().clear();
+        yield FixedResult.none();
+      }
+      case Statement.RefreshTable refresh -> {
+        engine.cache().refresh(refresh.table());
+        yield FixedResult.none();
+      }
+      case Statement.RefreshPath refresh -> {
+        engine.cache().refreshPath(refresh.path());
+        yield FixedResult.none();
+      }
       case Statement.SetConfig set -> set(set);
       case Statement.ShowTables tables -> tables();
       case Statement.ShowFunctions functions -> functions(functions.pattern());
@@ -48,6 +62,33 @@ final class Commands {
           ErrorCode.TABLE_OR_VIEW_NOT_FOUND,
           Map.of("name", view.name(), "hint", "Use DROP VIEW IF EXISTS to ignore this."),
           view.origin().span());
+    }
+    return FixedResult.none();
+  }
+
+  private QueryResult cache(Statement.CacheTable cache) {
+    String name = String.join(".", cache.table().nameParts());
+    cache
+        .query()
+        .ifPresent(query -> {
+          engine.schema(query);
+          engine.createView(name, query, false);
+        });
+    KeptRelation kept = engine.cache().keep(cache.table(), cache.level(), name);
+    if (!cache.lazy()) {
+      engine.cache().compute(kept);
+    }
+    return FixedResult.none();
+  }
+
+  private QueryResult uncache(Statement.UncacheTable uncache) {
+    try {
+      engine.schema(uncache.table());
+      engine.cache().unpersist(uncache.table());
+    } catch (SampoException e) {
+      if (e.code() != ErrorCode.TABLE_OR_VIEW_NOT_FOUND || !uncache.ifExists()) {
+        throw e;
+      }
     }
     return FixedResult.none();
   }

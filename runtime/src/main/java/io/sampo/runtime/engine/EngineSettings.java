@@ -4,11 +4,14 @@ import io.sampo.config.ConfigOption;
 import io.sampo.config.ConfigOptions;
 import io.sampo.error.ErrorCode;
 import io.sampo.error.SampoException;
+import io.sampo.runtime.join.Spilling;
 import io.sampo.runtime.operator.ExecutionSettings;
+import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.apache.arrow.memory.BufferAllocator;
 
 /** The settings of one engine, checked when they are set. Safe for use by many threads. */
 final class EngineSettings {
@@ -84,6 +87,20 @@ final class EngineSettings {
     boolean codegen =
         get(ConfigOptions.CODEGEN_ENABLED.key()).map(Boolean::parseBoolean).orElse(true);
     return new ExecutionSettings(batch, partitions, codegen);
+  }
+
+  /** Where operators put what does not fit into memory. */
+  Path spillFolder() {
+    return Path.of(
+        get(ConfigOptions.SPILL_DIRS.key())
+            .map(folders -> folders.split(",")[0].strip())
+            .orElseGet(() -> System.getProperty("java.io.tmpdir")),
+        "sampo-" + ProcessHandle.current().pid());
+  }
+
+  Spilling spilling(BufferAllocator allocator) {
+    boolean forced = get(ConfigOptions.SPILL_FORCE.key()).map(Boolean::parseBoolean).orElse(false);
+    return new Spilling(spillFolder(), allocator, forced, cores());
   }
 
   ZoneId zone() {

@@ -2,12 +2,15 @@ package io.sampo.runtime.engine;
 
 import io.sampo.codegen.emit.PipelineCompiler;
 import io.sampo.codegen.pipeline.CompiledPipeline;
+import io.sampo.optimizer.OptimizerTrace;
 import io.sampo.optimizer.PlanPrinter;
 import io.sampo.physical.Flow;
 import io.sampo.physical.Source;
 import io.sampo.physical.Stage;
 import io.sampo.physical.StageGraph;
 import io.sampo.physical.StagePrinter;
+import io.sampo.plan.logical.ColumnIds;
+import io.sampo.plan.logical.LogicalPlan;
 import io.sampo.runtime.batch.ColumnBatch;
 import io.sampo.spec.Relation;
 import io.sampo.spec.Statement;
@@ -28,9 +31,7 @@ final class Explaining {
   String explain(Relation relation, Statement.ExplainMode mode) {
     var fired = new ArrayList<String>();
     QueryPlanning.Planned planned =
-        engine
-            .planning()
-            .plan(relation, (phase, rule, before, after, time) -> fired.add(phase + ": " + rule));
+        plan(relation, (phase, rule, before, after, time) -> fired.add(phase + ": " + rule));
     String stages = "== Physical Plan ==\n" + StagePrinter.print(planned.graph());
     return switch (mode) {
       case SIMPLE, FORMATTED -> stages;
@@ -46,6 +47,14 @@ final class Explaining {
       case CODEGEN -> stages + "\n" + code(planned.graph());
       case ANALYZE -> stages + "\n" + analyze(relation);
     };
+  }
+
+  private QueryPlanning.Planned plan(Relation relation, OptimizerTrace trace) {
+    var ids = new ColumnIds();
+    LogicalPlan analyzed = engine.planning().analyzed(relation, ids);
+    try (var kept = new KeptSubstitution(engine.cache().relations(), ids, false)) {
+      return engine.planning().plan(kept.in(analyzed), ids, trace);
+    }
   }
 
   private static List<String> counted(List<String> fired) {

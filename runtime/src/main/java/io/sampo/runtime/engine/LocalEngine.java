@@ -7,10 +7,14 @@ import io.sampo.engine.Engine;
 import io.sampo.engine.QueryResult;
 import io.sampo.error.ErrorCode;
 import io.sampo.error.SampoException;
+import io.sampo.optimizer.OptimizerTrace;
 import io.sampo.physical.StageGraph;
 import io.sampo.plan.expression.ColumnReference;
 import io.sampo.plan.interpret.Evaluator;
 import io.sampo.plan.interpret.Interpreter;
+import io.sampo.plan.logical.ColumnIds;
+import io.sampo.plan.logical.LogicalPlan;
+import io.sampo.runtime.cache.KeptMemory;
 import io.sampo.runtime.driver.ActorQueryRunner;
 import io.sampo.runtime.memory.MemoryBudget;
 import io.sampo.runtime.operator.Pipelines;
@@ -31,6 +35,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.apache.arrow.memory.BufferAllocator;
 
 /** An engine inside this process. */
@@ -41,12 +46,18 @@ public final class LocalEngine implements Engine {
   private final Pipelines pipelines = new Pipelines();
   private final QueryRunner runner;
   private final AtomicLong queries = new AtomicLong();
+  private final KeptRelations kept = new KeptRelations(this);
+  private final KeptMemory keptMemory;
+  private final Filling filling;
   private volatile boolean closed;
 
   LocalEngine(EngineSettings settings) {
     this.settings = settings;
     long limit = settings.memory();
     this.memory = new MemoryBudget(limit, limit / 4);
+    this.keptMemory =
+        new KeptMemory(memory.forQuery("kept tables"), settings.spillFolder().resolve("kept"));
+    this.filling = new Filling(this, keptMemory);
     var actors = new ActorQueryRunner(settings.cores(), "sampo");
     actors.prepare();
     this.runner = actors;
@@ -117,7 +128,30 @@ public final class LocalEngine implements Engine {
 
   StreamedResult start(Relation relation) {
     requireOpen();
-    StageGraph graph = planning().plan(relation).graph();
+    var ids = new ColumnIds();
+    LogicalPlan plan = planning().analyzed(relation, ids);
+    var substitution = new KeptSubstitution(kept.relations(), ids, true);
+    return start(substitution, () -> substitution.in(plan), ids);
+  }
+
+  /**
+   * Starts a query over kept rows.
+   *
+   * @param plan a resolved plan, what it reads of kept rows replaced
+   * @param ids handed out the ids of the plan's columns
+   */
+  StreamedResult start(KeptSubstitution substitution, Supplier<LogicalPlan> plan, ColumnIds ids) {
+    try {
+      LogicalPlan prepared = plan.get();
+      StageGraph graph = planning().plan(prepared, ids, OptimizerTrace.NONE).graph();
+      return start(graph, substitution::close);
+    } catch (RuntimeException e) {
+      substitution.close();
+      throw e;
+    }
+  }
+
+  private StreamedResult start(StageGraph graph, Runnable whenFree) {
     BufferAllocator allocator = memory.forQuery("query " + queries.incrementAndGet());
     var context =
         new QueryContext(
@@ -126,9 +160,16 @@ public final class LocalEngine implements Engine {
             interpreter(settings.zone()),
             graph.ranges(),
             settings.execution(),
+            settings.spilling(allocator),
             new AtomicBoolean());
     var run = new QueryRun(graph, context);
-    var work = new SharedWork(run, allocator::close);
+    var work =
+        new SharedWork(
+            run,
+            () -> {
+              allocator.close();
+              whenFree.run();
+            });
     return new StreamedResult(run, work, runner.start(work));
   }
 
@@ -153,12 +194,28 @@ public final class LocalEngine implements Engine {
 
   @Override
   public void createView(String name, Relation relation, boolean replace) {
+    Relation before = catalog.view(name).orElse(null);
     catalog.createView(name, relation, replace);
+    if (before != null && !before.equals(relation)) {
+      kept.forget(before);
+    }
   }
 
   @Override
   public boolean dropView(String name) {
+    catalog.view(name).ifPresent(kept::forget);
     return catalog.dropView(name);
+  }
+
+  @Override
+  public KeptRelations cache() {
+    requireOpen();
+    return kept;
+  }
+
+  /** Computes rows to be kept. */
+  Filling filling() {
+    return filling;
   }
 
   @Override
@@ -186,5 +243,7 @@ public final class LocalEngine implements Engine {
   public void close() {
     closed = true;
     runner.close();
+    kept.close();
+    keptMemory.allocator().close();
   }
 }

@@ -33,13 +33,22 @@ final class QueryPlanning {
   /** Every form of a query. */
   record Planned(LogicalPlan analyzed, LogicalPlan optimized, StageGraph graph) {}
 
-  Planned plan(Relation relation) {
-    return plan(relation, OptimizerTrace.NONE);
+  /** Resolves a relation; its output has the names that the user sees. */
+  LogicalPlan analyzed(Relation relation, ColumnIds ids) {
+    return new Analyzer(catalog, settings).analyze(relation, ids);
   }
 
-  Planned plan(Relation relation, OptimizerTrace trace) {
-    var ids = new ColumnIds();
-    LogicalPlan analyzed = new Analyzer(catalog, settings).analyze(relation, ids);
+  /** As {@link #analyzed}, as it is inside of a larger relation. */
+  LogicalPlan resolved(Relation relation, ColumnIds ids) {
+    return new Analyzer(catalog, settings).resolve(relation, ids);
+  }
+
+  /**
+   * From a resolved plan to stages.
+   *
+   * @param ids handed out the ids of the plan's columns
+   */
+  Planned plan(LogicalPlan analyzed, ColumnIds ids, OptimizerTrace trace) {
     LogicalPlan optimized =
         Optimizer.optimize(
             analyzed,

@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The views of a session, and files as tables. Safe for use by many threads. */
 final class SessionCatalog implements Catalog {
@@ -24,6 +25,7 @@ final class SessionCatalog implements Catalog {
       Map.of("inferschema", "true", "header", "auto");
 
   private final Map<String, Relation> views = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+  private final Map<List<String>, SourceTable> tables = new ConcurrentHashMap<>();
 
   synchronized void createView(String name, Relation relation, boolean replace) {
     if (name.isBlank()) {
@@ -37,6 +39,15 @@ final class SessionCatalog implements Catalog {
 
   synchronized boolean dropView(String name) {
     return views.remove(name) != null;
+  }
+
+  /** A table that only a program can name. */
+  void addTable(List<String> nameParts, SourceTable table) {
+    tables.put(List.copyOf(nameParts), table);
+  }
+
+  void removeTable(List<String> nameParts) {
+    tables.remove(nameParts);
   }
 
   @Override
@@ -66,6 +77,10 @@ final class SessionCatalog implements Catalog {
 
   @Override
   public Optional<SourceTable> path(List<String> nameParts) {
+    SourceTable known = tables.get(nameParts);
+    if (known != null) {
+      return Optional.of(known);
+    }
     if (nameParts.size() == 2 && isFormat(nameParts.get(0))) {
       return Optional.of(files(nameParts.get(0).toLowerCase(Locale.ROOT), nameParts.get(1)));
     }

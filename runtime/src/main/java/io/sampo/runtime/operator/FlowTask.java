@@ -1,11 +1,9 @@
 package io.sampo.runtime.operator;
 
 import io.sampo.codegen.pipeline.CompiledPipeline;
-import io.sampo.codegen.table.JoinTable;
 import io.sampo.error.ErrorCode;
 import io.sampo.error.SampoException;
 import io.sampo.runtime.work.TaskWork;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -18,12 +16,13 @@ final class FlowTask implements TaskWork {
   private @Nullable FlowInput input;
   private @Nullable PipelineInstance instance;
   private @Nullable SinkPart part;
+  private @Nullable Joins joins;
 
   /**
    * What a task is made of.
    *
    * @param input opens the input from its start
-   * @param joins the tables to probe
+   * @param joins the tables to probe, loaded now where they are not shared
    * @param part makes an empty part of the sink
    * @param publish receives the part when the task is done
    */
@@ -31,7 +30,7 @@ final class FlowTask implements TaskWork {
       QueryContext context,
       CompiledPipeline compiled,
       Supplier<FlowInput> input,
-      Supplier<List<JoinTable>> joins,
+      Supplier<Joins> joins,
       Supplier<SinkPart> part,
       Consumer<SinkPart> publish) {}
 
@@ -71,12 +70,13 @@ final class FlowTask implements TaskWork {
 
   private void open() {
     part = parts.part().get();
+    joins = parts.joins().get();
     input = parts.input().get();
     instance =
         new PipelineInstance(
             parts.compiled(),
             parts.context().settings().batchSize(),
-            parts.joins().get(),
+            joins.tables(),
             parts.context().allocator());
     part.attach(instance.pipeline());
   }
@@ -87,6 +87,9 @@ final class FlowTask implements TaskWork {
     }
     if (instance != null) {
       instance.close();
+    }
+    if (joins != null) {
+      joins.close();
     }
   }
 

@@ -8,6 +8,7 @@ import io.sampo.physical.Sink;
 import io.sampo.physical.Source;
 import io.sampo.physical.Step;
 import io.sampo.runtime.source.StoredTable;
+import io.sampo.runtime.work.TaskWork;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -19,57 +20,49 @@ final class FlowTasks {
 
   private final QueryRun query;
   private final QueryContext context;
-  private final Sink sink;
-  private final SinkRun sinkRun;
 
-  /** Takes over the part of a task. */
-  @FunctionalInterface
-  interface Publisher {
-    void publish(int task, SinkPart part);
-  }
-
-  FlowTasks(QueryRun query, Sink sink, SinkRun sinkRun) {
+  FlowTasks(QueryRun query) {
     this.query = query;
     this.context = query.context();
-    this.sink = sink;
-    this.sinkRun = sinkRun;
   }
 
-  /**
-   * @param firstTask the number of the first task of this flow within the stage
-   */
-  List<FlowTask.Parts> of(Flow flow, int firstTask, Publisher publisher) {
-    List<Supplier<FlowInput>> inputs = inputs(flow.source());
-    boolean rows =
-        flow.source() instanceof Source.StageRows || flow.source() instanceof Source.BuiltRows;
-    CompiledPipeline compiled =
-        context
-            .pipelines()
-            .get(
-                flow,
-                sink,
-                rows,
-                context.ranges(),
-                context.rowFunctions(),
-                context.settings().codegen());
-    var tasks = new ArrayList<FlowTask.Parts>();
-    for (Supplier<FlowInput> input : inputs) {
-      int number = firstTask + tasks.size();
+  /** The tasks that send the flow's rows into parts of the target, in the order of the input. */
+  List<TaskWork> of(Flow flow, Sink sink, FlowTarget target) {
+    CompiledPipeline compiled = compiled(flow, sink);
+    var tasks = new ArrayList<TaskWork>();
+    for (Supplier<FlowInput> input : inputs(flow.source(), target.sharesInput())) {
+      int number = target.newTask();
       tasks.add(
-          new FlowTask.Parts(
-              context,
-              compiled,
-              input,
-              () -> joins(flow),
-              () -> sinkRun.newPart(number),
-              part -> publisher.publish(number, part)));
+          new FlowTask(
+              new FlowTask.Parts(
+                  context,
+                  compiled,
+                  input,
+                  () -> Joins.shared(tables(flow.steps())),
+                  () -> target.newPart(number),
+                  part -> target.publish(number, part))));
     }
     return tasks;
   }
 
-  private List<JoinTable> joins(Flow flow) {
+  CompiledPipeline compiled(Flow flow, Sink sink) {
+    boolean rows =
+        flow.source() instanceof Source.StageRows || flow.source() instanceof Source.BuiltRows;
+    return context
+        .pipelines()
+        .get(
+            flow,
+            sink,
+            rows,
+            context.ranges(),
+            context.rowFunctions(),
+            context.settings().codegen());
+  }
+
+  /** The tables that the probes among the steps look into. */
+  List<JoinTable> tables(List<Step> steps) {
     var tables = new ArrayList<JoinTable>();
-    for (Step step : flow.steps()) {
+    for (Step step : steps) {
       if (step instanceof Step.Probe probe) {
         tables.add(table(probe.stage()));
       }
@@ -81,9 +74,9 @@ final class FlowTasks {
     return ((StageOutput.Table) query.output(stage)).table();
   }
 
-  private List<Supplier<FlowInput>> inputs(Source source) {
+  private List<Supplier<FlowInput>> inputs(Source source, boolean shared) {
     return switch (source) {
-      case Source.TableScan scan -> scan(scan);
+      case Source.TableScan scan -> scan(scan, shared);
       case Source.MemoryRows rows ->
           batches(
               List.of(
@@ -94,15 +87,16 @@ final class FlowTasks {
                               rows.output(),
                               rows.rows(),
                               context.settings().batchSize(),
-                              context.allocator()))));
-      case Source.RangeRows range -> batches(RangeSource.openings(range, context));
+                              context.allocator()))),
+              shared);
+      case Source.RangeRows range -> batches(RangeSource.openings(range, context), shared);
       case Source.StageRows rows ->
           stageRows((StageOutput.Rows) query.output(rows.stage()), rows.ordered());
       case Source.BuiltRows rows -> builtRows(rows);
     };
   }
 
-  private List<Supplier<FlowInput>> scan(Source.TableScan scan) {
+  private List<Supplier<FlowInput>> scan(Source.TableScan scan, boolean shared) {
     if (!(scan.table() instanceof StoredTable table)) {
       throw new IllegalStateException("not a stored table: " + scan.table().name());
     }
@@ -113,22 +107,22 @@ final class FlowTasks {
           () -> piece.open(context.allocator(), context.cancelled()::get);
       openings.add(new SourceQueue.Opening(piece.description(), opener));
     }
-    return batches(openings);
+    return batches(openings, shared);
   }
 
   /** One task for each source, or as many tasks as partitions that take what comes. */
-  private List<Supplier<FlowInput>> batches(List<SourceQueue.Opening> openings) {
+  private List<Supplier<FlowInput>> batches(List<SourceQueue.Opening> openings, boolean shared) {
     var inputs = new ArrayList<Supplier<FlowInput>>();
-    if (!sinkRun.sharesInput()) {
+    if (!shared) {
       for (SourceQueue.Opening opening : openings) {
         inputs.add(new Replayable(new SourceQueue.Shared(List.of(opening))));
       }
       return inputs;
     }
-    var shared = new SourceQueue.Shared(openings);
+    var queue = new SourceQueue.Shared(openings);
     int tasks = Math.min(openings.size(), context.settings().partitions());
     for (int i = 0; i < tasks; i++) {
-      inputs.add(new Replayable(shared));
+      inputs.add(new Replayable(queue));
     }
     return inputs;
   }
@@ -166,8 +160,14 @@ final class FlowTasks {
   }
 
   private List<Supplier<FlowInput>> builtRows(Source.BuiltRows source) {
-    return table(source.stage()).parts().stream()
-        .map(pages -> rows(new RowSet.Marked(RowSet.Pages.all(pages), source.matched())))
-        .toList();
+    return switch (query.output(source.stage())) {
+      case StageOutput.Table built ->
+          built.table().parts().stream()
+              .map(pages -> rows(new RowSet.Marked(RowSet.Pages.all(pages), source.matched())))
+              .toList();
+      case StageOutput.SpilledTable built -> built.build().marked(source.matched());
+      case StageOutput.Rows rows ->
+          throw new IllegalStateException("stage " + source.stage() + " built no table");
+    };
   }
 }

@@ -2,6 +2,7 @@ package io.sampo.runtime.operator;
 
 import io.sampo.codegen.pipeline.RowFunctions;
 import io.sampo.physical.ValueRange;
+import io.sampo.runtime.join.Spilling;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.arrow.memory.BufferAllocator;
@@ -14,6 +15,7 @@ import org.apache.arrow.memory.BufferAllocator;
  * @param rowFunctions the interpreter
  * @param ranges proven bounds of columns
  * @param settings how to run
+ * @param spilling where rows go that do not fit into memory
  * @param cancelled set when the query is to end
  */
 public record QueryContext(
@@ -22,4 +24,5 @@ public record QueryContext(
     RowFunctions rowFunctions,
     Map<Long, ValueRange> ranges,
     ExecutionSettings settings,
+    Spilling spilling,
     AtomicBoolean cancelled) {}

@@ -27,7 +27,7 @@ final class ResultQueue {
     @Nullable Runnable waker;
   }
 
-  /** Opens a lane for each task. */
+  /** Opens a lane for each of so many further tasks. */
   synchronized void open(int tasks) {
     for (int i = 0; i < tasks; i++) {
       lanes.add(new Lane());

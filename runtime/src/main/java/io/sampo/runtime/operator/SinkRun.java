@@ -21,7 +21,7 @@ interface SinkRun {
    */
   boolean sharesInput();
 
-  /** The number of tasks is known now. */
+  /** So many more tasks will send rows. */
   default void start(int tasks) {}
 
   /**
@@ -37,7 +37,7 @@ interface SinkRun {
     RowLayout layout = PipelineCompiler.sinkLayout(stage.sink(), query.context().ranges());
     return switch (stage.sink()) {
       case Sink.BuildTable build ->
-          new BuildSink(stage.id(), query, Objects.requireNonNull(layout));
+          new BuildSink(stage.id(), query, build, Objects.requireNonNull(layout));
       case Sink.Group group ->
           new GroupSink(stage.id(), query, group, Objects.requireNonNull(layout));
       case Sink.SortRows sort ->

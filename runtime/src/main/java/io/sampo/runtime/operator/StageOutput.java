@@ -16,6 +16,12 @@ sealed interface StageOutput extends AutoCloseable {
     }
   }
 
+  /** A join's build side on disk. */
+  record SpilledTable(SpilledBuild build) implements StageOutput {
+    @Override
+    public void close() {}
+  }
+
   /** Rows, and the parts that own their memory. */
   record Rows(RowSet rows, List<? extends SinkPart> owners) implements StageOutput {
     @Override

@@ -1,33 +1,32 @@
 package io.sampo.runtime.operator;
 
-import io.sampo.physical.Flow;
 import io.sampo.physical.Sink;
 import io.sampo.physical.Source;
 import io.sampo.physical.Stage;
 import io.sampo.runtime.work.StageWork;
 import io.sampo.runtime.work.TaskWork;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Runs one stage. In the first phase each task sends some of the input through a flow into a part
- * of its own of the sink; in later phases the sink makes one of the parts: links a hash table,
- * joins groups, merges sorted runs. What comes out is published for later stages.
+ * Runs one stage. In the first phases ({@link StageFlows}; mostly there is one) each task sends
+ * some of the input through a flow into a part of its own of the sink; in later phases the sink
+ * makes one of the parts: links a hash table, joins groups, merges sorted runs. What comes out is
+ * published for later stages.
  */
-final class StageRun implements StageWork {
+final class StageRun implements StageWork, FlowTarget {
   private final Stage stage;
-  private final QueryRun query;
   private final SinkRun sink;
+  private final StageFlows flows;
   private final TreeMap<Integer, SinkPart> parts = new TreeMap<>();
-  private int phase;
+  private int tasks;
 
   StageRun(Stage stage, QueryRun query) {
     this.stage = stage;
-    this.query = query;
     this.sink = SinkRun.of(stage, query);
+    this.flows = new StageFlows(stage, query, this);
   }
 
   @Override
@@ -72,19 +71,13 @@ final class StageRun implements StageWork {
 
   @Override
   public List<TaskWork> nextPhase() {
-    if (phase++ == 0) {
-      var tasks = new ArrayList<TaskWork>();
-      for (Flow flow : stage.flows()) {
-        for (FlowTask.Parts task :
-            new FlowTasks(query, stage.sink(), sink).of(flow, tasks.size(), this::publish)) {
-          tasks.add(new FlowTask(task));
-        }
-      }
-      sink.start(tasks.size());
-      if (!tasks.isEmpty()) {
-        return tasks;
-      }
-      phase++;
+    int before = tasks;
+    List<TaskWork> next = flows.nextRound();
+    if (tasks > before) {
+      sink.start(tasks - before);
+    }
+    if (!next.isEmpty()) {
+      return next;
     }
     List<SinkPart> done;
     synchronized (parts) {
@@ -93,9 +86,28 @@ final class StageRun implements StageWork {
     return sink.nextPhase(done);
   }
 
-  private void publish(int task, SinkPart part) {
+  @Override
+  public int newTask() {
+    return tasks++;
+  }
+
+  @Override
+  public SinkPart newPart(int task) {
+    return sink.newPart(task);
+  }
+
+  @Override
+  public boolean sharesInput() {
+    return sink.sharesInput();
+  }
+
+  @Override
+  public void publish(int task, SinkPart part) {
     synchronized (parts) {
-      parts.put(task, part);
+      SinkPart before = parts.put(task, part);
+      if (before != null) {
+        before.close();
+      }
     }
   }
 
@@ -105,6 +117,7 @@ final class StageRun implements StageWork {
       parts.values().forEach(SinkPart::close);
       parts.clear();
     }
+    flows.close();
     sink.close();
   }
 }

@@ -46,6 +46,11 @@ public final class FileTable implements StoredTable {
         + (files.size() > 1 ? " and " + (files.size() - 1) + " more" : "");
   }
 
+  /** The files, in the order in which they are read. */
+  public List<Path> files() {
+    return files;
+  }
+
   @Override
   public StructType schema() {
     return schema;

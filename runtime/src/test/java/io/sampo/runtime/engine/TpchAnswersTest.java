@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The 22 queries of TPC-H give the recorded answers, compiled and interpreted, with batches and
- * partitions of any size.
+ * partitions of any size, in memory and with everything spilled.
  */
 @NullMarked
 final class TpchAnswersTest {
@@ -36,15 +36,17 @@ final class TpchAnswersTest {
 
   private static Session session;
 
-  private record Configuration(boolean codegen, int batchRows, int partitions) {
+  private record Configuration(boolean codegen, int batchRows, int partitions, boolean spilling) {
     static List<Configuration> all() {
       var all = new ArrayList<Configuration>();
       for (boolean codegen : new boolean[] {true, false}) {
         for (int batchRows : new int[] {1, 3, 1024}) {
           for (int partitions : new int[] {1, 2, 7}) {
-            all.add(new Configuration(codegen, batchRows, partitions));
+            all.add(new Configuration(codegen, batchRows, partitions, false));
           }
         }
+        all.add(new Configuration(codegen, 1024, 1, true));
+        all.add(new Configuration(codegen, 1024, 3, true));
       }
       return all;
     }
@@ -53,6 +55,7 @@ final class TpchAnswersTest {
       session.conf().set("sampo.codegen.enabled", codegen);
       session.conf().set("sampo.batch.rows", batchRows);
       session.conf().set("sampo.partitions", partitions);
+      session.conf().set("sampo.spill.force", spilling);
     }
   }
 

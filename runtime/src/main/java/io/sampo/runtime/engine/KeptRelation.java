@@ -1,0 +1,115 @@
+package io.sampo.runtime.engine;
+
+import io.sampo.config.StorageLevel;
+import io.sampo.optimizer.rule.PlanCopy;
+import io.sampo.plan.expression.ColumnReference;
+import io.sampo.plan.logical.ColumnIds;
+import io.sampo.plan.logical.LogicalPlan;
+import io.sampo.runtime.cache.KeptRows;
+import io.sampo.runtime.cache.KeptTable;
+import io.sampo.runtime.source.FileTable;
+import io.sampo.types.StructField;
+import io.sampo.types.StructType;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * A relation whose rows are kept.
+ *
+ * @param canonical its plan with ids in the order of their first occurrence
+ * @param output its columns
+ * @param table the rows, or the promise to compute them
+ */
+record KeptRelation(LogicalPlan canonical, List<ColumnReference> output, KeptTable table) {
+  static KeptRelation of(
+      LogicalPlan plan, ColumnIds ids, String label, StorageLevel level, LocalEngine engine) {
+    var table =
+        new KeptTable(label, schema(plan), level, self -> engine.filling().fill(plan, ids, self));
+    return new KeptRelation(canonical(plan), plan.output(), table);
+  }
+
+  /** A table that forgets the plan once its rows are there. */
+  static KeptTable once(
+      LogicalPlan plan, ColumnIds ids, String label, StorageLevel level, LocalEngine engine) {
+    var lineage = new AtomicReference<>(plan);
+    return new KeptTable(
+        label,
+        schema(plan),
+        level,
+        self -> {
+          LogicalPlan todo = lineage.get();
+          if (todo == null) {
+            throw Filling.lost(label);
+          }
+          Optional<KeptRows> rows = engine.filling().fill(todo, ids, self);
+          rows.ifPresent(done -> lineage.set(null));
+          return rows;
+        });
+  }
+
+  private static LogicalPlan canonical(LogicalPlan plan) {
+    return PlanCopy.of(plan, new ColumnIds()).plan();
+  }
+
+  /** The columns under names that are all different. */
+  private static StructType schema(LogicalPlan plan) {
+    var fields = new ArrayList<StructField>();
+    var taken = new HashSet<String>();
+    for (ColumnReference column : plan.output()) {
+      String name = column.name();
+      while (!taken.add(name)) {
+        name = name + "_" + fields.size();
+      }
+      fields.add(new StructField(name, column.type(), column.nullable()));
+    }
+    return new StructType(fields);
+  }
+
+  /** Whether a plan computes the same columns of the same tables in the same way. */
+  boolean isSame(LogicalPlan plan) {
+    List<ColumnReference> columns = plan.output();
+    if (plan.getClass() != canonical.getClass() || columns.size() != output.size()) {
+      return false;
+    }
+    for (int i = 0; i < columns.size(); i++) {
+      if (!columns.get(i).type().equals(output.get(i).type())) {
+        return false;
+      }
+    }
+    return canonical(plan).equals(canonical);
+  }
+
+  /** The plans that read tables. */
+  static List<LogicalPlan> leaves(LogicalPlan plan) {
+    var leaves = new ArrayList<LogicalPlan>();
+    plan.forEach(node -> {
+      if (node instanceof LogicalPlan.Scan) {
+        leaves.add(node);
+      }
+    });
+    return leaves;
+  }
+
+  /** Whether it reads one of these tables. */
+  boolean readsAny(List<LogicalPlan> scans) {
+    return canonical.anyMatch(node ->
+        node instanceof LogicalPlan.Scan scan
+            && scans.stream()
+                .anyMatch(other ->
+                    other instanceof LogicalPlan.Scan that && that.table().equals(scan.table())));
+  }
+
+  /** Whether it reads files at or below a path. */
+  boolean readsBelow(String path) {
+    Path absolute = Path.of(path).toAbsolutePath().normalize();
+    return canonical.anyMatch(node ->
+        node instanceof LogicalPlan.Scan scan
+            && scan.table() instanceof FileTable files
+            && files.files().stream()
+                .anyMatch(file -> file.toAbsolutePath().normalize().startsWith(absolute)));
+  }
+}

@@ -1,0 +1,153 @@
+package io.sampo.runtime.engine;
+
+import io.sampo.config.StorageLevel;
+import io.sampo.engine.RelationCache;
+import io.sampo.error.Origin;
+import io.sampo.plan.logical.ColumnIds;
+import io.sampo.plan.logical.LogicalPlan;
+import io.sampo.runtime.cache.KeptRows;
+import io.sampo.runtime.cache.KeptTable;
+import io.sampo.spec.Relation;
+import java.lang.ref.Cleaner;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The relations whose rows this session keeps. They are found by their resolved plans, ids of
+ * columns aside, wherever such a plan is part of a query.
+ */
+final class KeptRelations implements RelationCache {
+  private static final String CHECKPOINT = "checkpoint";
+  private static final Cleaner CLEANER = Cleaner.create();
+
+  private final LocalEngine engine;
+  private final List<KeptRelation> relations = new CopyOnWriteArrayList<>();
+  private final List<KeptTable> checkpoints = new CopyOnWriteArrayList<>();
+  private final AtomicLong checkpointIds = new AtomicLong();
+
+  KeptRelations(LocalEngine engine) {
+    this.engine = engine;
+  }
+
+  List<KeptRelation> relations() {
+    return relations;
+  }
+
+  @Override
+  public void persist(Relation relation, StorageLevel level) {
+    keep(relation, level, "");
+  }
+
+  /** Keeps a relation under a name that plans show. */
+  synchronized KeptRelation keep(Relation relation, StorageLevel level, String label) {
+    var ids = new ColumnIds();
+    LogicalPlan plan = engine.planning().resolved(relation, ids);
+    Optional<KeptRelation> known = find(plan);
+    if (known.isPresent()) {
+      return known.get();
+    }
+    KeptRelation kept = KeptRelation.of(plan, ids, label, level, engine);
+    relations.add(kept);
+    return kept;
+  }
+
+  private Optional<KeptRelation> find(Relation relation) {
+    return relations.isEmpty()
+        ? Optional.empty()
+        : find(engine.planning().resolved(relation, new ColumnIds()));
+  }
+
+  private Optional<KeptRelation> find(LogicalPlan plan) {
+    return relations.stream().filter(kept -> kept.isSame(plan)).findFirst();
+  }
+
+  /** Computes the rows of a kept relation now. */
+  void compute(KeptRelation kept) {
+    kept.table().use().ifPresent(KeptRows::release);
+  }
+
+  @Override
+  public synchronized boolean unpersist(Relation relation) {
+    Optional<KeptRelation> kept = find(relation);
+    kept.ifPresent(found -> {
+      relations.remove(found);
+      found.table().close();
+    });
+    return kept.isPresent();
+  }
+
+  @Override
+  public StorageLevel storageLevel(Relation relation) {
+    return find(relation).map(kept -> kept.table().level()).orElse(StorageLevel.NONE);
+  }
+
+  @Override
+  public synchronized void clear() {
+    relations.forEach(kept -> kept.table().close());
+    relations.clear();
+  }
+
+  @Override
+  public void refresh(Relation relation) {
+    LogicalPlan plan = engine.planning().resolved(relation, new ColumnIds());
+    List<LogicalPlan> leaves = KeptRelation.leaves(plan);
+    relations.stream()
+        .filter(kept -> kept.isSame(plan) || kept.readsAny(leaves))
+        .forEach(kept -> kept.table().refresh());
+  }
+
+  @Override
+  public void refreshPath(String path) {
+    relations.stream()
+        .filter(kept -> kept.readsBelow(path))
+        .forEach(kept -> kept.table().refresh());
+  }
+
+  @Override
+  public Relation checkpoint(Relation relation, boolean eager, StorageLevel level) {
+    var ids = new ColumnIds();
+    LogicalPlan plan = engine.planning().analyzed(relation, ids);
+    String id = "#" + checkpointIds.incrementAndGet();
+    KeptTable table = KeptRelation.once(plan, ids, CHECKPOINT + " " + id, level, engine);
+    if (eager) {
+      table.use().ifPresent(KeptRows::release);
+    }
+    List<String> name = List.of(CHECKPOINT, id);
+    engine.catalog().addTable(name, table);
+    checkpoints.add(table);
+    var stored = new Relation.Table(name, Origin.NONE);
+    // The relation is a part of every DataFrame that reads the rows: without it nobody can.
+    CLEANER.register(stored, new Forgetting(engine.catalog(), name, checkpoints, table));
+    List<String> names = plan.output().stream().map(column -> column.name()).toList();
+    return table.schema().names().equals(names)
+        ? stored
+        : new Relation.SubqueryAlias(stored, CHECKPOINT, names, Origin.NONE);
+  }
+
+  /** Frees a checkpoint that is out of use. Must not refer to the relation. */
+  private record Forgetting(
+      SessionCatalog catalog, List<String> name, List<KeptTable> checkpoints, KeptTable table)
+      implements Runnable {
+    @Override
+    public void run() {
+      catalog.removeTable(name);
+      checkpoints.remove(table);
+      table.close();
+    }
+  }
+
+  /** Frees the rows of a view that is dropped or replaced. */
+  void forget(Relation view) {
+    if (!relations.isEmpty()) {
+      unpersist(view);
+    }
+  }
+
+  void close() {
+    clear();
+    checkpoints.forEach(KeptTable::close);
+    checkpoints.clear();
+  }
+}

@@ -1,0 +1,54 @@
+package io.sampo.runtime.join;
+
+import io.sampo.codegen.row.RowLayout;
+import java.nio.file.Path;
+import org.apache.arrow.memory.BufferAllocator;
+
+/**
+ * How joins of one query use memory and disk. Safe for use by many threads.
+ *
+ * @param folder where files go
+ * @param allocator the query's memory
+ * @param forced whether everything that can go to disk does, in partitions as small as they get
+ * @param tasks how many tasks run at a time
+ */
+public record Spilling(Path folder, BufferAllocator allocator, boolean forced, int tasks) {
+  private static final long FORCED_PART = 16 << 10;
+  private static final long SMALLEST_PART = 1 << 20;
+  private static final long LARGEST_PART = 256L << 20;
+  private static final long BUFFER = 4L << 20;
+  private static final long BLOCK = 32 << 10;
+
+  /** The share of the free memory that hash tables may take. */
+  private static final int ROOM_SHARE = 2;
+
+  /** A file for rows of a layout. */
+  public RowFile newFile(RowLayout layout) {
+    return new RowFile(folder, layout, allocator);
+  }
+
+  /** Whether there is room for so many bytes more. */
+  public boolean hasRoom(long bytes) {
+    return !forced && allocator.getHeadroom() / ROOM_SHARE >= bytes;
+  }
+
+  /** Whether a task that has so many bytes of a build side may keep them in memory. */
+  public boolean mayKeep(long bytes) {
+    return !forced && allocator.getHeadroom() >= Math.max(bytes, budget() / 4);
+  }
+
+  private long budget() {
+    return allocator.getHeadroom() + allocator.getAllocatedMemory();
+  }
+
+  /** The bytes of build rows that are loaded together at most. */
+  public long partBytes() {
+    return forced ? FORCED_PART : Math.clamp(budget() / (8L * tasks), SMALLEST_PART, LARGEST_PART);
+  }
+
+  /** The bytes that a task gathers before it deals them to so many partitions. */
+  public long probeBuffer(int partitions) {
+    long wished = Math.max(BUFFER, partitions * BLOCK);
+    return forced ? 1 : Math.clamp(budget() / (16L * tasks), BLOCK, wished);
+  }
+}

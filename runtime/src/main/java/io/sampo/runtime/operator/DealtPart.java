@@ -1,0 +1,53 @@
+package io.sampo.runtime.operator;
+
+import io.sampo.codegen.pipeline.GeneratedPipeline;
+import io.sampo.codegen.row.RowLayout;
+import io.sampo.codegen.row.RowPages;
+import io.sampo.runtime.join.RowBlock;
+import java.util.List;
+
+/** Rows that are dealt to partitions on disk, gathered in memory until there are enough. */
+final class DealtPart implements SinkPart {
+  private final RowPages rows;
+  private final RowDealing dealing;
+  private final long buffer;
+
+  /**
+   * @param buffer bytes of rows that are gathered before they are dealt
+   */
+  DealtPart(QueryContext context, RowLayout layout, RowDealer dealer, long buffer) {
+    this.rows = new RowPages(layout.width(), context.allocator());
+    this.dealing = new RowDealing(context, layout, dealer);
+    this.buffer = buffer;
+  }
+
+  @Override
+  public void attach(GeneratedPipeline pipeline) {
+    pipeline.rows = rows;
+  }
+
+  @Override
+  public boolean afterBatch(GeneratedPipeline pipeline, Runnable waker) {
+    if (rows.bytes() >= buffer) {
+      dealing.deal(rows);
+    }
+    return true;
+  }
+
+  @Override
+  public void finish(GeneratedPipeline pipeline) {
+    dealing.deal(rows);
+    dealing.complete();
+  }
+
+  /** The blocks of a partition. */
+  List<RowBlock> blocks(int partition) {
+    return dealing.blocks(partition);
+  }
+
+  @Override
+  public void close() {
+    rows.close();
+    dealing.close();
+  }
+}

@@ -1,0 +1,172 @@
+package io.sampo.runtime.operator;
+
+import io.sampo.codegen.row.RowLayout;
+import io.sampo.codegen.row.RowPages;
+import io.sampo.codegen.table.JoinTable;
+import io.sampo.codegen.vector.Memory;
+import io.sampo.runtime.join.HashPartitions;
+import io.sampo.runtime.join.RowBlock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.function.LongPredicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A join's build side on disk, in partitions of which each fits into memory, or, where that cannot
+ * be had, parts of each do. Which of its rows were matched is noted beside them. Safe for use by
+ * many threads; the files belong to the stage that built it.
+ */
+final class SpilledBuild {
+  private final QueryContext context;
+  private final RowLayout layout;
+  private final HashPartitions partitions;
+  private final List<Leaf> leaves;
+  private final boolean nullKey;
+
+  /** A partition. */
+  record Leaf(int number, List<Part> parts) {
+    Leaf {
+      parts = List.copyOf(parts);
+    }
+  }
+
+  /** Rows of a partition that are in memory together. */
+  static final class Part {
+    private final List<RowBlock> blocks;
+    private final long rows;
+    private @Nullable AtomicLongArray matched;
+
+    Part(List<RowBlock> blocks) {
+      this.blocks = List.copyOf(blocks);
+      this.rows = blocks.stream().mapToLong(RowBlock::rows).sum();
+    }
+
+    /** The bytes of its hash table. */
+    long memory() {
+      return blocks.stream().mapToLong(RowBlock::memory).sum() + JoinTable.slotBytes(rows);
+    }
+
+    synchronized AtomicLongArray matched() {
+      if (matched == null) {
+        matched = new AtomicLongArray(Math.toIntExact((rows + 63) / 64));
+      }
+      return matched;
+    }
+  }
+
+  /**
+   * @param nullKey whether the build side had a row with a null among its keys
+   */
+  SpilledBuild(
+      QueryContext context,
+      RowLayout layout,
+      HashPartitions partitions,
+      List<Leaf> leaves,
+      boolean nullKey) {
+    this.context = context;
+    this.layout = layout;
+    this.partitions = partitions;
+    this.leaves = List.copyOf(leaves);
+    this.nullKey = nullKey;
+  }
+
+  HashPartitions partitions() {
+    return partitions;
+  }
+
+  List<Leaf> leaves() {
+    return leaves;
+  }
+
+  /** A table without rows that stands for all of them. */
+  JoinTable nothing() {
+    return JoinTable.ofSome(List.of(), nullKey, context.allocator());
+  }
+
+  /** A part in memory, as a hash table. Used by one task. */
+  final class Loaded implements AutoCloseable {
+    private final Part part;
+    private final boolean tracked;
+    private final JoinTable table;
+
+    private Loaded(Part part, boolean tracked, JoinTable table) {
+      this.part = part;
+      this.tracked = tracked;
+      this.table = table;
+    }
+
+    Part part() {
+      return part;
+    }
+
+    JoinTable table() {
+      return table;
+    }
+
+    /** Notes which rows were matched, and frees the table. */
+    @Override
+    public void close() {
+      if (tracked) {
+        note(part.matched(), table.parts().getFirst());
+      }
+      table.close();
+    }
+
+    private static void note(AtomicLongArray matched, RowPages rows) {
+      int ordinal = 0;
+      for (int page = 0; page < rows.pages(); page++) {
+        for (long row = rows.start(page); row < rows.end(page); row += rows.width()) {
+          if (Memory.getByte(row + RowLayout.MATCHED) != 0) {
+            long bit = 1L << ordinal;
+            matched.accumulateAndGet(ordinal >>> 6, bit, (before, more) -> before | more);
+          }
+          ordinal++;
+        }
+      }
+    }
+  }
+
+  /**
+   * Loads a part.
+   *
+   * @param tracked whether it is to be noted which rows find a partner
+   */
+  Loaded load(Part part, boolean tracked) {
+    var rows = new RowPages(layout.width(), context.allocator());
+    JoinTable table;
+    try {
+      part.blocks.forEach(block -> block.read(rows));
+      table = JoinTable.ofSome(List.of(rows), nullKey, context.allocator());
+    } catch (RuntimeException e) {
+      rows.close();
+      throw e;
+    }
+    for (int page = 0; page < rows.pages(); page++) {
+      for (long row = rows.start(page); row < rows.end(page); row += rows.width()) {
+        Memory.putByte(row + RowLayout.MATCHED, (byte) 0);
+      }
+    }
+    table.link(0);
+    return new Loaded(part, tracked, table);
+  }
+
+  /** Inputs that read the rows that were matched, or those that were not. */
+  List<Supplier<FlowInput>> marked(boolean wanted) {
+    var inputs = new ArrayList<Supplier<FlowInput>>();
+    for (Leaf leaf : leaves) {
+      for (Part part : leaf.parts()) {
+        if (part.rows > 0) {
+          inputs.add(() -> {
+            AtomicLongArray matched = part.matched();
+            LongPredicate test =
+                ordinal -> (matched.get((int) (ordinal >>> 6)) >>> ordinal & 1) != 0 == wanted;
+            return new SpilledInput(part.blocks, layout, context, test);
+          });
+        }
+      }
+    }
+    return inputs;
+  }
+}

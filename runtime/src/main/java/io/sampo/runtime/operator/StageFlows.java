@@ -1,0 +1,106 @@
+package io.sampo.runtime.operator;
+
+import io.sampo.physical.Flow;
+import io.sampo.physical.Sink;
+import io.sampo.physical.Stage;
+import io.sampo.physical.Step;
+import io.sampo.runtime.join.FlowCut;
+import io.sampo.runtime.work.TaskWork;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/**
+ * The flows of a stage as rounds of tasks. A flow all of whose hash tables are in memory is done in
+ * the first round. One that probes a table on disk is cut there ({@link FlowCut}): the first round
+ * deals its rows to the table's partitions, on disk too, and the next one joins partition by
+ * partition and sends the rows on, to the sink or to the next such cut.
+ *
+ * <p>Used by one thread at a time.
+ */
+final class StageFlows implements AutoCloseable {
+  private final Stage stage;
+  private final QueryRun query;
+  private final FlowTarget sink;
+  private final FlowTasks flowTasks;
+  private final List<SpilledProbe> probes = new ArrayList<>();
+  private List<SpilledProbe> open = List.of();
+  private boolean begun;
+  private long lastId;
+
+  StageFlows(Stage stage, QueryRun query, FlowTarget sink) {
+    this.stage = stage;
+    this.query = query;
+    this.sink = sink;
+    this.flowTasks = new FlowTasks(query);
+  }
+
+  /** The tasks of the next round; empty when all rows have reached the sink. */
+  List<TaskWork> nextRound() {
+    while (!begun || !open.isEmpty()) {
+      var tasks = new ArrayList<TaskWork>();
+      List<SpilledProbe> next = new ArrayList<>();
+      if (begun) {
+        open.forEach(probe -> tasks.addAll(probe.tasks()));
+        open.forEach(probe -> probe.behind().ifPresent(next::add));
+      } else {
+        begun = true;
+        stage.flows().forEach(flow -> begin(flow, tasks, next));
+      }
+      open = next;
+      if (!tasks.isEmpty()) {
+        return tasks;
+      }
+    }
+    return List.of();
+  }
+
+  private void begin(Flow flow, List<TaskWork> tasks, List<SpilledProbe> next) {
+    int at = firstSpilled(flow.steps(), 0);
+    if (at < 0) {
+      tasks.addAll(flowTasks.of(flow, stage.sink(), sink));
+      return;
+    }
+    SpilledProbe probe = cut(flow, at);
+    tasks.addAll(flowTasks.of(probe.cut().before(), probe.cut().rows(), probe));
+    next.add(probe);
+  }
+
+  /** The probe at a step of the flow, and those of tables on disk behind it. */
+  private SpilledProbe cut(Flow flow, int at) {
+    LongSupplier ids = () -> --lastId;
+    FlowCut cut = FlowCut.of(flow, at, stage.sink(), ids);
+    SpilledBuild build = spilled(cut.probe());
+    Flow rest = cut.rest();
+    int further = firstSpilled(rest.steps(), cut.definitions().size() + 1);
+    SpilledProbe probe;
+    if (further < 0) {
+      probe = new SpilledProbe(query, cut, build, stage.sink(), sink, null);
+    } else {
+      SpilledProbe behind = cut(rest, further);
+      Sink rows = behind.cut().rows();
+      probe = new SpilledProbe(query, cut.upTo(behind.cut().before()), build, rows, behind, behind);
+    }
+    probes.add(probe);
+    return probe;
+  }
+
+  private int firstSpilled(List<Step> steps, int from) {
+    for (int i = from; i < steps.size(); i++) {
+      if (steps.get(i) instanceof Step.Probe probe
+          && query.output(probe.stage()) instanceof StageOutput.SpilledTable) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private SpilledBuild spilled(Step.Probe probe) {
+    return ((StageOutput.SpilledTable) query.output(probe.stage())).build();
+  }
+
+  @Override
+  public void close() {
+    probes.forEach(SpilledProbe::close);
+  }
+}
