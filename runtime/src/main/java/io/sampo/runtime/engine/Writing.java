@@ -100,16 +100,28 @@ final class Writing {
   }
 
   private static long validity(ColumnBatch batch, int column, long bitmap, int bytes) {
+    if (!anyNull(batch.nulls(column), batch.rowCount())) {
+      return 0;
+    }
     Memory.fill(bitmap, bytes, (byte) 0);
-    boolean anyNull = false;
     for (int i = 0; i < batch.rowCount(); i++) {
-      if (batch.isNull(i, column)) {
-        anyNull = true;
-      } else {
+      if (!batch.isNull(i, column)) {
         Memory.setBit(bitmap, i);
       }
     }
-    return anyNull ? bitmap : 0;
+    return bitmap;
+  }
+
+  private static boolean anyNull(long nulls, int rows) {
+    long seen = 0;
+    int row = 0;
+    for (; row + 8 <= rows; row += 8) {
+      seen |= Memory.getLong(nulls + row);
+    }
+    for (; row < rows; row++) {
+      seen |= Memory.getByte(nulls + row);
+    }
+    return seen != 0;
   }
 
   private static void commit(Statement.Write write, Path target, Path staging) throws IOException {

@@ -4,7 +4,7 @@ import io.sampo.codegen.vector.Memory;
 import io.sampo.runtime.source.parquet.GrowingBuffer;
 import io.sampo.types.StringType;
 import java.io.IOException;
-import java.util.BitSet;
+import java.util.Arrays;
 import org.apache.parquet.format.ColumnChunk;
 import org.apache.parquet.format.ColumnMetaData;
 import org.apache.parquet.format.Encoding;
@@ -25,7 +25,9 @@ final class ChunkPagesWriter {
   private final WrittenLeaf leaf;
   private final Extremes page;
   private final Extremes whole;
-  private final BitSet seen = new BitSet();
+
+  /** The dictionary's entries that the page has. */
+  private boolean[] seen = {};
 
   /** The next entry, value, row, and byte of the plain values. */
   private int entry;
@@ -55,6 +57,7 @@ final class ChunkPagesWriter {
       out.bodyBytes(0);
       out.append(entries.address(), entries.bytes());
       out.writeDictionary(chunk.dictionary().size());
+      seen = new boolean[chunk.dictionary().size()];
       for (int i = 0; i < chunk.dictionary().size(); i++) {
         whole.add(chunk.dictionary().entry(i));
       }
@@ -84,7 +87,7 @@ final class ChunkPagesWriter {
     long firstRow = row;
     long firstByte = valueBytes;
     page.clear();
-    seen.clear();
+    Arrays.fill(seen, false);
     advance();
     int count = entry - firstEntry;
     int present = value - firstValue;
@@ -105,6 +108,51 @@ final class ChunkPagesWriter {
 
   /** Moves on by the rows of one page, and takes in its values' bounds. */
   private void advance() {
+    if (leaf.maxRepetition() == 0 && !chunk.hasLevels()) {
+      advancePresent();
+    } else {
+      advanceEntries();
+    }
+    if (!chunk.isCoded()) {
+      whole.addAll(page);
+    }
+  }
+
+  /** Every entry is a row with a value. */
+  private void advancePresent() {
+    int count = Math.min(MAX_ROWS, chunk.entries() - entry);
+    if (chunk.isCoded()) {
+      long at = chunk.codes() + 4L * value;
+      for (int i = 0; i < count; i++) {
+        takeCode(Memory.getInt(at + 4L * i));
+      }
+    } else if (leaf.kind() == PlainKind.BYTES) {
+      count = takeTexts(count);
+    } else {
+      count = (int) Math.min(count, MAX_BYTES / leaf.kind().bytes());
+      page.addAll(chunk.plain().address() + valueBytes, count);
+      valueBytes += (long) count * leaf.kind().bytes();
+    }
+    value += count;
+    entry += count;
+    row += count;
+  }
+
+  /** Takes texts until the page is full; how many. */
+  private int takeTexts(int most) {
+    long start = chunk.plain().address() + valueBytes;
+    long at = start;
+    int count = 0;
+    while (count < most && at - start < MAX_BYTES) {
+      page.add(at);
+      at += leaf.kind().sizeAt(at);
+      count++;
+    }
+    valueBytes += at - start;
+    return count;
+  }
+
+  private void advanceEntries() {
     long rows = 0;
     long bytes = 0;
     while (entry < chunk.entries()) {
@@ -132,20 +180,22 @@ final class ChunkPagesWriter {
   /** The bytes that the next value adds to a page; a code counts little. */
   private long takeValue() {
     if (chunk.isCoded()) {
-      int code = Memory.getInt(chunk.codes() + 4L * value++);
-      if (!seen.get(code)) {
-        seen.set(code);
-        page.add(chunk.dictionary().entry(code));
-      }
+      takeCode(Memory.getInt(chunk.codes() + 4L * value++));
       return 2;
     }
     long at = chunk.plain().address() + valueBytes;
     int size = leaf.kind().sizeAt(at);
     page.add(at);
-    whole.add(at);
     valueBytes += size;
     value++;
     return size;
+  }
+
+  private void takeCode(int code) {
+    if (!seen[code]) {
+      seen[code] = true;
+      page.add(chunk.dictionary().entry(code));
+    }
   }
 
   /**

@@ -109,26 +109,75 @@ final class ColumnChunkWriter implements AutoCloseable {
 
   /** Adds rows of a flat column. */
   void add(ColumnVector vector, int from, int to) {
-    boolean text = leaf.layout() == VectorLayout.VIEW;
-    if (text && vector.codes != 0 && coded) {
-      prepareTranslation(vector);
-    }
-    for (int row = from; row < to; row++) {
-      if (vector.isNull(row)) {
-        addNull(0, 0);
-        continue;
+    int row = from;
+    while (row < to) {
+      int behind = row;
+      while (behind < to && !vector.isNull(behind)) {
+        behind = vector.validity == 0 ? to : behind + 1;
       }
-      level(0, 1);
-      if (!text) {
-        addFixed(vector.address(row));
-      } else if (vector.codes != 0 && coded) {
-        addTranslated(vector, Memory.getInt(vector.codes + 4L * row));
-      } else {
-        long view = vector.address(row);
-        addBytes(StringView.data(view), StringView.length(view));
+      if (behind > row) {
+        addPresent(vector, row, behind);
+      }
+      row = behind;
+      while (row < to && vector.isNull(row)) {
+        addNull(0, 0);
+        row++;
       }
     }
     reconsider();
+  }
+
+  /** Adds rows of a flat column that have a value each. */
+  private void addPresent(ColumnVector vector, int from, int to) {
+    int count = to - from;
+    if (hasLevels) {
+      long used = 4L * entries;
+      long levels = definitions.grow(used + 4L * count, used) + used;
+      for (int i = 0; i < count; i++) {
+        Memory.putInt(levels + 4L * i, leaf.maxDefinition());
+      }
+    }
+    entries += count;
+    if (leaf.layout() != VectorLayout.VIEW) {
+      addFixed(vector.address(from), count);
+    } else if (coded) {
+      addCodes(vector, from, to);
+    } else {
+      long before = plain.bytes();
+      plain.addTexts(vector, from, to);
+      plainBytes += plain.bytes() - before;
+      values += count;
+    }
+  }
+
+  private void addCodes(ColumnVector vector, int from, int to) {
+    long at = roomForCodes(to - from);
+    long text = 0;
+    if (vector.codes != 0) {
+      prepareTranslation(vector);
+    }
+    for (int row = from; row < to; row++) {
+      long view = vector.address(row);
+      int length = StringView.length(view);
+      text += length;
+      int code =
+          vector.codes != 0
+              ? translated(Memory.getInt(vector.codes + 4L * row), view)
+              : dictionary.intern(StringView.data(view), length);
+      Memory.putInt(at, code);
+      at += Integer.BYTES;
+    }
+    values += to - from;
+    plainBytes += text + (long) Integer.BYTES * (to - from);
+  }
+
+  private int translated(int code, long view) {
+    int own = translation[code];
+    if (own < 0) {
+      own = dictionary.intern(StringView.data(view), StringView.length(view));
+      translation[code] = own;
+    }
+    return own;
   }
 
   private void prepareTranslation(ColumnVector vector) {
@@ -138,18 +187,6 @@ final class ColumnChunkWriter implements AutoCloseable {
         translation = new int[vector.dictionarySize];
       }
       Arrays.fill(translation, -1);
-    }
-  }
-
-  private void addTranslated(ColumnVector vector, int code) {
-    int own = translation[code];
-    long view = vector.values + (long) StringView.BYTES * code;
-    if (own < 0) {
-      addBytes(StringView.data(view), StringView.length(view));
-      translation[code] = Memory.getInt(codes.address() + 4L * (values - 1));
-    } else {
-      addCode(own);
-      plainBytes += Integer.BYTES + StringView.length(view);
     }
   }
 
@@ -168,7 +205,7 @@ final class ColumnChunkWriter implements AutoCloseable {
   /** Adds an entry with the value at an address, in its vector's layout. */
   void addValue(int repetition, long value) {
     level(repetition, leaf.maxDefinition());
-    addFixed(value);
+    addFixed(value, 1);
   }
 
   /** Adds an entry with a text or bytes. */
@@ -188,34 +225,30 @@ final class ColumnChunkWriter implements AutoCloseable {
     entries++;
   }
 
-  private void addFixed(long value) {
-    plainBytes += leaf.kind().bytes();
+  private void addFixed(long from, int count) {
+    plainBytes += (long) count * leaf.kind().bytes();
     if (coded) {
-      long offset = dictionary.values().bytes();
-      dictionary.values().add(value);
-      addCode(dictionary.intern(offset));
+      dictionary.intern(from, count, roomForCodes(count));
     } else {
-      plain.add(value);
-      values++;
+      plain.addAll(from, count);
     }
+    values += count;
   }
 
   private void addBytes(long data, int length) {
     plainBytes += Integer.BYTES + length;
     if (coded) {
-      long offset = dictionary.values().bytes();
-      dictionary.values().addBytes(data, length);
-      addCode(dictionary.intern(offset));
+      Memory.putInt(roomForCodes(1), dictionary.intern(data, length));
     } else {
       plain.addBytes(data, length);
-      values++;
     }
+    values++;
   }
 
-  private void addCode(int code) {
+  /** Makes room for the codes of further values; where they go. */
+  private long roomForCodes(int count) {
     long used = 4L * values;
-    Memory.putInt(codes.grow(used + 4, used) + used, code);
-    values++;
+    return codes.grow(used + 4L * count, used) + used;
   }
 
   /**
@@ -241,10 +274,7 @@ final class ColumnChunkWriter implements AutoCloseable {
 
   private void dropDictionary() {
     coded = false;
-    for (int i = 0; i < values; i++) {
-      long entry = dictionary.entry(Memory.getInt(codes.address() + 4L * i));
-      plain.addStored(entry, leaf.kind().sizeAt(entry));
-    }
+    plain.addEntries(dictionary, codes.address(), values);
     dictionary.clear();
   }
 

@@ -48,6 +48,76 @@ final class Extremes {
     }
   }
 
+  /** Takes in values of a fixed width that lie one behind the other and stay where they are. */
+  void addAll(long from, int count) {
+    switch (kind) {
+      case INT32 -> addInts(from, count);
+      case INT64 -> addLongs(from, count);
+      case DOUBLE -> addDoubles(from, count);
+      case BOOLEAN, FLOAT, INT128 -> {
+        for (int i = 0; i < count; i++) {
+          add(from + (long) i * kind.bytes());
+        }
+      }
+      case BYTES -> throw new IllegalStateException("text has no fixed width");
+    }
+  }
+
+  private void addInts(long from, int count) {
+    int min = Integer.MAX_VALUE;
+    int max = Integer.MIN_VALUE;
+    for (int i = 0; i < count; i++) {
+      int value = Memory.getInt(from + 4L * i);
+      min = Math.min(min, value);
+      max = Math.max(max, value);
+    }
+    for (long at = from; at < from + 4L * count; at += 4) {
+      int value = Memory.getInt(at);
+      if (value == min || value == max) {
+        add(at);
+      }
+    }
+  }
+
+  private void addLongs(long from, int count) {
+    long min = Long.MAX_VALUE;
+    long max = Long.MIN_VALUE;
+    for (int i = 0; i < count; i++) {
+      long value = Memory.getLong(from + 8L * i);
+      min = Math.min(min, value);
+      max = Math.max(max, value);
+    }
+    for (long at = from; at < from + 8L * count; at += 8) {
+      long value = Memory.getLong(at);
+      if (value == min || value == max) {
+        add(at);
+      }
+    }
+  }
+
+  /** Only values that reach beyond the bounds so far are looked at closely, and NaNs. */
+  private void addDoubles(long from, int count) {
+    double min = Double.POSITIVE_INFINITY;
+    double max = Double.NEGATIVE_INFINITY;
+    for (long at = from; at < from + 8L * count; at += 8) {
+      double value = Memory.getDouble(at);
+      if (!(value > min && value < max)) {
+        add(at);
+        min = Math.min(min, Double.isNaN(value) ? min : value);
+        max = Math.max(max, Double.isNaN(value) ? max : value);
+      }
+    }
+  }
+
+  /** Takes in what another took in. */
+  void addAll(Extremes other) {
+    hasNan |= other.hasNan;
+    if (!other.isEmpty()) {
+      add(other.least);
+      add(other.greatest);
+    }
+  }
+
   /** Whether there was no value but NaN. */
   boolean isEmpty() {
     return least == 0;

@@ -4,11 +4,15 @@ import io.sampo.runtime.compress.Addresses;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
+import java.util.concurrent.atomic.AtomicLong;
 
-/** A file being written from its start to its end. */
+/**
+ * A file being written from its start to its end, by one thread at a time; any may ask how far it
+ * is.
+ */
 final class FileOutput implements AutoCloseable {
   private final WritableByteChannel channel;
-  private long position;
+  private final AtomicLong position = new AtomicLong();
 
   FileOutput(WritableByteChannel channel) {
     this.channel = channel;
@@ -16,7 +20,7 @@ final class FileOutput implements AutoCloseable {
 
   /** Bytes written so far. */
   long position() {
-    return position;
+    return position.get();
   }
 
   void write(long address, long bytes) throws IOException {
@@ -29,7 +33,7 @@ final class FileOutput implements AutoCloseable {
 
   private void write(ByteBuffer buffer) throws IOException {
     while (buffer.hasRemaining()) {
-      position += channel.write(buffer);
+      position.addAndGet(channel.write(buffer));
     }
   }
 

@@ -85,15 +85,16 @@ final class HybridEncoder {
     for (int i = start; i < end; i++) {
       bits |= (Memory.getInt(from + 4L * i) & 0xFFFFFFFFL) << filled;
       filled += width;
-      while (filled >= 8) {
-        Memory.putByte(at++, (byte) bits);
-        bits >>>= 8;
-        filled -= 8;
+      if (filled >= Integer.SIZE) {
+        Memory.putInt(at, (int) bits);
+        at += Integer.BYTES;
+        bits >>>= Integer.SIZE;
+        filled -= Integer.SIZE;
       }
     }
     while (at < behind) {
       Memory.putByte(at++, (byte) bits);
-      bits = 0;
+      bits >>>= Byte.SIZE;
     }
     return behind;
   }

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes a Parquet file: data pages of version 1, dictionaries where they pay, bounds of column
  * chunks and pages, nested columns in the standard three levels. A row group is kept in memory
- * until it is full.
+ * until it is full; then another thread encodes, compresses and writes it while the next one fills.
  */
 public final class ParquetFileWriter implements FileWriter {
   private static final byte[] MAGIC = "PAR1".getBytes(StandardCharsets.US_ASCII);
@@ -47,11 +47,11 @@ public final class ParquetFileWriter implements FileWriter {
   private final WrittenSchema schema;
   private final FileOutput out;
   private final ChunkOutput pages;
-  private final List<ColumnChunkWriter> leaves = new ArrayList<>();
-  private final NestedDismantler dismantler;
+  private final BufferAllocator allocator;
   private final List<RowGroup> rowGroups = new ArrayList<>();
   private final List<Indexes> indexes = new ArrayList<>();
-  private int rows;
+  private RowGroupBuffer filling;
+  private @Nullable BackgroundWrite writing;
   private boolean failed;
   private boolean closed;
 
@@ -98,10 +98,8 @@ public final class ParquetFileWriter implements FileWriter {
     this.schema = schema;
     this.out = new FileOutput(channel);
     this.pages = new ChunkOutput(out, options.compression(), allocator);
-    for (WrittenLeaf leaf : schema.leaves()) {
-      leaves.add(new ColumnChunkWriter(leaf, allocator));
-    }
-    this.dismantler = new NestedDismantler(leaves);
+    this.allocator = allocator;
+    this.filling = new RowGroupBuffer(schema, allocator);
   }
 
   @Override
@@ -113,12 +111,11 @@ public final class ParquetFileWriter implements FileWriter {
       }
       int from = 0;
       while (from < rowCount) {
-        int to = Math.min(rowCount, from + options.rowGroupRows() - rows);
-        add(columns, from, to);
-        rows += to - from;
+        int to = Math.min(rowCount, from + options.rowGroupRows() - filling.rows());
+        filling.add(columns, from, to);
         from = to;
-        if (rows == options.rowGroupRows() || bufferedBytes() > MAX_ROW_GROUP_BYTES) {
-          writeRowGroup();
+        if (filling.rows() == options.rowGroupRows() || filling.bytes() > MAX_ROW_GROUP_BYTES) {
+          turn();
         }
       }
       done = true;
@@ -129,43 +126,40 @@ public final class ParquetFileWriter implements FileWriter {
     }
   }
 
-  private void add(ColumnVector[] columns, int from, int to) {
-    int index = 0;
-    for (WrittenNode column : schema.columns()) {
-      ColumnVector vector = columns[index++];
-      if (column instanceof WrittenNode.Leaf leaf) {
-        leaves.get(leaf.leaf()).add(vector, from, to);
-      } else {
-        dismantler.add(column, vector, from, to);
-      }
+  /** Lets the full row group be written and turns to another. */
+  private void turn() throws IOException {
+    RowGroupBuffer full = filling;
+    BackgroundWrite before = writing;
+    if (before == null) {
+      filling = new RowGroupBuffer(schema, allocator);
+    } else {
+      before.join();
+      before.check();
+      filling = before.rowGroup();
     }
-    leaves.forEach(ColumnChunkWriter::reconsider);
+    writing = BackgroundWrite.start(full, () -> writeRowGroup(full));
   }
 
-  private long bufferedBytes() {
-    return leaves.stream().mapToLong(ColumnChunkWriter::bytes).sum();
-  }
-
-  private void writeRowGroup() throws IOException {
+  private boolean writeRowGroup(RowGroupBuffer rowGroup) throws IOException {
     var chunks = new ArrayList<ColumnChunk>();
     long start = out.position();
     long uncompressed = 0;
-    for (ColumnChunkWriter leaf : leaves) {
+    for (ColumnChunkWriter leaf : rowGroup.leaves()) {
       ColumnChunk chunk = new ChunkPagesWriter(leaf, pages, options.deltaIntegers()).write();
       uncompressed += chunk.getMeta_data().getTotal_uncompressed_size();
       chunks.add(chunk);
       indexes.add(new Indexes(chunk, pages.offsetIndex(), pages.columnIndex()));
-      leaf.clear();
     }
-    var rowGroup =
-        new RowGroup(chunks, uncompressed, rows)
+    var written =
+        new RowGroup(chunks, uncompressed, rowGroup.rows())
             .setFile_offset(start)
             .setTotal_compressed_size(out.position() - start);
     if (rowGroups.size() <= Short.MAX_VALUE) {
-      rowGroup.setOrdinal((short) rowGroups.size());
+      written.setOrdinal((short) rowGroups.size());
     }
-    rowGroups.add(rowGroup);
-    rows = 0;
+    rowGroups.add(written);
+    rowGroup.clear();
+    return true;
   }
 
   @Override
@@ -179,14 +173,24 @@ public final class ParquetFileWriter implements FileWriter {
       return;
     }
     closed = true;
+    BackgroundWrite last = writing;
     try (out) {
+      if (last != null) {
+        last.join();
+      }
       if (!failed) {
+        if (last != null) {
+          last.check();
+        }
         finish();
       }
     } catch (IOException e) {
       throw unwritable(path, e);
     } finally {
-      leaves.forEach(ColumnChunkWriter::close);
+      filling.close();
+      if (last != null) {
+        last.rowGroup().close();
+      }
       pages.close();
     }
   }
@@ -195,15 +199,15 @@ public final class ParquetFileWriter implements FileWriter {
     if (out.position() == 0) {
       out.write(MAGIC);
     }
-    if (rows > 0) {
-      writeRowGroup();
+    if (filling.rows() > 0) {
+      writeRowGroup(filling);
     }
     writeIndexes();
     long total = rowGroups.stream().mapToLong(RowGroup::getNum_rows).sum();
     var meta = new FileMetaData(1, schema.elements(), total, rowGroups);
     meta.setCreated_by(CREATED_BY);
     var order = ColumnOrder.TYPE_ORDER(new TypeDefinedOrder());
-    meta.setColumn_orders(leaves.stream().map(leaf -> order).toList());
+    meta.setColumn_orders(schema.leaves().stream().map(leaf -> order).toList());
     var footer = new ByteArrayOutputStream();
     Util.writeFileMetaData(meta, footer);
     int length = footer.size();

@@ -71,7 +71,15 @@ enum PlainKind {
 
   private static int compareBytes(long a, int lengthA, long b, int lengthB) {
     int shared = Math.min(lengthA, lengthB);
-    for (int i = 0; i < shared; i++) {
+    int i = 0;
+    for (; i + 8 <= shared; i += 8) {
+      long x = Memory.getLong(a + i);
+      long y = Memory.getLong(b + i);
+      if (x != y) {
+        return Long.compareUnsigned(Long.reverseBytes(x), Long.reverseBytes(y));
+      }
+    }
+    for (; i < shared; i++) {
       int difference = (Memory.getByte(a + i) & 0xFF) - (Memory.getByte(b + i) & 0xFF);
       if (difference != 0) {
         return difference;
