@@ -50,6 +50,13 @@ public final class ConfigOptions {
           Kind.INTEGER,
           "Partition tasks of a stage; derived from data size and cores unless set.");
 
+  public static final ConfigOption RECOVERY_ENABLED =
+      of(
+          "sampo.recovery.enabled",
+          Kind.BOOLEAN,
+          "true",
+          "Whether a cluster runs failed and lost tasks again; otherwise the first failure ends the query.");
+
   public static final ConfigOption SPILL_DIRS =
       chosen(
           "sampo.spill.dirs",
@@ -99,6 +106,7 @@ public final class ConfigOptions {
           MASTER,
           MEMORY,
           PARTITIONS,
+          RECOVERY_ENABLED,
           SPILL_DIRS,
           SPILL_FORCE,
           SPARK_MAX_RESULT_SIZE,

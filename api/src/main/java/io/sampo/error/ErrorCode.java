@@ -105,6 +105,11 @@ public enum ErrorCode {
       USER,
       "GROUP BY position <index> is not in the select list, which has <size> columns.",
       "Use a number from 1 to <size>."),
+  INDETERMINATE_RESULT(
+      "58000",
+      TRANSIENT,
+      "Task <task> of fragment <fragment> yielded other rows when it was run again, after rows made of the first ones had been delivered.",
+      "Run the query again."),
   INFERRED_SCHEMA_MISMATCH(
       "22018",
       USER,
@@ -298,6 +303,11 @@ public enum ErrorCode {
       "Start with functions.when(..)."),
   WINDOW_FUNCTION_WITHOUT_OVER_CLAUSE(
       "42601", USER, "The window function <name> has no window.", "Write <name>(..) OVER (..)."),
+  WORKER_LOST(
+      "58030",
+      TRANSIENT,
+      "The worker <worker> was lost while the query needed it: <details>.",
+      "Run the query again, or switch recovery on with sampo.recovery.enabled=true."),
   WRONG_NUM_ARGS(
       "42605",
       USER,

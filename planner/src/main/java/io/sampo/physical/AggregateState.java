@@ -43,7 +43,8 @@ public record AggregateState(
     SUM,
     /**
      * The sum of doubles, kept as an unevaluated pair so that it does not depend on the order of
-     * addition: two columns, high part (null until a value enters) and low part.
+     * addition: two columns, high part (null until a value enters) and low part. The arguments are
+     * a value, or the two parts of a sum that was made before.
      */
     SUM_DOUBLE,
     /** The sum of products of two doubles, as a pair likewise. */

@@ -78,4 +78,14 @@ public sealed interface Sink {
       columns = List.copyOf(columns);
     }
   }
+
+  /**
+   * Rows for the tasks of other fragments, in the order of the tasks. Only in plans of several
+   * processes.
+   */
+  record ExchangeWrite(List<NamedExpression> columns, Partitioning partitioning) implements Sink {
+    public ExchangeWrite {
+      columns = List.copyOf(columns);
+    }
+  }
 }

@@ -52,4 +52,16 @@ public sealed interface Source {
       output = List.copyOf(output);
     }
   }
+
+  /**
+   * The rows that the tasks of another fragment wrote for this task, in the order of those tasks.
+   * Only in plans of several processes.
+   *
+   * @param exchange the number of the fragment that wrote them
+   */
+  record ExchangeRows(int exchange, List<ColumnReference> output) implements Source {
+    public ExchangeRows {
+      output = List.copyOf(output);
+    }
+  }
 }

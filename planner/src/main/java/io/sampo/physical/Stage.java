@@ -20,6 +20,7 @@ public record Stage(int id, List<Flow> flows, Sink sink) {
         case Source.TableScan scan -> {}
         case Source.MemoryRows rows -> {}
         case Source.RangeRows rows -> {}
+        case Source.ExchangeRows rows -> {}
       }
       for (Step step : flow.steps()) {
         if (step instanceof Step.Probe probe) {

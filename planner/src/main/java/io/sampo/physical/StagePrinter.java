@@ -40,6 +40,7 @@ public final class StagePrinter {
           "Rows of stage " + rows.stage() + (rows.ordered() ? ", in order" : "");
       case Source.BuiltRows rows ->
           (rows.matched() ? "Matched" : "Unmatched") + " rows of hash table " + rows.stage();
+      case Source.ExchangeRows rows -> "Rows of fragment " + rows.exchange();
     };
   }
 
@@ -81,6 +82,19 @@ public final class StagePrinter {
               + " by "
               + window.order();
       case Sink.Result result -> "Result " + result.columns();
+      case Sink.ExchangeWrite write -> "Send " + write.columns() + " " + to(write);
+    };
+  }
+
+  private static String to(Sink.ExchangeWrite write) {
+    return switch (write.partitioning()) {
+      case Partitioning.HashBy hash ->
+          "to "
+              + hash.partitions()
+              + " partitions by "
+              + hash.columns().stream().map(i -> write.columns().get(i).toReference()).toList();
+      case Partitioning.Broadcast all -> "to all";
+      case Partitioning.Single one -> "to one";
     };
   }
 

@@ -126,8 +126,10 @@ final class UpdateLoop extends LoopPlan {
         stores.unlessNull(value, () -> sum(loop, field, value));
       }
       case SUM_DOUBLE -> {
-        Value value = expressions.emit(state.arguments().getFirst());
-        stores.unlessNull(value, () -> pair(loop.code, "add", fields, List.of(value)));
+        List<Value> values = state.arguments().stream().map(expressions::emit).toList();
+        stores.unlessNull(
+            values.getFirst(),
+            () -> values.forEach(value -> pair(loop.code, "add", fields, List.of(value))));
       }
       case SUM_PRODUCT -> {
         Value a = expressions.emit(state.arguments().get(0));

@@ -36,7 +36,10 @@ public final class ActorQueryRunner implements QueryRunner {
     this(cores, name, RetryPolicy.DEFAULT);
   }
 
-  ActorQueryRunner(int cores, String name, RetryPolicy retries) {
+  /**
+   * @param retries how often a task is tried again here
+   */
+  public ActorQueryRunner(int cores, String name, RetryPolicy retries) {
     this.cores = cores;
     this.name = name;
     this.retries = retries;

@@ -53,6 +53,9 @@ final class EngineSettings {
     if (master.equals("local")) {
       return 1;
     }
+    if (!master.startsWith("local[")) {
+      return Runtime.getRuntime().availableProcessors();
+    }
     String number = master.substring(master.indexOf('[') + 1, master.length() - 1);
     int cores =
         number.equals("*") ? Runtime.getRuntime().availableProcessors() : Integer.parseInt(number);
@@ -78,10 +81,14 @@ final class EngineSettings {
         : Math.max(1L << 30, MachineMemory.bytes() * 7 / 10);
   }
 
+  /** How many partitions are asked for; empty when that is left to the engine. */
+  Optional<Integer> chosenPartitions() {
+    return integer(ConfigOptions.PARTITIONS).or(() -> integer(ConfigOptions.SHUFFLE_PARTITIONS));
+  }
+
   ExecutionSettings execution() {
     int partitions =
-        integer(ConfigOptions.PARTITIONS)
-            .or(() -> integer(ConfigOptions.SHUFFLE_PARTITIONS))
+        chosenPartitions()
             .orElse(cores() == 1 ? 1 : cores() * MORE_TASKS_THAN_CORES);
     int batch = integer(ConfigOptions.BATCH_ROWS).orElse(ExecutionSettings.DEFAULT_BATCH_SIZE);
     boolean codegen =

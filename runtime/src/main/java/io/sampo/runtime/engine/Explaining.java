@@ -8,7 +8,6 @@ import io.sampo.physical.Flow;
 import io.sampo.physical.Source;
 import io.sampo.physical.Stage;
 import io.sampo.physical.StageGraph;
-import io.sampo.physical.StagePrinter;
 import io.sampo.plan.logical.ColumnIds;
 import io.sampo.plan.logical.LogicalPlan;
 import io.sampo.runtime.batch.ColumnBatch;
@@ -32,7 +31,7 @@ final class Explaining {
     var fired = new ArrayList<String>();
     QueryPlanning.Planned planned =
         plan(relation, (phase, rule, before, after, time) -> fired.add(phase + ": " + rule));
-    String stages = "== Physical Plan ==\n" + StagePrinter.print(planned.graph());
+    String stages = engine.starter().plan(planned.graph(), planned.ids());
     return switch (mode) {
       case SIMPLE, FORMATTED -> stages;
       case EXTENDED, COST ->
@@ -67,7 +66,7 @@ final class Explaining {
   private String analyze(Relation relation) {
     long start = System.nanoTime();
     long rows = 0;
-    try (StreamedResult result = engine.start(relation)) {
+    try (ResultStream result = engine.start(relation)) {
       for (ColumnBatch batch = result.nextColumns(); batch != null; batch = result.nextColumns()) {
         rows += batch.rowCount();
       }
@@ -79,7 +78,8 @@ final class Explaining {
           progress.rowsRead(),
           progress.bytesRead(),
           progress.tasksTotal(),
-          (System.nanoTime() - start) / 1e6);
+              (System.nanoTime() - start) / 1e6)
+          + result.workers();
     }
   }
 

@@ -31,7 +31,7 @@ final class Filling {
     var substitution = new KeptSubstitution(engine.cache().relations(), ids, true);
     var rows = new KeptRows(table.schema(), table.level(), memory);
     boolean complete = false;
-    try (StreamedResult result = engine.start(substitution, () -> substitution.below(plan), ids)) {
+    try (ResultStream result = engine.start(substitution, () -> substitution.below(plan), ids)) {
       boolean room = true;
       for (ColumnBatch batch = result.nextColumns();
           room && batch != null;

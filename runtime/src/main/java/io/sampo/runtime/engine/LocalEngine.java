@@ -2,7 +2,6 @@ package io.sampo.runtime.engine;
 
 import io.sampo.analyzer.Analyzer;
 import io.sampo.analyzer.AnalyzerSettings;
-import io.sampo.codegen.pipeline.RowFunctions;
 import io.sampo.engine.Engine;
 import io.sampo.engine.QueryResult;
 import io.sampo.error.ErrorCode;
@@ -10,17 +9,10 @@ import io.sampo.error.SampoException;
 import io.sampo.optimizer.OptimizerTrace;
 import io.sampo.physical.StageGraph;
 import io.sampo.plan.expression.ColumnReference;
-import io.sampo.plan.interpret.Evaluator;
-import io.sampo.plan.interpret.Interpreter;
 import io.sampo.plan.logical.ColumnIds;
 import io.sampo.plan.logical.LogicalPlan;
 import io.sampo.runtime.cache.KeptMemory;
-import io.sampo.runtime.driver.ActorQueryRunner;
 import io.sampo.runtime.memory.MemoryBudget;
-import io.sampo.runtime.operator.Pipelines;
-import io.sampo.runtime.operator.QueryContext;
-import io.sampo.runtime.operator.QueryRun;
-import io.sampo.runtime.work.QueryRunner;
 import io.sampo.spec.Expression;
 import io.sampo.spec.Relation;
 import io.sampo.spec.Statement;
@@ -33,8 +25,6 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.apache.arrow.memory.BufferAllocator;
 
@@ -43,9 +33,7 @@ public final class LocalEngine implements Engine {
   private final EngineSettings settings;
   private final SessionCatalog catalog = new SessionCatalog();
   private final MemoryBudget memory;
-  private final Pipelines pipelines = new Pipelines();
-  private final QueryRunner runner;
-  private final AtomicLong queries = new AtomicLong();
+  private final QueryStarter starter;
   private final KeptRelations kept = new KeptRelations(this);
   private final KeptMemory keptMemory;
   private final Filling filling;
@@ -58,9 +46,21 @@ public final class LocalEngine implements Engine {
     this.keptMemory =
         new KeptMemory(memory.forQuery("kept tables"), settings.spillFolder().resolve("kept"));
     this.filling = new Filling(this, keptMemory);
-    var actors = new ActorQueryRunner(settings.cores(), "sampo");
-    actors.prepare();
-    this.runner = actors;
+    this.starter = new LocalQueries(settings, memory);
+  }
+
+  /**
+   * An engine whose queries run elsewhere.
+   *
+   * @param memory for what the engine does itself
+   */
+  LocalEngine(EngineSettings settings, MemoryBudget memory, QueryStarter starter) {
+    this.settings = settings;
+    this.memory = memory;
+    this.keptMemory =
+        new KeptMemory(memory.forQuery("kept tables"), settings.spillFolder().resolve("kept"));
+    this.filling = new Filling(this, keptMemory);
+    this.starter = starter;
   }
 
   SessionCatalog catalog() {
@@ -126,7 +126,7 @@ public final class LocalEngine implements Engine {
     return memory.forQuery(name);
   }
 
-  StreamedResult start(Relation relation) {
+  ResultStream start(Relation relation) {
     requireOpen();
     var ids = new ColumnIds();
     LogicalPlan plan = planning().analyzed(relation, ids);
@@ -140,44 +140,19 @@ public final class LocalEngine implements Engine {
    * @param plan a resolved plan, what it reads of kept rows replaced
    * @param ids handed out the ids of the plan's columns
    */
-  StreamedResult start(KeptSubstitution substitution, Supplier<LogicalPlan> plan, ColumnIds ids) {
+  ResultStream start(KeptSubstitution substitution, Supplier<LogicalPlan> plan, ColumnIds ids) {
     try {
       LogicalPlan prepared = plan.get();
       StageGraph graph = planning().plan(prepared, ids, OptimizerTrace.NONE).graph();
-      return start(graph, substitution::close);
+      return starter.start(graph, ids, substitution::close);
     } catch (RuntimeException e) {
       substitution.close();
       throw e;
     }
   }
 
-  private StreamedResult start(StageGraph graph, Runnable whenFree) {
-    BufferAllocator allocator = memory.forQuery("query " + queries.incrementAndGet());
-    var context =
-        new QueryContext(
-            allocator,
-            pipelines,
-            interpreter(settings.zone()),
-            graph.ranges(),
-            settings.execution(),
-            settings.spilling(allocator),
-            new AtomicBoolean());
-    var run = new QueryRun(graph, context);
-    var work =
-        new SharedWork(
-            run,
-            () -> {
-              allocator.close();
-              whenFree.run();
-            });
-    return new StreamedResult(run, work, runner.start(work));
-  }
-
-  private static RowFunctions interpreter(ZoneId zone) {
-    return (expression, columns) -> {
-      Evaluator evaluator = Interpreter.compile(expression, columns::indexOf, zone);
-      return evaluator::evaluate;
-    };
+  QueryStarter starter() {
+    return starter;
   }
 
   @Override
@@ -242,7 +217,7 @@ public final class LocalEngine implements Engine {
   @Override
   public void close() {
     closed = true;
-    runner.close();
+    starter.close();
     kept.close();
     keptMemory.allocator().close();
   }

@@ -31,7 +31,7 @@ final class QueryPlanning {
   }
 
   /** Every form of a query. */
-  record Planned(LogicalPlan analyzed, LogicalPlan optimized, StageGraph graph) {}
+  record Planned(LogicalPlan analyzed, LogicalPlan optimized, StageGraph graph, ColumnIds ids) {}
 
   /** Resolves a relation; its output has the names that the user sees. */
   LogicalPlan analyzed(Relation relation, ColumnIds ids) {
@@ -58,6 +58,6 @@ final class QueryPlanning {
                 expression -> Interpreter.constant(expression, settings.zone()),
                 Set.of(),
                 trace));
-    return new Planned(analyzed, optimized, PhysicalPlanner.plan(optimized, ids, FUNCTIONS));
+    return new Planned(analyzed, optimized, PhysicalPlanner.plan(optimized, ids, FUNCTIONS), ids);
   }
 }

@@ -1,7 +1,6 @@
 package io.sampo.runtime.engine;
 
 import io.sampo.engine.QueryProgress;
-import io.sampo.engine.QueryResult;
 import io.sampo.engine.ResultBatch;
 import io.sampo.runtime.batch.ColumnBatch;
 import io.sampo.runtime.operator.QueryRun;
@@ -13,7 +12,7 @@ import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /** The result of a query that runs while it is read. */
-final class StreamedResult implements QueryResult {
+final class StreamedResult implements ResultStream {
   private final QueryRun run;
   private final SharedWork work;
   private final QueryRunner.RunningQuery running;
@@ -47,8 +46,8 @@ final class StreamedResult implements QueryResult {
     return batch == null ? null : new ColumnResultBatch(batch);
   }
 
-  /** The next batch in columns, valid until the next call. */
-  @Nullable ColumnBatch nextColumns() {
+  @Override
+  public @Nullable ColumnBatch nextColumns() {
     release();
     current = reader.next();
     return current;

@@ -73,7 +73,7 @@ final class Writing {
   }
 
   private void writeFile(Statement.Write write, Path file) {
-    try (StreamedResult result = engine.start(write.relation());
+    try (ResultStream result = engine.start(write.relation());
         BufferAllocator allocator = engine.allocator("write " + write.path());
         FileWriter writer = FileWriters.open(write, file, result.schema(), allocator)) {
       for (ColumnBatch batch = result.nextColumns(); batch != null; batch = result.nextColumns()) {

@@ -93,6 +93,15 @@ final class BuildSink implements SinkRun {
     List<RowPages> pages = built.stream().map(BuildPart::rows).toList();
     var table = new JoinTable(pages, sawNullKey(built), query.context().allocator());
     query.publish(stage, new StageOutput.Table(table));
+    if (query.context().settings().partitions() == 1) {
+      // One after the other, so that partners come in the same order each time.
+      return List.of(
+          new Work(() -> {
+            for (int i = 0; i < pages.size(); i++) {
+              table.link(i);
+            }
+          }));
+    }
     var tasks = new ArrayList<TaskWork>();
     for (int i = 0; i < pages.size(); i++) {
       int part = i;

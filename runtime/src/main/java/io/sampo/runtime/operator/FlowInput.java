@@ -9,6 +9,14 @@ import org.jspecify.annotations.Nullable;
 
 /** What feeds one task's pipeline. Used by one thread at a time. */
 interface FlowInput extends AutoCloseable {
+  /**
+   * Whether the next rows, or the end, can be had without waiting; otherwise the waker is called
+   * once, from any thread, when it is worth asking again.
+   */
+  default boolean ready(Runnable waker) {
+    return true;
+  }
+
   /** Makes the next rows available to the pipeline and yields how many, or -1 at the end. */
   int next(GeneratedPipeline pipeline);
 

@@ -150,11 +150,14 @@ final class FlowInterpretation {
           new InterpretedSink.Rows(named(collect.columns()), Objects.requireNonNull(layout), null);
       case Sink.WindowRows window ->
           new InterpretedSink.Rows(named(window.columns()), Objects.requireNonNull(layout), null);
-      case Sink.Result result ->
-          new InterpretedSink.Result(
-              named(result.columns()),
-              result.columns().stream().map(column -> column.toReference().type()).toList());
+      case Sink.Result result -> result(result.columns());
+      case Sink.ExchangeWrite write -> result(write.columns());
     };
+  }
+
+  private InterpretedNode result(List<NamedExpression> columns) {
+    return new InterpretedSink.Result(
+        named(columns), columns.stream().map(column -> column.toReference().type()).toList());
   }
 
   private InterpretedNode group(Sink.Group group, RowLayout layout) {

@@ -53,6 +53,9 @@ final class FlowTask implements TaskWork {
       if (!into.afterBatch(through.pipeline(), waker)) {
         return Status.WAITING;
       }
+      if (!into.satisfied() && !from.ready(waker)) {
+        return Status.WAITING;
+      }
       int rows = into.satisfied() ? -1 : from.next(through.pipeline());
       if (rows < 0) {
         into.finish(through.pipeline());

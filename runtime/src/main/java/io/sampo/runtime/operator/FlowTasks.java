@@ -89,10 +89,12 @@ final class FlowTasks {
                               context.settings().batchSize(),
                               context.allocator()))),
               shared);
-      case Source.RangeRows range -> batches(RangeSource.openings(range, context), shared);
+      case Source.RangeRows range ->
+          batches(share(RangeSource.openings(range, context)), shared);
       case Source.StageRows rows ->
           stageRows((StageOutput.Rows) query.output(rows.stage()), rows.ordered());
       case Source.BuiltRows rows -> builtRows(rows);
+      case Source.ExchangeRows rows -> List.of(() -> new ExchangeInput(rows, context));
     };
   }
 
@@ -101,8 +103,9 @@ final class FlowTasks {
       throw new IllegalStateException("not a stored table: " + scan.table().name());
     }
     List<SourceQueue.Opening> openings = new ArrayList<>();
+    int partitions = Math.max(context.settings().partitions(), context.scope().tasks());
     for (StoredTable.Piece piece :
-        table.pieces(scan, context.settings().batchSize(), context.settings().partitions())) {
+        share(table.pieces(scan, context.settings().batchSize(), partitions))) {
       Supplier<BatchSource> opener =
           () -> piece.open(context.allocator(), context.cancelled()::get);
       openings.add(new SourceQueue.Opening(piece.description(), opener));
@@ -110,9 +113,18 @@ final class FlowTasks {
     return batches(openings, shared);
   }
 
+  /** Those that this run is to read. */
+  private <T> List<T> share(List<T> pieces) {
+    TaskScope scope = context.scope();
+    return pieces.subList(scope.from(pieces.size()), scope.to(pieces.size()));
+  }
+
   /** One task for each source, or as many tasks as partitions that take what comes. */
   private List<Supplier<FlowInput>> batches(List<SourceQueue.Opening> openings, boolean shared) {
     var inputs = new ArrayList<Supplier<FlowInput>>();
+    if (openings.isEmpty()) {
+      return List.of(new Replayable(new SourceQueue.Shared(openings)));
+    }
     if (!shared) {
       for (SourceQueue.Opening opening : openings) {
         inputs.add(new Replayable(new SourceQueue.Shared(List.of(opening))));
@@ -151,6 +163,9 @@ final class FlowTasks {
       } else {
         parts.addAll(part.split(Math.max(FEW_ROWS, count / context.settings().partitions())));
       }
+    }
+    if (parts.isEmpty()) {
+      parts.add(new RowSet.Ordered(new long[0], 0, 0));
     }
     return parts.stream().map(this::rows).toList();
   }

@@ -106,8 +106,10 @@ record InterpretedGroup(List<RowExpression> keys, List<State> states, RowLayout 
         present(field, row);
       }
       case SUM_DOUBLE -> {
-        PairSum.add(
-            address, row + state.fields().get(1).offset(), ((Number) arguments[0]).doubleValue());
+        for (Object part : arguments) {
+          double value = ((Number) part).doubleValue();
+          PairSum.add(address, row + state.fields().get(1).offset(), value);
+        }
         present(field, row);
       }
       case SUM_PRODUCT -> {

@@ -17,6 +17,7 @@ import org.apache.arrow.memory.BufferAllocator;
  * @param settings how to run
  * @param spilling where rows go that do not fit into memory
  * @param cancelled set when the query is to end
+ * @param scope which part of the input is computed
  */
 public record QueryContext(
     BufferAllocator allocator,
@@ -25,4 +26,5 @@ public record QueryContext(
     Map<Long, ValueRange> ranges,
     ExecutionSettings settings,
     Spilling spilling,
-    AtomicBoolean cancelled) {}
+    AtomicBoolean cancelled,
+    TaskScope scope) {}

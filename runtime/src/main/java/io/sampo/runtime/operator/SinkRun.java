@@ -47,6 +47,7 @@ interface SinkRun {
       case Sink.WindowRows window ->
           new WindowSink(stage.id(), query, window, Objects.requireNonNull(layout));
       case Sink.Result result -> new ResultSink(query);
+      case Sink.ExchangeWrite write -> new ExchangeSink(query, write);
     };
   }
 }

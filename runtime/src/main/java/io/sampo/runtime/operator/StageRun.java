@@ -55,6 +55,7 @@ final class StageRun implements StageWork, FlowTarget {
       case Source.RangeRows range -> "range";
       case Source.StageRows rows -> "rows of stage " + rows.stage();
       case Source.BuiltRows rows -> "built rows of stage " + rows.stage();
+      case Source.ExchangeRows rows -> "rows of fragment " + rows.exchange();
     };
   }
 
@@ -66,6 +67,7 @@ final class StageRun implements StageWork, FlowTarget {
       case Sink.CollectRows collect -> "rows";
       case Sink.WindowRows window -> "window";
       case Sink.Result result -> "result";
+      case Sink.ExchangeWrite write -> "exchange";
     };
   }
 

@@ -14,6 +14,9 @@ import java.time.Duration;
 public record RetryPolicy(int transientAttempts, int bugAttempts, Duration firstPause) {
   public static final RetryPolicy DEFAULT = new RetryPolicy(4, 2, Duration.ofMillis(20));
 
+  /** Failures are left to whoever gave the work. */
+  public static final RetryPolicy NONE = new RetryPolicy(1, 1, Duration.ZERO);
+
   public RetryPolicy {
     if (transientAttempts < 1 || bugAttempts < 1 || firstPause.isNegative()) {
       throw new IllegalArgumentException("a task is attempted at least once");

@@ -1,0 +1,91 @@
+package io.sampo.physical.fragment;
+
+import io.sampo.physical.Flow;
+import io.sampo.physical.Sink;
+import io.sampo.physical.Source;
+import io.sampo.physical.Stage;
+import io.sampo.physical.StageGraph;
+import io.sampo.physical.ValueRange;
+import io.sampo.plan.expression.ColumnReference;
+import io.sampo.plan.expression.NamedExpression;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** A fragment being made. */
+final class Draft {
+  private final int tasks;
+  private final List<Stage> stages = new ArrayList<>();
+  private final Set<Integer> inputs = new LinkedHashSet<>();
+  private final Map<Integer, Integer> tables = new HashMap<>();
+  private final Set<Set<Long>> dealtBy = new LinkedHashSet<>();
+  private boolean finished;
+
+  Draft(int tasks) {
+    this.tasks = tasks;
+  }
+
+  boolean single() {
+    return tasks == 1;
+  }
+
+  /** Adds a stage and yields its number within the fragment. */
+  int add(List<Flow> flows, Sink sink) {
+    if (finished) {
+      throw new IllegalStateException("the rows of a stage are read twice");
+    }
+    int id = stages.size();
+    stages.add(new Stage(id, flows, sink));
+    return id;
+  }
+
+  /** The rows that fragments wrote: one flow for each. */
+  List<Flow> read(Written written) {
+    var flows = new ArrayList<Flow>();
+    for (int exchange : written.exchanges()) {
+      inputs.add(exchange);
+      flows.add(Flow.of(new Source.ExchangeRows(exchange, written.columns())));
+    }
+    return flows;
+  }
+
+  /** The stage that builds a table which every task has for itself. */
+  int table(BuiltTable table) {
+    Integer known = tables.get(table.stage());
+    if (known != null) {
+      return known;
+    }
+    int built = add(read(table.written()), table.sink());
+    tables.put(table.stage(), built);
+    return built;
+  }
+
+  /** Rows that are alike in these columns are all in the same task. */
+  void dealtBy(Set<Long> columns) {
+    dealtBy.add(Set.copyOf(columns));
+  }
+
+  /** Whether rows that are alike in the columns are surely in the same task. */
+  boolean togetherBy(Set<Long> columns) {
+    return single() || dealtBy.stream().anyMatch(columns::containsAll);
+  }
+
+  /** Rows behind the last stage. */
+  Fragment finish(int id, Map<Long, ValueRange> ranges) {
+    finished = true;
+    Sink last = stages.getLast().sink();
+    List<ColumnReference> output =
+        last instanceof Sink.ExchangeWrite write
+            ? write.columns().stream().map(NamedExpression::toReference).toList()
+            : List.of();
+    return new Fragment(
+        id,
+        new StageGraph(stages, output, ranges),
+        tasks,
+        List.copyOf(inputs),
+        Uses.repeatable(stages));
+  }
+}

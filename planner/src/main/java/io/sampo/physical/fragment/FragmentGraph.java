@@ -1,0 +1,21 @@
+package io.sampo.physical.fragment;
+
+import io.sampo.plan.expression.ColumnReference;
+import java.util.List;
+
+/**
+ * A query for several processes.
+ *
+ * @param fragments by number; each after those it reads
+ * @param results the fragments whose rows, one after the other and each in the order of its tasks,
+ *     are the result
+ * @param output the result's columns
+ */
+public record FragmentGraph(
+    List<Fragment> fragments, List<Integer> results, List<ColumnReference> output) {
+  public FragmentGraph {
+    fragments = List.copyOf(fragments);
+    results = List.copyOf(results);
+    output = List.copyOf(output);
+  }
+}

@@ -1,0 +1,27 @@
+package io.sampo.physical.fragment;
+
+import io.sampo.physical.StagePrinter;
+
+/** Writes fragments as text: a line for each, then its stages. */
+public final class FragmentPrinter {
+  private FragmentPrinter() {}
+
+  public static String print(FragmentGraph graph) {
+    var text = new StringBuilder();
+    for (Fragment fragment : graph.fragments()) {
+      text.append("Fragment ")
+          .append(fragment.id())
+          .append(": ")
+          .append(fragment.tasks())
+          .append(fragment.tasks() == 1 ? " task" : " tasks");
+      if (!fragment.inputs().isEmpty()) {
+        text.append(", reads ").append(fragment.inputs());
+      }
+      if (!fragment.repeatable()) {
+        text.append(", not repeatable");
+      }
+      text.append('\n').append(StagePrinter.print(fragment.stages()).indent(2));
+    }
+    return text.append("Result: rows of fragments ").append(graph.results()).append('\n').toString();
+  }
+}

@@ -1,0 +1,201 @@
+package io.sampo.physical.fragment;
+
+import io.sampo.physical.Flow;
+import io.sampo.physical.Partitioning;
+import io.sampo.physical.Sink;
+import io.sampo.physical.Source;
+import io.sampo.physical.Stage;
+import io.sampo.physical.StageGraph;
+import io.sampo.physical.Step;
+import io.sampo.plan.expression.NamedExpression;
+import io.sampo.plan.logical.ColumnIds;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Cuts the stages of a query into fragments. Stages are taken in order; the rows of each are either
+ * still in a fragment that is being made, where later stages go on with them, or written for
+ * others. A flow goes on in the fragment where its rows are until it meets a sink or a look-up that
+ * needs rows of other tasks: there the fragment ends with rows being sent. One instance serves one
+ * query.
+ */
+public final class Fragmenter {
+  private final StageGraph graph;
+  private final ColumnIds ids;
+  private final FragmentSettings settings;
+  private final int partitions;
+  private final Sizes sizes;
+  private final Map<Integer, Step.Probe> probes = new HashMap<>();
+  private final Map<Integer, BuiltTable> tables = new HashMap<>();
+  private final Map<Integer, Made> made = new HashMap<>();
+  private final List<Fragment> fragments = new ArrayList<>();
+
+  /**
+   * Rows of a stage, in a fragment that is being made.
+   *
+   * @param stage the stage's number within the fragment
+   */
+  record Made(Draft draft, int stage) {}
+
+  private Fragmenter(StageGraph graph, ColumnIds ids, FragmentSettings settings) {
+    this.graph = graph;
+    this.ids = ids;
+    this.settings = settings;
+    this.partitions = settings.worth(Sizes.sources(graph), settings.partitions());
+    this.sizes = new Sizes(graph);
+    // Of several look-ups in a table the last is the join, others only drop rows early.
+    for (Stage stage : graph.stages()) {
+      for (Flow flow : stage.flows()) {
+        for (Step step : flow.steps()) {
+          if (step instanceof Step.Probe probe) {
+            probes.put(probe.stage(), probe);
+          }
+        }
+      }
+    }
+  }
+
+  /**
+   * Cuts a query.
+   *
+   * @param ids the query's column ids, continued here
+   */
+  public static FragmentGraph fragment(StageGraph graph, ColumnIds ids, FragmentSettings settings) {
+    return new Fragmenter(graph, ids, settings).run();
+  }
+
+  private FragmentGraph run() {
+    List<Integer> results = List.of();
+    for (Stage stage : graph.stages()) {
+      Map<Draft, List<Flow>> flows = flows(stage);
+      switch (stage.sink()) {
+        case Sink.BuildTable build -> tables.put(stage.id(), table(stage.id(), build, flows));
+        case Sink.Result result ->
+            results = write(flows, result.columns(), new Partitioning.Single()).exchanges();
+        case Sink.Group group -> made.put(stage.id(), sinks().group(group, flows));
+        case Sink.SortRows sort -> made.put(stage.id(), sinks().sort(sort, flows));
+        case Sink.CollectRows collect -> made.put(stage.id(), sinks().collect(collect, flows));
+        case Sink.WindowRows window -> made.put(stage.id(), sinks().window(window, flows));
+        case Sink.ExchangeWrite write ->
+            throw new IllegalStateException("the query is in fragments already");
+      }
+    }
+    return new FragmentGraph(fragments, results, graph.output());
+  }
+
+  private SinkCutting sinks() {
+    return new SinkCutting(this);
+  }
+
+  int partitions() {
+    return partitions;
+  }
+
+  /** The flows of a stage by the fragments in which they end. */
+  private Map<Draft, List<Flow>> flows(Stage stage) {
+    List<Way> ways = stage.flows().stream().map(this::way).toList();
+    var cut = new JoinCutting(this, ids, stage.sink());
+    var byDraft = new LinkedHashMap<Draft, List<Flow>>();
+    for (Way way : cut.advance(ways, tables)) {
+      byDraft.computeIfAbsent(way.draft(), any -> new ArrayList<>()).add(way.flow());
+    }
+    return byDraft;
+  }
+
+  private Way way(Flow flow) {
+    return switch (flow.source()) {
+      case Source.TableScan scan ->
+          new Way(
+              new Draft(settings.worth(Sizes.rows(scan), settings.tasks())),
+              scan,
+              flow.steps(),
+              List.of());
+      case Source.RangeRows range -> new Way(new Draft(settings.tasks()), range, flow.steps(), List.of());
+      case Source.MemoryRows rows -> new Way(new Draft(1), rows, flow.steps(), List.of());
+      case Source.StageRows rows -> {
+        Made from = Objects.requireNonNull(made.get(rows.stage()));
+        var source = new Source.StageRows(from.stage(), rows.output(), rows.ordered());
+        yield new Way(from.draft(), source, flow.steps(), after(flow));
+      }
+      case Source.BuiltRows rows -> {
+        BuiltTable table = Objects.requireNonNull(tables.get(rows.stage()));
+        var source = new Source.BuiltRows(table.local(), rows.output(), rows.matched());
+        yield new Way(Objects.requireNonNull(table.join()), source, flow.steps(), after(flow));
+      }
+      case Source.ExchangeRows rows ->
+          throw new IllegalStateException("the query is in fragments already");
+    };
+  }
+
+  private List<Integer> after(Flow flow) {
+    return flow.after().stream()
+        .map(stage -> Objects.requireNonNull(made.get(stage)).stage())
+        .toList();
+  }
+
+  private BuiltTable table(int stage, Sink.BuildTable build, Map<Draft, List<Flow>> flows) {
+    List<NamedExpression> columns = new ArrayList<>(build.keys());
+    columns.addAll(build.payload());
+    Step.Probe probe = Objects.requireNonNull(probes.get(stage));
+    boolean dealt = isDealt(stage, probe, columns);
+    List<Integer> keys = new ArrayList<>();
+    for (int i = 0; i < build.keys().size(); i++) {
+      keys.add(i);
+    }
+    Written written =
+        write(
+            flows,
+            columns,
+            dealt ? new Partitioning.HashBy(keys, partitions) : new Partitioning.Broadcast());
+    var sink =
+        new Sink.BuildTable(
+            passed(build.keys()), build.nullSafe(), passed(build.payload()), build.keepNullKeys());
+    if (!dealt) {
+      return new BuiltTable(stage, written, sink, probe, null, -1);
+    }
+    var join = new Draft(build.keys().isEmpty() ? 1 : partitions);
+    return new BuiltTable(stage, written, sink, probe, join, join.add(join.read(written), sink));
+  }
+
+  /** Whether each task has a partition of the table only. */
+  private boolean isDealt(int stage, Step.Probe probe, List<NamedExpression> columns) {
+    boolean large =
+        partitions > 1
+            && !probe.probeKeys().isEmpty()
+            && sizes.bytes(stage, columns) > settings.broadcastBytes();
+    return switch (probe.kind()) {
+      // What was matched by no task is known only where all look-ups of a row are made.
+      case RIGHT_OUTER, FULL_OUTER, RIGHT_SEMI, RIGHT_ANTI -> true;
+      // A null among the built keys concerns every row.
+      case LEFT_ANTI_NULL_AWARE, LEFT_MARK -> false;
+      case INNER, LEFT_OUTER, LEFT_SEMI, LEFT_ANTI, LEFT_SINGLE -> large;
+    };
+  }
+
+  /** The same columns, computed already. */
+  static List<NamedExpression> passed(List<NamedExpression> columns) {
+    return columns.stream().map(column -> NamedExpression.of(column.toReference())).toList();
+  }
+
+  /** Ends the fragments that the flows are in. */
+  Written write(
+      Map<Draft, List<Flow>> flows, List<NamedExpression> columns, Partitioning partitioning) {
+    var exchanges = new ArrayList<Integer>();
+    flows.forEach((draft, all) -> exchanges.add(write(draft, all, columns, partitioning)));
+    return new Written(
+        exchanges, columns.stream().map(NamedExpression::toReference).toList());
+  }
+
+  /** Ends a fragment; yields its number. */
+  int write(
+      Draft draft, List<Flow> flows, List<NamedExpression> columns, Partitioning partitioning) {
+    draft.add(flows, new Sink.ExchangeWrite(columns, partitioning));
+    int id = fragments.size();
+    fragments.add(draft.finish(id, graph.ranges()));
+    return id;
+  }
+}

@@ -1,0 +1,150 @@
+package io.sampo.physical.fragment;
+
+import io.sampo.physical.Flow;
+import io.sampo.physical.Partitioning;
+import io.sampo.physical.Sink;
+import io.sampo.physical.Step;
+import io.sampo.plan.expression.ColumnReference;
+import io.sampo.plan.expression.Expression;
+import io.sampo.plan.expression.NamedExpression;
+import io.sampo.plan.logical.ColumnIds;
+import io.sampo.plan.logical.JoinKind;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes the flows of a stage to their end. Where a flow looks up a table of which each task has a
+ * partition, its rows are dealt out alike and it goes on in the join's fragment.
+ */
+final class JoinCutting {
+  private final Fragmenter fragmenter;
+  private final ColumnIds ids;
+  private final Sink sink;
+
+  JoinCutting(Fragmenter fragmenter, ColumnIds ids, Sink sink) {
+    this.fragmenter = fragmenter;
+    this.ids = ids;
+    this.sink = sink;
+  }
+
+  /** Flows of one fragment that meet the same look-up are cut together. */
+  private record Cut(Draft draft, Step.Probe probe) {
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Cut cut && cut.draft == draft && cut.probe == probe;
+    }
+
+    @Override
+    public int hashCode() {
+      return System.identityHashCode(draft) * 31 + System.identityHashCode(probe);
+    }
+  }
+
+  /** The flows at their end. */
+  List<Way> advance(List<Way> ways, Map<Integer, BuiltTable> tables) {
+    List<Way> current = ways;
+    while (true) {
+      var cuts = new LinkedHashMap<Cut, List<Way>>();
+      var next = new ArrayList<Way>();
+      for (Way way : current) {
+        Step.Probe probe = way.advance(tables);
+        if (probe == null) {
+          next.add(way);
+        } else {
+          cuts.computeIfAbsent(new Cut(way.draft(), probe), any -> new ArrayList<>()).add(way);
+        }
+      }
+      if (cuts.isEmpty()) {
+        return next;
+      }
+      cuts.forEach((cut, together) -> {
+        BuiltTable table = Objects.requireNonNull(tables.get(cut.probe().stage()));
+        next.add(cut(cut, together, table));
+      });
+      current = next;
+    }
+  }
+
+  private Way cut(Cut cut, List<Way> ways, BuiltTable table) {
+    Draft join = Objects.requireNonNull(table.join());
+    List<NamedExpression> columns = new ArrayList<>(passing(ways));
+    List<Integer> positions = new ArrayList<>();
+    List<Expression> keys = new ArrayList<>();
+    for (Expression key : cut.probe().probeKeys()) {
+      int position = position(key, columns);
+      positions.add(position);
+      keys.add(columns.get(position).toReference());
+    }
+    List<Flow> flows = ways.stream().map(Way::flow).toList();
+    var partitioning = new Partitioning.HashBy(positions, fragmenter.partitions());
+    int exchange = fragmenter.write(cut.draft(), flows, columns, partitioning);
+    dealt(cut.probe(), table, join, keys);
+    List<ColumnReference> output = columns.stream().map(NamedExpression::toReference).toList();
+    List<Step> left = new ArrayList<>(ways.getFirst().left());
+    left.set(0, probe(cut.probe(), keys));
+    Flow read = join.read(new Written(List.of(exchange), output)).getFirst();
+    return new Way(join, read.source(), left, List.of());
+  }
+
+  /** The columns that rows take along: those needed later. */
+  private List<NamedExpression> passing(List<Way> ways) {
+    var columns = new LinkedHashMap<Long, ColumnReference>();
+    for (Way way : ways) {
+      Set<Long> used = Uses.columns(way.left(), sink);
+      for (ColumnReference column : way.available().among(used)) {
+        columns.merge(
+            column.id(), column, (a, b) -> a.nullable() ? a : a.withNullable(b.nullable()));
+      }
+    }
+    return columns.values().stream().map(NamedExpression::of).toList();
+  }
+
+  /** Where a key is among the columns; added unless it is there. */
+  private int position(Expression key, List<NamedExpression> columns) {
+    for (int i = 0; i < columns.size(); i++) {
+      if (key instanceof ColumnReference column && columns.get(i).id() == column.id()) {
+        return i;
+      }
+    }
+    columns.add(new NamedExpression(ids.next(), "key", key));
+    return columns.size() - 1;
+  }
+
+  private static Step.Probe probe(Step.Probe probe, List<Expression> keys) {
+    return new Step.Probe(
+        probe.stage(),
+        probe.kind(),
+        keys,
+        probe.nullSafe(),
+        probe.built(),
+        probe.residual(),
+        probe.mark(),
+        probe.trackMatches());
+  }
+
+  /** Remembers by which columns rows are dealt out behind the look-up. */
+  private static void dealt(
+      Step.Probe probe, BuiltTable table, Draft join, List<Expression> probeKeys) {
+    boolean everyRowHasKeys =
+        switch (probe.kind()) {
+          case INNER, LEFT_OUTER, LEFT_SEMI, LEFT_ANTI, LEFT_SINGLE -> true;
+          case LEFT_ANTI_NULL_AWARE, LEFT_MARK, RIGHT_OUTER, FULL_OUTER, RIGHT_SEMI, RIGHT_ANTI ->
+              false;
+        };
+    if (!everyRowHasKeys) {
+      return;
+    }
+    join.dealtBy(Uses.columns(probeKeys));
+    if (probe.kind() == JoinKind.INNER) {
+      var built = new HashSet<Long>();
+      table.sink().keys().forEach(key -> built.add(key.id()));
+      join.dealtBy(built);
+    }
+  }
+}

@@ -1,0 +1,194 @@
+package io.sampo.physical.fragment;
+
+import io.sampo.physical.Flow;
+import io.sampo.physical.Partitioning;
+import io.sampo.physical.Sink;
+import io.sampo.physical.Source;
+import io.sampo.plan.expression.ColumnReference;
+import io.sampo.plan.expression.Expression;
+import io.sampo.plan.expression.NamedExpression;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Makes of a sink over all rows one or two sinks of tasks. */
+final class SinkCutting {
+  private final Fragmenter fragmenter;
+
+  SinkCutting(Fragmenter fragmenter) {
+    this.fragmenter = fragmenter;
+  }
+
+  /** Groups: where accumulators can be merged, first of each task's rows, then of all. */
+  Fragmenter.Made group(Sink.Group group, Map<Draft, List<Flow>> flows) {
+    if (isTogether(flows, plain(group.keys()), !group.keys().isEmpty())) {
+      return local(group, flows);
+    }
+    List<NamedExpression> columns;
+    Sink.Group last;
+    Map<Draft, List<Flow>> sent;
+    if (PartialGroups.possible(group)) {
+      List<ColumnReference> partial = PartialGroups.columns(group);
+      columns = partial.stream().map(NamedExpression::of).toList();
+      last = PartialGroups.merging(group);
+      sent = behind(group, partial, flows);
+    } else {
+      columns = withArguments(group);
+      last = new Sink.Group(Fragmenter.passed(group.keys()), group.states());
+      sent = flows;
+    }
+    Set<Long> keys = new LinkedHashSet<>();
+    group.keys().forEach(key -> keys.add(key.id()));
+    return read(sent, columns, byFirst(group.keys().size()), last, keys);
+  }
+
+  /** Rows in order; with a limit each task keeps only those that could be among the first. */
+  Fragmenter.Made sort(Sink.SortRows sort, Map<Draft, List<Flow>> flows) {
+    if (isSingle(flows)) {
+      return local(sort, flows);
+    }
+    List<NamedExpression> passed = Fragmenter.passed(sort.columns());
+    var last = new Sink.SortRows(passed, sort.order(), sort.limit());
+    var one = new Partitioning.Single();
+    return sort.limit().isEmpty()
+        ? read(flows, sort.columns(), one, last, Set.of())
+        : read(behind(sort, references(sort.columns()), flows), passed, one, last, Set.of());
+  }
+
+  /** Some rows: each task keeps as many as could be wanted of it. */
+  Fragmenter.Made collect(Sink.CollectRows collect, Map<Draft, List<Flow>> flows) {
+    boolean all = collect.limit().isEmpty() && collect.offset() == 0;
+    if (isSingle(flows) || all && flows.size() == 1) {
+      return local(collect, flows);
+    }
+    List<NamedExpression> passed = Fragmenter.passed(collect.columns());
+    var last =
+        new Sink.CollectRows(passed, collect.offset(), collect.limit(), collect.lastRows());
+    var one = new Partitioning.Single();
+    if (collect.limit().isEmpty()) {
+      return read(flows, collect.columns(), one, last, Set.of());
+    }
+    Optional<Long> most = collect.limit().map(limit -> limit + collect.offset());
+    var first = new Sink.CollectRows(collect.columns(), 0, most, collect.lastRows());
+    Map<Draft, List<Flow>> sent = behind(first, references(collect.columns()), flows);
+    return read(sent, passed, one, last, Set.of());
+  }
+
+  /** Windows: rows of a window's partition go to one task. */
+  Fragmenter.Made window(Sink.WindowRows window, Map<Draft, List<Flow>> flows) {
+    List<Integer> positions = new ArrayList<>();
+    Set<Long> keys = new LinkedHashSet<>();
+    for (Expression key : window.partitionBy()) {
+      for (int i = 0; i < window.columns().size(); i++) {
+        if (key instanceof ColumnReference column && window.columns().get(i).id() == column.id()) {
+          positions.add(i);
+          keys.add(column.id());
+          break;
+        }
+      }
+    }
+    if (isTogether(flows, keys, !keys.isEmpty())) {
+      return local(window, flows);
+    }
+    var last =
+        new Sink.WindowRows(
+            Fragmenter.passed(window.columns()),
+            window.partitionBy(),
+            window.order(),
+            window.functions());
+    Partitioning partitioning =
+        positions.isEmpty()
+            ? new Partitioning.Single()
+            : new Partitioning.HashBy(positions, fragmenter.partitions());
+    return read(flows, window.columns(), partitioning, last, keys);
+  }
+
+  private Partitioning byFirst(int keys) {
+    List<Integer> positions = new ArrayList<>();
+    for (int i = 0; i < keys; i++) {
+      positions.add(i);
+    }
+    return keys == 0
+        ? new Partitioning.Single()
+        : new Partitioning.HashBy(positions, fragmenter.partitions());
+  }
+
+  /** The ids of keys that are columns as they come; empty when one is computed. */
+  private static Set<Long> plain(List<NamedExpression> keys) {
+    Set<Long> ids = new LinkedHashSet<>();
+    for (NamedExpression key : keys) {
+      if (key.expression() instanceof ColumnReference column) {
+        ids.add(column.id());
+      }
+    }
+    return ids;
+  }
+
+  private static boolean isSingle(Map<Draft, List<Flow>> flows) {
+    return flows.size() == 1 && flows.keySet().iterator().next().single();
+  }
+
+  private static boolean isTogether(
+      Map<Draft, List<Flow>> flows, Set<Long> keys, boolean anyKeys) {
+    return isSingle(flows)
+        || anyKeys && flows.size() == 1 && flows.keySet().iterator().next().togetherBy(keys);
+  }
+
+  /** The sink as it is, in the one fragment that has the rows. */
+  private static Fragmenter.Made local(Sink sink, Map<Draft, List<Flow>> flows) {
+    var only = flows.entrySet().iterator().next();
+    return new Fragmenter.Made(only.getKey(), only.getKey().add(only.getValue(), sink));
+  }
+
+  /** A first sink in each fragment, and flows of what it made. */
+  private static Map<Draft, List<Flow>> behind(
+      Sink first, List<ColumnReference> columns, Map<Draft, List<Flow>> flows) {
+    var behind = new LinkedHashMap<Draft, List<Flow>>();
+    flows.forEach((draft, all) -> {
+      int stage = draft.add(all, first);
+      boolean ordered = !(first instanceof Sink.Group);
+      behind.put(draft, List.of(Flow.of(new Source.StageRows(stage, columns, ordered))));
+    });
+    return behind;
+  }
+
+  /** Sends rows and puts the sink where they arrive. */
+  private Fragmenter.Made read(
+      Map<Draft, List<Flow>> flows,
+      List<NamedExpression> columns,
+      Partitioning partitioning,
+      Sink last,
+      Set<Long> dealtBy) {
+    Written written = fragmenter.write(flows, columns, partitioning);
+    var draft = new Draft(partitioning.partitions());
+    if (!dealtBy.isEmpty()) {
+      draft.dealtBy(dealtBy);
+    }
+    return new Fragmenter.Made(draft, draft.add(draft.read(written), last));
+  }
+
+  private static List<ColumnReference> references(List<NamedExpression> columns) {
+    return columns.stream().map(NamedExpression::toReference).toList();
+  }
+
+  /** The keys, and the columns that accumulators are made of. */
+  private static List<NamedExpression> withArguments(Sink.Group group) {
+    List<NamedExpression> columns = new ArrayList<>(group.keys());
+    Map<Long, ColumnReference> needed = new LinkedHashMap<>();
+    for (Expression argument : Uses.of(group.states())) {
+      argument.forEach(part -> {
+        if (part instanceof ColumnReference column) {
+          needed.merge(
+              column.id(), column, (a, b) -> a.withNullable(a.nullable() || b.nullable()));
+        }
+      });
+    }
+    group.keys().forEach(key -> needed.remove(key.id()));
+    needed.values().forEach(column -> columns.add(NamedExpression.of(column)));
+    return columns;
+  }
+}

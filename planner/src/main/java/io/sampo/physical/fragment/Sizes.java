@@ -1,0 +1,107 @@
+package io.sampo.physical.fragment;
+
+import io.sampo.physical.Flow;
+import io.sampo.physical.Sink;
+import io.sampo.physical.Source;
+import io.sampo.physical.Stage;
+import io.sampo.physical.StageGraph;
+import io.sampo.physical.Step;
+import io.sampo.plan.expression.ColumnReference;
+import io.sampo.plan.expression.NamedExpression;
+import io.sampo.types.StringType;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Rough sizes: rows of tables as their statistics tell, a fixed share behind filters. Good enough to
+ * tell small from large.
+ */
+final class Sizes {
+  private static final double KEPT_BY_FILTER = 0.3;
+  private static final double KEPT_BY_GROUPS = 0.5;
+  private static final long UNKNOWN_ROWS = 1_000_000;
+  private static final int ROW_BYTES = 24;
+  private static final int TEXT_BYTES = 32;
+  private static final int VALUE_BYTES = 8;
+
+  private final Map<Integer, Double> rows = new HashMap<>();
+
+  Sizes(StageGraph graph) {
+    for (Stage stage : graph.stages()) {
+      double all = stage.flows().stream().mapToDouble(this::rows).sum();
+      rows.put(stage.id(), behind(stage.sink(), all));
+    }
+  }
+
+  private static double behind(Sink sink, double in) {
+    return switch (sink) {
+      case Sink.Group group -> group.keys().isEmpty() ? 1 : Math.max(1, in * KEPT_BY_GROUPS);
+      case Sink.SortRows sort -> Math.min(in, sort.limit().orElse(Long.MAX_VALUE));
+      case Sink.CollectRows collect -> Math.min(in, collect.limit().orElse(Long.MAX_VALUE));
+      case Sink.BuildTable build -> in;
+      case Sink.WindowRows window -> in;
+      case Sink.Result result -> in;
+      case Sink.ExchangeWrite write -> in;
+    };
+  }
+
+  private double rows(Flow flow) {
+    double count =
+        switch (flow.source()) {
+          case Source.TableScan scan -> rows(scan);
+          case Source.MemoryRows memory -> memory.rows().size();
+          case Source.RangeRows range ->
+              Math.abs(((double) range.end() - range.start()) / range.step());
+          case Source.StageRows stage -> rows.getOrDefault(stage.stage(), 0.0);
+          case Source.BuiltRows built -> rows.getOrDefault(built.stage(), 0.0);
+          case Source.ExchangeRows exchange -> UNKNOWN_ROWS;
+        };
+    for (Step step : flow.steps()) {
+      count *=
+          switch (step) {
+            case Step.FilterRows filter -> filter.conditions().isEmpty() ? 1 : KEPT_BY_FILTER;
+            case Step.DefineColumns define -> 1;
+            case Step.Probe probe -> 1;
+            case Step.ExpandRows expand -> expand.projections().size();
+            case Step.SampleRows sample -> sample.fraction();
+          };
+    }
+    return count;
+  }
+
+  /** The rows of a table, skipping left out. */
+  static long rows(Source.TableScan scan) {
+    return scan.table().statistics().rowCount().orElse(UNKNOWN_ROWS);
+  }
+
+  /** The rows of all sources together. */
+  static long sources(StageGraph graph) {
+    long all = 0;
+    for (Stage stage : graph.stages()) {
+      for (Flow flow : stage.flows()) {
+        all +=
+            switch (flow.source()) {
+              case Source.TableScan scan -> rows(scan);
+              case Source.MemoryRows memory -> memory.rows().size();
+              case Source.RangeRows range ->
+                  (long) Math.abs(((double) range.end() - range.start()) / range.step());
+              case Source.StageRows rows -> 0;
+              case Source.BuiltRows rows -> 0;
+              case Source.ExchangeRows rows -> 0;
+            };
+      }
+    }
+    return all;
+  }
+
+  /** About how many bytes a stage's table takes. */
+  double bytes(int stage, List<NamedExpression> columns) {
+    double width = ROW_BYTES;
+    for (NamedExpression column : columns) {
+      ColumnReference reference = column.toReference();
+      width += reference.type() instanceof StringType ? TEXT_BYTES : VALUE_BYTES;
+    }
+    return width * rows.getOrDefault(stage, 0.0);
+  }
+}

@@ -1,0 +1,28 @@
+package io.sampo.runtime.cluster;
+
+import io.sampo.error.SampoException;
+import io.sampo.runtime.exchange.PartitionLocation;
+import io.sampo.runtime.exchange.PartitionSummary;
+import io.sampo.runtime.exchange.ProducerAttempt;
+import io.sampo.runtime.worker.protocol.TaskOrder;
+import org.jspecify.annotations.Nullable;
+
+/** What is to be done. */
+sealed interface ClusterAction {
+  /** Have a worker run a task. */
+  record Launch(String worker, TaskOrder order) implements ClusterAction {}
+
+  /** Have a worker end an attempt, or forget what it wrote. */
+  record Cancel(String worker, ProducerAttempt attempt) implements ClusterAction {}
+
+  /**
+   * A part of the result can be read.
+   *
+   * @param part counts the parts in the order of the result
+   */
+  record Deliver(String query, int part, PartitionLocation location, PartitionSummary summary)
+      implements ClusterAction {}
+
+  /** A query ended; with an error when it failed. All workers free what they hold of it. */
+  record Finish(String query, @Nullable SampoException error) implements ClusterAction {}
+}

@@ -1,0 +1,220 @@
+package io.sampo.runtime.cluster;
+
+import io.sampo.error.SampoException;
+import io.sampo.physical.Source;
+import io.sampo.physical.fragment.Fragment;
+import io.sampo.runtime.exchange.DataNode;
+import io.sampo.runtime.worker.protocol.TaskReport;
+import io.sampo.runtime.worker.protocol.WorkerInfo;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives tasks of all queries to the slots of the workers: the queries in turn, each task to a free
+ * worker that holds much of its input or read the same piece of a table before. Takes events,
+ * yields actions. Used by one thread.
+ */
+final class ClusterState {
+  private static final int PLACES_KEPT = 100_000;
+
+  private final Map<String, WorkerState> workers = new LinkedHashMap<>();
+  private final Map<String, DataNode> nodes = new HashMap<>();
+  private final Map<String, QueryState> queries = new LinkedHashMap<>();
+  private final Map<String, String> places =
+      new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
+          return size() > PLACES_KEPT;
+        }
+      };
+
+  Map<String, WorkerState> workers() {
+    return workers;
+  }
+
+  Map<String, QueryState> queries() {
+    return queries;
+  }
+
+  List<ClusterAction> workerJoined(WorkerInfo info, long now) {
+    workers.put(info.id(), new WorkerState(info));
+    nodes.put(info.id(), info.data());
+    return schedule(now);
+  }
+
+  List<ClusterAction> workerDraining(String id) {
+    WorkerState worker = workers.get(id);
+    if (worker != null) {
+      worker.draining = true;
+    }
+    return List.of();
+  }
+
+  List<ClusterAction> workerLost(String id, long now) {
+    if (workers.remove(id) == null) {
+      return List.of();
+    }
+    places.values().removeIf(id::equals);
+    var actions = new ArrayList<ClusterAction>();
+    for (QueryState query : List.copyOf(queries.values())) {
+      actions.addAll(query.workerLost(id));
+    }
+    return settled(actions, now);
+  }
+
+  List<ClusterAction> started(QueryOrder order, long now) {
+    queries.put(
+        order.id(), new QueryState(order, id -> Objects.requireNonNull(nodes.get(id), id)));
+    return schedule(now);
+  }
+
+  List<ClusterAction> reported(TaskReport report, long now) {
+    String query = report.attempt().query();
+    for (WorkerState worker : workers.values()) {
+      if (worker.running.remove(report.attempt())) {
+        worker.tasksDone++;
+      }
+    }
+    return event(query, state -> state.reported(report), now);
+  }
+
+  List<ClusterAction> taken(String query, int part, long now) {
+    return event(query, state -> state.taken(part), now);
+  }
+
+  List<ClusterAction> partLost(String query, int part, SampoException error, long now) {
+    return event(query, state -> state.partLost(part, error), now);
+  }
+
+  List<ClusterAction> failed(String query, SampoException error, long now) {
+    return event(query, state -> state.fail(error), now);
+  }
+
+  private interface Event {
+    List<ClusterAction> apply(QueryState state);
+  }
+
+  private List<ClusterAction> event(String query, Event event, long now) {
+    QueryState state = queries.get(query);
+    return settled(state == null ? List.of() : event.apply(state), now);
+  }
+
+  /** Frees the slots of attempts that are cancelled and forgets queries that ended. */
+  private List<ClusterAction> settled(List<ClusterAction> actions, long now) {
+    for (ClusterAction action : actions) {
+      switch (action) {
+        case ClusterAction.Cancel cancel -> {
+          WorkerState worker = workers.get(cancel.worker());
+          if (worker != null) {
+            worker.running.remove(cancel.attempt());
+          }
+        }
+        case ClusterAction.Finish finish -> {
+          queries.remove(finish.query());
+          workers
+              .values()
+              .forEach(
+                  worker ->
+                      worker.running.removeIf(
+                          attempt -> attempt.query().equals(finish.query())));
+        }
+        case ClusterAction.Launch launch -> {}
+        case ClusterAction.Deliver deliver -> {}
+      }
+    }
+    var all = new ArrayList<>(actions);
+    all.addAll(schedule(now));
+    return all;
+  }
+
+  /** Some time has passed: copies of slow tasks, when there is nothing better to do. */
+  List<ClusterAction> tick(long now) {
+    var actions = new ArrayList<>(schedule(now));
+    for (QueryState query : queries.values()) {
+      for (TaskKey key : query.slow(now)) {
+        String here = query.runningOn(key);
+        choose(query, key, here == null ? "" : here)
+            .ifPresent(worker -> actions.add(launch(query, key, worker, now)));
+      }
+    }
+    return actions;
+  }
+
+  private List<ClusterAction> schedule(long now) {
+    var actions = new ArrayList<ClusterAction>();
+    if (workers.values().stream().noneMatch(worker -> worker.free() > 0)) {
+      return actions;
+    }
+    record Turn(QueryState query, Iterator<TaskKey> tasks) {}
+    var turns = new ArrayDeque<Turn>();
+    queries.values().forEach(query -> turns.add(new Turn(query, query.runnable().iterator())));
+    while (!turns.isEmpty()) {
+      Turn turn = turns.removeFirst();
+      if (!turn.tasks().hasNext()) {
+        continue;
+      }
+      TaskKey key = turn.tasks().next();
+      Optional<WorkerState> worker = choose(turn.query(), key, lastFailedOn(turn.query(), key));
+      if (worker.isEmpty()) {
+        worker = choose(turn.query(), key, "");
+      }
+      if (worker.isEmpty()) {
+        return actions;
+      }
+      actions.add(launch(turn.query(), key, worker.get(), now));
+      turns.addLast(turn);
+    }
+    return actions;
+  }
+
+  private static String lastFailedOn(QueryState query, TaskKey key) {
+    TaskState state = query.tasks().get(key);
+    return state == null || state.failures.isEmpty() ? "" : state.failures.getLast().worker();
+  }
+
+  private ClusterAction launch(QueryState query, TaskKey key, WorkerState worker, long now) {
+    var order = query.launch(key, worker.info.id(), now);
+    worker.running.add(order.attempt());
+    String place = place(query, key);
+    if (place != null) {
+      places.put(place, worker.info.id());
+    }
+    return new ClusterAction.Launch(worker.info.id(), order);
+  }
+
+  private Optional<WorkerState> choose(QueryState query, TaskKey key, String avoided) {
+    Map<String, Long> bytes = query.inputBytes(key);
+    String place = place(query, key);
+    String before = place == null ? null : places.get(place);
+    return workers.values().stream()
+        .filter(worker -> worker.free() > 0 && !worker.info.id().equals(avoided))
+        .max(
+            Comparator.comparingLong(
+                    (WorkerState worker) -> bytes.getOrDefault(worker.info.id(), 0L))
+                .thenComparing(worker -> worker.info.id().equals(before))
+                .thenComparingInt(WorkerState::free)
+                .thenComparing(worker -> worker.info.id(), Comparator.reverseOrder()));
+  }
+
+  /** What a task reads of tables, in words; null when it reads none. */
+  private static @Nullable String place(QueryState query, TaskKey key) {
+    Fragment fragment = query.order().graph().fragments().get(key.fragment());
+    String tables =
+        fragment.stages().stages().stream()
+            .flatMap(stage -> stage.flows().stream())
+            .map(flow -> flow.source() instanceof Source.TableScan scan ? scan.table().name() : "")
+            .filter(name -> !name.isEmpty())
+            .collect(Collectors.joining("+"));
+    return tables.isEmpty() ? null : tables + "/" + key.task() + "/" + fragment.tasks();
+  }
+}

@@ -1,0 +1,86 @@
+package io.sampo.runtime.cluster;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
+
+/** A look at a cluster. */
+public record ClusterStatus(List<WorkerStatus> workers, List<QueryStatus> queries) {
+  public ClusterStatus {
+    workers = List.copyOf(workers);
+    queries = List.copyOf(queries);
+  }
+
+  /** A worker and what it does. */
+  public record WorkerStatus(
+      String id, String host, int slots, int running, long tasksDone, boolean draining) {}
+
+  /**
+   * A query on its way.
+   *
+   * @param reruns attempts beyond the first of each task, copies of slow ones left out
+   */
+  public record QueryStatus(
+      String id, int tasksDone, int tasksTotal, int reruns, List<FragmentStatus> fragments) {
+    public QueryStatus {
+      fragments = List.copyOf(fragments);
+    }
+  }
+
+  /** A fragment's tasks on one worker. */
+  public record FragmentStatus(
+      int fragment, String worker, int tasksDone, long rowsRead, long bytesRead, long nanos) {}
+
+  static ClusterStatus of(ClusterState state) {
+    return new ClusterStatus(
+        state.workers().values().stream()
+            .map(worker ->
+                new WorkerStatus(
+                    worker.info.id(),
+                    worker.info.host(),
+                    worker.info.slots(),
+                    worker.running.size(),
+                    worker.tasksDone,
+                    worker.draining))
+            .toList(),
+        state.queries().values().stream().map(ClusterStatus::of).toList());
+  }
+
+  static QueryStatus of(QueryState query) {
+    var fragments = new TreeMap<String, FragmentStatus>();
+    int done = 0;
+    for (var entry : query.tasks().entrySet()) {
+      TaskState.Done ended = entry.getValue().done;
+      if (ended != null) {
+        done++;
+        int fragment = entry.getKey().fragment();
+        var one =
+            new FragmentStatus(
+                fragment,
+                ended.worker(),
+                1,
+                ended.figures().rowsRead(),
+                ended.figures().bytesRead(),
+                ended.figures().nanos());
+        fragments.merge(
+            String.format(Locale.ROOT, "%06d/%s", fragment, ended.worker()), one, ClusterStatus::plus);
+      }
+    }
+    return new QueryStatus(
+        query.order().id(),
+        done,
+        query.tasks().size(),
+        query.reruns(),
+        List.copyOf(fragments.values()));
+  }
+
+  private static FragmentStatus plus(FragmentStatus a, FragmentStatus b) {
+    return new FragmentStatus(
+        a.fragment(),
+        a.worker(),
+        a.tasksDone() + b.tasksDone(),
+        a.rowsRead() + b.rowsRead(),
+        a.bytesRead() + b.bytesRead(),
+        a.nanos() + b.nanos());
+  }
+}

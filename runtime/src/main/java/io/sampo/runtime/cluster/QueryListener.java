@@ -1,0 +1,19 @@
+package io.sampo.runtime.cluster;
+
+import io.sampo.error.SampoException;
+import io.sampo.runtime.exchange.PartitionLocation;
+import io.sampo.runtime.exchange.PartitionSummary;
+import org.jspecify.annotations.Nullable;
+
+/** Told how a query goes on, on an actor's thread: must return at once. */
+public interface QueryListener {
+  /**
+   * A part of the result can be read; told again, with another location, when it was lost.
+   *
+   * @param part counts the parts in the order of the result
+   */
+  void delivered(int part, PartitionLocation location, PartitionSummary summary);
+
+  /** Told last, once; with null when all parts were taken. */
+  void finished(@Nullable SampoException error);
+}

@@ -1,0 +1,496 @@
+package io.sampo.runtime.cluster;
+
+import io.sampo.error.ErrorCode;
+import io.sampo.error.SampoException;
+import io.sampo.physical.fragment.Fragment;
+import io.sampo.runtime.exchange.BlockLoss;
+import io.sampo.runtime.exchange.DataNode;
+import io.sampo.runtime.exchange.PartitionLocation;
+import io.sampo.runtime.exchange.PartitionSummary;
+import io.sampo.runtime.exchange.ProducerAttempt;
+import io.sampo.runtime.worker.protocol.TaskInput;
+import io.sampo.runtime.worker.protocol.TaskOrder;
+import io.sampo.runtime.worker.protocol.TaskReport;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which tasks of one query are wanted, run and done. Takes events, yields actions; who runs what is
+ * decided elsewhere. Events of attempts that are not on their way any more change nothing. Used by
+ * one thread.
+ */
+final class QueryState {
+  private final QueryOrder order;
+  private final Function<String, DataNode> nodes;
+  private final Map<TaskKey, TaskState> tasks = new LinkedHashMap<>();
+  private final List<TaskKey> parts = new ArrayList<>();
+  private final Map<Integer, List<Integer>> readers = new HashMap<>();
+  private int partsAnnounced;
+  private boolean ended;
+  private int reruns;
+
+  /**
+   * @param nodes where a worker's blocks are, by its id
+   */
+  QueryState(QueryOrder order, Function<String, DataNode> nodes) {
+    this.order = order;
+    this.nodes = nodes;
+    for (Fragment fragment : order.graph().fragments()) {
+      for (int task = 0; task < fragment.tasks(); task++) {
+        tasks.put(new TaskKey(fragment.id(), task), new TaskState());
+      }
+      for (int input : fragment.inputs()) {
+        readers.computeIfAbsent(input, any -> new ArrayList<>()).add(fragment.id());
+      }
+    }
+    for (int result : order.graph().results()) {
+      for (int task = 0; task < fragment(result).tasks(); task++) {
+        parts.add(new TaskKey(result, task));
+      }
+    }
+  }
+
+  QueryOrder order() {
+    return order;
+  }
+
+  boolean ended() {
+    return ended;
+  }
+
+  /** How many attempts were made beyond the first of each task, copies of slow ones left out. */
+  int reruns() {
+    return reruns;
+  }
+
+  Map<TaskKey, TaskState> tasks() {
+    return tasks;
+  }
+
+  private Fragment fragment(int id) {
+    return order.graph().fragments().get(id);
+  }
+
+  private TaskState state(TaskKey key) {
+    return Objects.requireNonNull(tasks.get(key), key::toString);
+  }
+
+  private TaskKey key(ProducerAttempt attempt) {
+    return new TaskKey(attempt.exchange(), attempt.producer());
+  }
+
+  private ProducerAttempt attempt(TaskKey key, int number) {
+    return new ProducerAttempt(order.id(), key.fragment(), key.task(), number);
+  }
+
+  /** The tasks that may be given to a worker now: wanted, not running, with all their input. */
+  Set<TaskKey> runnable() {
+    var found = new TreeSet<TaskKey>(QueryState::compare);
+    if (ended) {
+      return found;
+    }
+    for (TaskKey key : wanted()) {
+      if (state(key).running.isEmpty() && producers(key).stream().allMatch(this::available)) {
+        found.add(key);
+      }
+    }
+    return found;
+  }
+
+  private static int compare(TaskKey a, TaskKey b) {
+    int byFragment = Integer.compare(a.fragment(), b.fragment());
+    return byFragment != 0 ? byFragment : Integer.compare(a.task(), b.task());
+  }
+
+  /** The tasks whose output is missing and still needed, for the result or by another of them. */
+  private Set<TaskKey> wanted() {
+    var wanted = new TreeSet<TaskKey>(QueryState::compare);
+    var open = new ArrayDeque<TaskKey>();
+    for (TaskKey part : parts) {
+      if (!state(part).delivered && !available(part) && wanted.add(part)) {
+        open.add(part);
+      }
+    }
+    for (TaskKey key = open.poll(); key != null; key = open.poll()) {
+      for (TaskKey producer : producers(key)) {
+        if (!available(producer) && wanted.add(producer)) {
+          open.add(producer);
+        }
+      }
+    }
+    return wanted;
+  }
+
+  private boolean available(TaskKey key) {
+    return state(key).done != null;
+  }
+
+  private List<TaskKey> producers(TaskKey key) {
+    var producers = new ArrayList<TaskKey>();
+    for (int input : fragment(key.fragment()).inputs()) {
+      for (int task = 0; task < fragment(input).tasks(); task++) {
+        producers.add(new TaskKey(input, task));
+      }
+    }
+    return producers;
+  }
+
+  /** How many bytes of a task's input each worker holds. */
+  Map<String, Long> inputBytes(TaskKey key) {
+    var bytes = new HashMap<String, Long>();
+    for (TaskKey producer : producers(key)) {
+      TaskState.Done done = state(producer).done;
+      if (done != null) {
+        int consumer = fragment(producer.fragment()).partitionFor(key.task());
+        bytes.merge(done.worker(), done.partitions().get(consumer).bytes() + 1, Long::sum);
+      }
+    }
+    return bytes;
+  }
+
+  /** A task is given to a worker: the order for it. */
+  TaskOrder launch(TaskKey key, String worker, long now) {
+    TaskState state = state(key);
+    if (state.attempts > 0 && state.running.isEmpty()) {
+      reruns++;
+    }
+    int number = state.next();
+    var read = new HashMap<TaskKey, Integer>();
+    var inputs = new ArrayList<TaskInput>();
+    for (int input : fragment(key.fragment()).inputs()) {
+      var locations = new ArrayList<PartitionLocation>();
+      for (int task = 0; task < fragment(input).tasks(); task++) {
+        var producer = new TaskKey(input, task);
+        TaskState.Done done = Objects.requireNonNull(state(producer).done);
+        read.put(producer, done.attempt());
+        locations.add(location(producer, done, fragment(input).partitionFor(key.task())));
+      }
+      inputs.add(new TaskInput(input, locations));
+    }
+    state.running.put(number, new TaskState.Running(worker, now, read));
+    return new TaskOrder(
+        attempt(key, number), fragment(key.fragment()), inputs, order.settings());
+  }
+
+  private PartitionLocation location(TaskKey producer, TaskState.Done done, int consumer) {
+    PartitionSummary summary = done.partitions().get(consumer);
+    return new PartitionLocation(
+        attempt(producer, done.attempt()).forConsumer(consumer),
+        nodes.apply(done.worker()),
+        summary.blocks());
+  }
+
+  /** An attempt ended. */
+  List<ClusterAction> reported(TaskReport report) {
+    TaskKey key = key(report.attempt());
+    TaskState state = tasks.get(key);
+    TaskState.Running running =
+        state == null ? null : state.running.remove(report.attempt().attempt());
+    if (ended || state == null || running == null) {
+      return List.of();
+    }
+    return switch (report) {
+      case TaskReport.Done done -> done(key, state, running, done);
+      case TaskReport.Failed failed -> failed(key, state, running, failed);
+    };
+  }
+
+  private List<ClusterAction> done(
+      TaskKey key, TaskState state, TaskState.Running running, TaskReport.Done report) {
+    var actions = new ArrayList<ClusterAction>();
+    state.running.forEach(
+        (number, copy) ->
+            actions.add(new ClusterAction.Cancel(copy.worker(), attempt(key, number))));
+    state.running.clear();
+    state.done =
+        new TaskState.Done(
+            report.attempt().attempt(),
+            running.worker(),
+            report.partitions(),
+            report.figures(),
+            running.read());
+    TaskState.Done before = state.lost;
+    state.lost = null;
+    if (before != null && !sameRows(before.partitions(), report.partitions())) {
+      actions.addAll(rollBackReaders(key, report.attempt().attempt()));
+    }
+    if (!ended) {
+      actions.addAll(deliver());
+    }
+    return actions;
+  }
+
+  private static boolean sameRows(List<PartitionSummary> a, List<PartitionSummary> b) {
+    for (int i = 0; i < a.size(); i++) {
+      if (a.get(i).rows() != b.get(i).rows() || a.get(i).checksum() != b.get(i).checksum()) {
+        return false;
+      }
+    }
+    return a.size() == b.size();
+  }
+
+  private List<ClusterAction> failed(
+      TaskKey key, TaskState state, TaskState.Running running, TaskReport.Failed report) {
+    if (report.error().code() == ErrorCode.OPERATION_CANCELED) {
+      // Its worker is closing: no fault of the task.
+      return lostAttempt(key, state, running.worker());
+    }
+    var loss = BlockLoss.of(report.error());
+    if (loss.isPresent()) {
+      var actions = new ArrayList<>(blockLost(loss.get(), report.error()));
+      if (!ended) {
+        actions.addAll(lostAttempt(key, state, loss.get().node()));
+      }
+      return actions;
+    }
+    state.failures.add(new TaskState.Failure(report.error(), running.worker(), report.input()));
+    int most =
+        switch (ClusterErrors.category(report.error())) {
+          case USER -> 1;
+          case BUG -> Math.min(2, order.recovery().attempts());
+          case RESOURCE, TRANSIENT -> order.recovery().attempts();
+        };
+    if (state.failures.size() >= most || !order.recovery().enabled()) {
+      return fail(ClusterErrors.taskFailed(key, state.failures));
+    }
+    return List.of();
+  }
+
+  /** An attempt that failed through no fault of its own. */
+  private List<ClusterAction> lostAttempt(TaskKey key, TaskState state, String worker) {
+    state.losses++;
+    if (!order.recovery().enabled() || state.losses > order.recovery().losses()) {
+      return fail(ClusterErrors.workerLost(worker, key + " ran there or read from there"));
+    }
+    return List.of();
+  }
+
+  /** What a task wrote cannot be read. */
+  private List<ClusterAction> blockLost(BlockLoss loss, SampoException error) {
+    ProducerAttempt attempt = loss.block().partition().producer();
+    TaskState producer = tasks.get(key(attempt));
+    boolean current =
+        producer != null && producer.done != null && producer.done.attempt() == attempt.attempt();
+    if (!current) {
+      return List.of();
+    }
+    if (!order.recovery().enabled()) {
+      return fail(error);
+    }
+    forget(producer);
+    return rollBackVarying();
+  }
+
+  private void forget(TaskState state) {
+    state.lost = state.done;
+    state.done = null;
+  }
+
+  /**
+   * Where rows that cannot be made again alike are to be made again, all readers of the first ones
+   * start anew, and theirs.
+   */
+  private List<ClusterAction> rollBackVarying() {
+    var actions = new ArrayList<ClusterAction>();
+    boolean more = true;
+    while (more && !ended) {
+      int before = actions.size();
+      for (TaskKey key : wanted()) {
+        if (!ended && state(key).lost != null && !fragment(key.fragment()).repeatable()) {
+          actions.addAll(rollBackReaders(key, -1));
+        }
+      }
+      more = actions.size() > before;
+    }
+    return actions;
+  }
+
+  /**
+   * Everything that was made of rows of other attempts than one of a task is dropped, and what was
+   * made of that, so that rows of two attempts are never mixed.
+   */
+  private List<ClusterAction> rollBackReaders(TaskKey key, int kept) {
+    var actions = new ArrayList<ClusterAction>();
+    for (int reader : readers.getOrDefault(key.fragment(), List.of())) {
+      for (int task = 0; task < fragment(reader).tasks() && !ended; task++) {
+        actions.addAll(rollBack(new TaskKey(reader, task), key, kept));
+      }
+    }
+    return actions;
+  }
+
+  private List<ClusterAction> rollBack(TaskKey reader, TaskKey producer, int kept) {
+    TaskState state = state(reader);
+    var actions = new ArrayList<ClusterAction>();
+    state.running.entrySet().removeIf(entry -> {
+      boolean stale = isStale(entry.getValue().read(), producer, kept);
+      if (stale) {
+        actions.add(
+            new ClusterAction.Cancel(entry.getValue().worker(), attempt(reader, entry.getKey())));
+      }
+      return stale;
+    });
+    TaskState.Done done = state.done;
+    boolean stale = done == null ? state.delivered : isStale(done.read(), producer, kept);
+    if (stale && isAnnounced(reader)) {
+      actions.addAll(fail(ClusterErrors.indeterminate(producer)));
+    } else if (stale && done != null) {
+      actions.add(new ClusterAction.Cancel(done.worker(), attempt(reader, done.attempt())));
+      state.done = null;
+      state.lost = null;
+      actions.addAll(rollBackReaders(reader, -1));
+    }
+    return actions;
+  }
+
+  private static boolean isStale(Map<TaskKey, Integer> read, TaskKey producer, int kept) {
+    Integer attempt = read.get(producer);
+    return attempt != null && attempt != kept;
+  }
+
+  private boolean isAnnounced(TaskKey key) {
+    int part = parts.indexOf(key);
+    return part >= 0 && part < partsAnnounced;
+  }
+
+  /** A worker is gone. */
+  List<ClusterAction> workerLost(String worker) {
+    var actions = new ArrayList<ClusterAction>();
+    if (ended) {
+      return actions;
+    }
+    Set<TaskKey> wantedBefore = wanted();
+    for (var entry : tasks.entrySet()) {
+      TaskState state = entry.getValue();
+      boolean ran = state.running.values().removeIf(running -> running.worker().equals(worker));
+      if (ran && !ended && wantedBefore.contains(entry.getKey())) {
+        actions.addAll(lostAttempt(entry.getKey(), state, worker));
+      }
+      if (state.done != null && state.done.worker().equals(worker)) {
+        forget(state);
+      }
+    }
+    if (!ended && !order.recovery().enabled()) {
+      Set<TaskKey> missing = wanted();
+      missing.removeAll(wantedBefore);
+      if (!missing.isEmpty()) {
+        actions.addAll(
+            fail(ClusterErrors.workerLost(worker, "it held what " + missing + " had written")));
+      }
+    }
+    if (!ended) {
+      actions.addAll(rollBackVarying());
+    }
+    return actions;
+  }
+
+  /** Announces the parts of the result that can be read, in order. */
+  private List<ClusterAction> deliver() {
+    var actions = new ArrayList<ClusterAction>();
+    while (partsAnnounced < parts.size() && available(parts.get(partsAnnounced))) {
+      actions.add(announce(partsAnnounced++));
+    }
+    return actions;
+  }
+
+  private ClusterAction announce(int part) {
+    TaskKey key = parts.get(part);
+    TaskState.Done done = Objects.requireNonNull(state(key).done);
+    return new ClusterAction.Deliver(
+        order.id(), part, location(key, done, 0), done.partitions().getFirst());
+  }
+
+  /** The first parts of the result were read. */
+  List<ClusterAction> taken(int part) {
+    if (ended) {
+      return List.of();
+    }
+    state(parts.get(part)).delivered = true;
+    if (parts.stream().allMatch(key -> state(key).delivered)) {
+      ended = true;
+      return List.of(new ClusterAction.Finish(order.id(), null));
+    }
+    return List.of();
+  }
+
+  /** A part of the result cannot be read; it and those after it are announced again. */
+  List<ClusterAction> partLost(int part, SampoException error) {
+    if (ended) {
+      return List.of();
+    }
+    var actions = new ArrayList<ClusterAction>();
+    partsAnnounced = Math.min(partsAnnounced, part);
+    BlockLoss.of(error).ifPresent(loss -> actions.addAll(blockLost(loss, error)));
+    if (!ended && BlockLoss.of(error).isEmpty()) {
+      return fail(error);
+    }
+    if (!ended) {
+      actions.addAll(rollBackVarying());
+    }
+    if (!ended) {
+      actions.addAll(deliver());
+    }
+    return actions;
+  }
+
+  /** Ends the query. */
+  List<ClusterAction> fail(SampoException error) {
+    if (ended) {
+      return List.of();
+    }
+    ended = true;
+    return List.of(new ClusterAction.Finish(order.id(), error));
+  }
+
+  /**
+   * The tasks worth a second attempt elsewhere: running alone, and for much longer than most of
+   * their fragment took.
+   */
+  List<TaskKey> slow(long now) {
+    var slow = new ArrayList<TaskKey>();
+    if (ended || !order.recovery().speculation()) {
+      return slow;
+    }
+    for (Fragment fragment : order.graph().fragments()) {
+      var times = new ArrayList<Long>();
+      for (int task = 0; task < fragment.tasks(); task++) {
+        TaskState.Done done = state(new TaskKey(fragment.id(), task)).done;
+        if (done != null) {
+          times.add(done.figures().nanos());
+        }
+      }
+      if (times.isEmpty() || times.size() * 2 < fragment.tasks()) {
+        continue;
+      }
+      times.sort(null);
+      long limit =
+          Math.max(order.recovery().slowAfter().toNanos(), 2 * times.get(times.size() / 2));
+      for (int task = 0; task < fragment.tasks(); task++) {
+        var key = new TaskKey(fragment.id(), task);
+        Map<Integer, TaskState.Running> running = state(key).running;
+        boolean canStart = producers(key).stream().allMatch(this::available);
+        if (canStart
+            && running.size() == 1
+            && now - running.values().iterator().next().since() > limit) {
+          slow.add(key);
+        }
+      }
+    }
+    return slow;
+  }
+
+  /** The worker of the one attempt of a task that is running, or null. */
+  @Nullable String runningOn(TaskKey key) {
+    return state(key).running.values().stream().map(TaskState.Running::worker).findFirst()
+        .orElse(null);
+  }
+}

@@ -1,0 +1,39 @@
+package io.sampo.runtime.cluster;
+
+import io.sampo.runtime.exchange.PartitionSummary;
+import io.sampo.runtime.worker.protocol.TaskFigures;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What is known of one task. Used by one thread. */
+final class TaskState {
+  /** An attempt on its way. */
+  record Running(String worker, long since, Map<TaskKey, Integer> read) {}
+
+  /** What an attempt that ended well left. */
+  record Done(
+      int attempt,
+      String worker,
+      List<PartitionSummary> partitions,
+      TaskFigures figures,
+      Map<TaskKey, Integer> read) {}
+
+  /** A failure and where it happened. */
+  record Failure(Throwable error, String worker, String input) {}
+
+  final Map<Integer, Running> running = new TreeMap<>();
+  final List<Failure> failures = new ArrayList<>();
+  @Nullable Done done;
+  @Nullable Done lost;
+  boolean delivered;
+  int attempts;
+  int losses;
+
+  /** The number of the next attempt. */
+  int next() {
+    return attempts++;
+  }
+}

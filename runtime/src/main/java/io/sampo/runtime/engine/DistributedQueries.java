@@ -1,0 +1,102 @@
+package io.sampo.runtime.engine;
+
+import io.sampo.config.ConfigOptions;
+import io.sampo.physical.StageGraph;
+import io.sampo.physical.fragment.FragmentGraph;
+import io.sampo.physical.fragment.FragmentPrinter;
+import io.sampo.physical.fragment.FragmentSettings;
+import io.sampo.physical.fragment.Fragmenter;
+import io.sampo.plan.logical.ColumnIds;
+import io.sampo.runtime.cluster.ClusterActor;
+import io.sampo.runtime.cluster.ClusterStatus;
+import io.sampo.runtime.cluster.QueryOrder;
+import io.sampo.runtime.cluster.RecoverySettings;
+import io.sampo.runtime.exchange.BlockClient;
+import io.sampo.runtime.memory.MemoryBudget;
+import io.sampo.runtime.worker.protocol.TaskSettings;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.pekko.actor.typed.ActorRef;
+
+/** Queries on the workers of a cluster. */
+final class DistributedQueries implements QueryStarter {
+  private static final int TASKS_PER_SLOT = 2;
+
+  private final EngineSettings settings;
+  private final MemoryBudget memory;
+  private final BlockClient client;
+  private final ActorRef<ClusterActor.Command> driver;
+  private final Set<DistributedResult> open = ConcurrentHashMap.newKeySet();
+
+  DistributedQueries(
+      EngineSettings settings,
+      MemoryBudget memory,
+      BlockClient client,
+      ActorRef<ClusterActor.Command> driver) {
+    this.settings = settings;
+    this.memory = memory;
+    this.client = client;
+    this.driver = driver;
+  }
+
+  @Override
+  public ResultStream start(StageGraph graph, ColumnIds ids, Runnable whenFree) {
+    String id = UUID.randomUUID().toString();
+    FragmentGraph fragments = fragments(graph, ids);
+    var task =
+        new TaskSettings(
+            settings.execution().batchSize(),
+            settings.execution().codegen(),
+            settings.zone().getId());
+    var order = new QueryOrder(id, fragments, task, recovery());
+    var result = new DistributedResult(order, memory.forQuery("result " + id), client, driver);
+    open.add(result);
+    result.whenClosed(() -> {
+      open.remove(result);
+      whenFree.run();
+    });
+    driver.tell(new ClusterActor.Start(order, result.listener()));
+    return result;
+  }
+
+  private FragmentGraph fragments(StageGraph graph, ColumnIds ids) {
+    int slots = slots();
+    int partitions =
+        settings
+            .chosenPartitions()
+            .orElse(slots == 1 ? 1 : slots * TASKS_PER_SLOT);
+    // A number that was given is kept to, however small the data.
+    long rowsPerTask =
+        settings.chosenPartitions().isPresent() ? 1 : FragmentSettings.ROWS_PER_TASK;
+    return Fragmenter.fragment(
+        graph,
+        ids,
+        new FragmentSettings(
+            partitions, partitions, rowsPerTask, FragmentSettings.BROADCAST_BYTES));
+  }
+
+  private RecoverySettings recovery() {
+    boolean enabled =
+        settings.get(ConfigOptions.RECOVERY_ENABLED.key()).map(Boolean::parseBoolean).orElse(true);
+    return enabled ? RecoverySettings.DEFAULT : RecoverySettings.NONE;
+  }
+
+  private int slots() {
+    var status = new CompletableFuture<ClusterStatus>();
+    driver.tell(new ClusterActor.Inspect(status));
+    return Math.max(
+        1, status.join().workers().stream().mapToInt(ClusterStatus.WorkerStatus::slots).sum());
+  }
+
+  @Override
+  public String plan(StageGraph graph, ColumnIds ids) {
+    return "== Physical Plan ==\n" + FragmentPrinter.print(fragments(graph, ids));
+  }
+
+  @Override
+  public void close() {
+    open.forEach(DistributedResult::cancel);
+  }
+}

@@ -1,0 +1,69 @@
+package io.sampo.runtime.engine;
+
+import io.sampo.codegen.pipeline.RowFunctions;
+import io.sampo.physical.StageGraph;
+import io.sampo.plan.interpret.Evaluator;
+import io.sampo.plan.interpret.Interpreter;
+import io.sampo.plan.logical.ColumnIds;
+import io.sampo.runtime.driver.ActorQueryRunner;
+import io.sampo.runtime.memory.MemoryBudget;
+import io.sampo.runtime.operator.Pipelines;
+import io.sampo.runtime.operator.QueryContext;
+import io.sampo.runtime.operator.QueryRun;
+import io.sampo.runtime.operator.TaskScope;
+import java.time.ZoneId;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.arrow.memory.BufferAllocator;
+
+/** Queries inside this process. */
+final class LocalQueries implements QueryStarter {
+  private final EngineSettings settings;
+  private final MemoryBudget memory;
+  private final Pipelines pipelines = new Pipelines();
+  private final ActorQueryRunner runner;
+  private final AtomicLong queries = new AtomicLong();
+
+  LocalQueries(EngineSettings settings, MemoryBudget memory) {
+    this.settings = settings;
+    this.memory = memory;
+    this.runner = new ActorQueryRunner(settings.cores(), "sampo");
+    runner.prepare();
+  }
+
+  @Override
+  public ResultStream start(StageGraph graph, ColumnIds ids, Runnable whenFree) {
+    BufferAllocator allocator = memory.forQuery("query " + queries.incrementAndGet());
+    var context =
+        new QueryContext(
+            allocator,
+            pipelines,
+            interpreter(settings.zone()),
+            graph.ranges(),
+            settings.execution(),
+            settings.spilling(allocator),
+            new AtomicBoolean(),
+            TaskScope.WHOLE);
+    var run = new QueryRun(graph, context);
+    var work =
+        new SharedWork(
+            run,
+            () -> {
+              allocator.close();
+              whenFree.run();
+            });
+    return new StreamedResult(run, work, runner.start(work));
+  }
+
+  private static RowFunctions interpreter(ZoneId zone) {
+    return (expression, columns) -> {
+      Evaluator evaluator = Interpreter.compile(expression, columns::indexOf, zone);
+      return evaluator::evaluate;
+    };
+  }
+
+  @Override
+  public void close() {
+    runner.close();
+  }
+}

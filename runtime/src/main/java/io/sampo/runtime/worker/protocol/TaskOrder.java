@@ -1,0 +1,20 @@
+package io.sampo.runtime.worker.protocol;
+
+import io.sampo.physical.fragment.Fragment;
+import io.sampo.runtime.exchange.ProducerAttempt;
+import java.util.List;
+
+/**
+ * One attempt at one task of a fragment.
+ *
+ * @param attempt which one; it also addresses what the task writes
+ * @param fragment what to run
+ * @param inputs the rows of each fragment it reads
+ * @param settings how to run it
+ */
+public record TaskOrder(
+    ProducerAttempt attempt, Fragment fragment, List<TaskInput> inputs, TaskSettings settings) {
+  public TaskOrder {
+    inputs = List.copyOf(inputs);
+  }
+}

@@ -1,0 +1,17 @@
+package io.sampo.runtime.worker.protocol;
+
+import io.sampo.runtime.exchange.ProducerAttempt;
+import io.sampo.runtime.serde.ClusterMessage;
+import org.apache.pekko.actor.typed.ActorRef;
+
+/** What a worker is told. */
+public sealed interface WorkerCommand extends ClusterMessage {
+  /** Run a task and report its end. */
+  record RunTask(TaskOrder order, ActorRef<TaskReport> replyTo) implements WorkerCommand {}
+
+  /** End an attempt soon, and forget what it wrote; nothing is reported. */
+  record CancelTask(ProducerAttempt attempt) implements WorkerCommand {}
+
+  /** The query is over: end its tasks and free what they wrote. */
+  record ReleaseQuery(String query) implements WorkerCommand {}
+}

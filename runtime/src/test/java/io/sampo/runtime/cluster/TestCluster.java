@@ -1,0 +1,85 @@
+package io.sampo.runtime.cluster;
+
+import io.sampo.runtime.cluster.protocol.WorkerEvent;
+import io.sampo.runtime.exchange.BlockClient;
+import io.sampo.runtime.exchange.BlockStore;
+import io.sampo.runtime.exchange.DataNode;
+import io.sampo.runtime.memory.MemoryBudget;
+import io.sampo.runtime.worker.WorkerNode;
+import io.sampo.runtime.worker.protocol.WorkerCommand;
+import io.sampo.runtime.worker.protocol.WorkerInfo;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.typed.ActorRef;
+
+/** A driver and workers in this process, on one actor system. */
+public final class TestCluster implements AutoCloseable {
+  private static final long MEMORY = 1L << 30;
+
+  private final ActorTestKit kit = ActorTestKit.create();
+  private final LocalBlocks blocks = new LocalBlocks();
+  private final ActorRef<ClusterActor.Command> driver = kit.spawn(ClusterActor.create());
+  private final Map<String, Worker> workers = new LinkedHashMap<>();
+  private int started;
+
+  private record Worker(WorkerNode node, ActorRef<WorkerCommand> actor, BlockStore store) {}
+
+  public ActorRef<ClusterActor.Command> driver() {
+    return driver;
+  }
+
+  public BlockClient client() {
+    return blocks.client();
+  }
+
+  /** A worker more; yields its id. */
+  public synchronized String join(int slots) {
+    String id = "worker-" + ++started;
+    var memory = new MemoryBudget(MEMORY, MEMORY / 4);
+    BlockStore store = blocks.newStore(id, memory);
+    var info = new WorkerInfo(id, slots, "localhost", new DataNode(id, "localhost", 0));
+    var node =
+        new WorkerNode(
+            info, memory, Path.of(System.getProperty("java.io.tmpdir")), store, blocks.client());
+    ActorRef<WorkerCommand> actor = kit.spawn(node.behavior());
+    workers.put(id, new Worker(node, actor, store));
+    driver.tell(new ClusterActor.Workers(new WorkerEvent.WorkerJoined(actor, info)));
+    return id;
+  }
+
+  /** Takes a worker away at once, with all it holds. */
+  public synchronized void lose(String id) {
+    Worker gone = workers.remove(id);
+    if (gone != null) {
+      blocks.lose(id);
+      kit.stop(gone.actor());
+      driver.tell(new ClusterActor.Workers(new WorkerEvent.WorkerLost(id)));
+      gone.node().close();
+    }
+  }
+
+  public synchronized List<String> workers() {
+    return List.copyOf(workers.keySet());
+  }
+
+  /** Bytes and blocks that the workers hold for queries. */
+  public synchronized long blocksHeld() {
+    return workers.values().stream().mapToLong(worker -> worker.store().usage().blocks()).sum();
+  }
+
+  public ClusterStatus status() {
+    var reply = new CompletableFuture<ClusterStatus>();
+    driver.tell(new ClusterActor.Inspect(reply));
+    return reply.join();
+  }
+
+  @Override
+  public synchronized void close() {
+    kit.shutdownTestKit();
+    workers.values().forEach(worker -> worker.node().close());
+  }
+}

@@ -1,0 +1,71 @@
+package io.sampo.runtime.engine;
+
+import io.sampo.runtime.cluster.TestCluster;
+import io.sampo.session.Session;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The 22 queries of TPC-H give the recorded answers on one to three workers. */
+@NullMarked
+final class DistributedAnswersTest {
+  private static final List<Integer> WORKERS = List.of(1, 2, 3);
+  private static final List<Integer> PARTITIONS = List.of(1, 2, 5);
+
+  private static final List<TestCluster> CLUSTERS = new ArrayList<>();
+  private static final Map<Integer, Session> SESSIONS = new HashMap<>();
+
+  @BeforeAll
+  static void open() {
+    for (int workers : WORKERS) {
+      var cluster = new TestCluster();
+      CLUSTERS.add(cluster);
+      for (int i = 0; i < workers; i++) {
+        cluster.join(1 + i % 2);
+      }
+      Session session =
+          Session.builder()
+              .master(TestClusterProvider.master("answers-" + workers, cluster))
+              .appName("tpch")
+              .create();
+      TpchAnswers.createViews(session);
+      SESSIONS.put(workers, session);
+    }
+  }
+
+  @AfterAll
+  static void close() {
+    SESSIONS.values().forEach(Session::close);
+    CLUSTERS.forEach(TestCluster::close);
+  }
+
+  static Stream<Arguments> runs() {
+    return IntStream.rangeClosed(1, 22)
+        .boxed()
+        .flatMap(
+            number ->
+                WORKERS.stream()
+                    .flatMap(
+                        workers ->
+                            PARTITIONS.stream()
+                                .map(partitions -> Arguments.of(number, workers, partitions))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("runs")
+  void answer(int number, int workers, int partitions) throws IOException {
+    Session session = SESSIONS.get(workers);
+    session.conf().set("sampo.partitions", partitions);
+    TpchAnswers.check(session, number);
+  }
+}

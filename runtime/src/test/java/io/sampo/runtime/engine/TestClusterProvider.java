@@ -1,0 +1,33 @@
+package io.sampo.runtime.engine;
+
+import io.sampo.engine.Engine;
+import io.sampo.engine.EngineProvider;
+import io.sampo.runtime.cluster.TestCluster;
+import io.sampo.runtime.memory.MemoryBudget;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Starts engines on the clusters of tests: masters {@code test-cluster:NAME}. */
+public final class TestClusterProvider implements EngineProvider {
+  private static final String PREFIX = "test-cluster:";
+  private static final Map<String, TestCluster> CLUSTERS = new ConcurrentHashMap<>();
+
+  /** The master of a cluster. */
+  static String master(String name, TestCluster cluster) {
+    CLUSTERS.put(name, cluster);
+    return PREFIX + name;
+  }
+
+  @Override
+  public boolean accepts(String master) {
+    return master.startsWith(PREFIX);
+  }
+
+  @Override
+  public Engine start(Map<String, String> settings) {
+    TestCluster cluster =
+        CLUSTERS.get(settings.getOrDefault("sampo.master", "").substring(PREFIX.length()));
+    return new DistributedEngine(
+        settings, new MemoryBudget(1L << 30, 1L << 28), cluster.client(), cluster.driver());
+  }
+}
