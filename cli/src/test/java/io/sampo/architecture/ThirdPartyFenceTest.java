@@ -16,6 +16,7 @@ class ThirdPartyFenceTest {
     "io.sampo.runtime.stage..",
     "io.sampo.runtime.task..",
     "io.sampo.runtime.worker..",
+    "io.sampo.runtime.cluster..",
     "io.sampo.runtime.engine..",
     "io.sampo.cluster.."
   };

@@ -22,6 +22,9 @@ public final class FragmentPrinter {
       }
       text.append('\n').append(StagePrinter.print(fragment.stages()).indent(2));
     }
-    return text.append("Result: rows of fragments ").append(graph.results()).append('\n').toString();
+    return text.append("Result: rows of fragments ")
+        .append(graph.results())
+        .append('\n')
+        .toString();
   }
 }

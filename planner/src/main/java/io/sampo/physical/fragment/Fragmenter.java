@@ -114,7 +114,8 @@ public final class Fragmenter {
               scan,
               flow.steps(),
               List.of());
-      case Source.RangeRows range -> new Way(new Draft(settings.tasks()), range, flow.steps(), List.of());
+      case Source.RangeRows range ->
+          new Way(new Draft(settings.tasks()), range, flow.steps(), List.of());
       case Source.MemoryRows rows -> new Way(new Draft(1), rows, flow.steps(), List.of());
       case Source.StageRows rows -> {
         Made from = Objects.requireNonNull(made.get(rows.stage()));
@@ -186,8 +187,7 @@ public final class Fragmenter {
       Map<Draft, List<Flow>> flows, List<NamedExpression> columns, Partitioning partitioning) {
     var exchanges = new ArrayList<Integer>();
     flows.forEach((draft, all) -> exchanges.add(write(draft, all, columns, partitioning)));
-    return new Written(
-        exchanges, columns.stream().map(NamedExpression::toReference).toList());
+    return new Written(exchanges, columns.stream().map(NamedExpression::toReference).toList());
   }
 
   /** Ends a fragment; yields its number. */

@@ -66,8 +66,7 @@ final class SinkCutting {
       return local(collect, flows);
     }
     List<NamedExpression> passed = Fragmenter.passed(collect.columns());
-    var last =
-        new Sink.CollectRows(passed, collect.offset(), collect.limit(), collect.lastRows());
+    var last = new Sink.CollectRows(passed, collect.offset(), collect.limit(), collect.lastRows());
     var one = new Partitioning.Single();
     if (collect.limit().isEmpty()) {
       return read(flows, collect.columns(), one, last, Set.of());
@@ -132,8 +131,7 @@ final class SinkCutting {
     return flows.size() == 1 && flows.keySet().iterator().next().single();
   }
 
-  private static boolean isTogether(
-      Map<Draft, List<Flow>> flows, Set<Long> keys, boolean anyKeys) {
+  private static boolean isTogether(Map<Draft, List<Flow>> flows, Set<Long> keys, boolean anyKeys) {
     return isSingle(flows)
         || anyKeys && flows.size() == 1 && flows.keySet().iterator().next().togetherBy(keys);
   }
@@ -182,8 +180,7 @@ final class SinkCutting {
     for (Expression argument : Uses.of(group.states())) {
       argument.forEach(part -> {
         if (part instanceof ColumnReference column) {
-          needed.merge(
-              column.id(), column, (a, b) -> a.withNullable(a.nullable() || b.nullable()));
+          needed.merge(column.id(), column, (a, b) -> a.withNullable(a.nullable() || b.nullable()));
         }
       });
     }

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Rough sizes: rows of tables as their statistics tell, a fixed share behind filters. Good enough to
- * tell small from large.
+ * Rough sizes: rows of tables as their statistics tell, a fixed share behind filters. Good enough
+ * to tell small from large.
  */
 final class Sizes {
   private static final double KEPT_BY_FILTER = 0.3;

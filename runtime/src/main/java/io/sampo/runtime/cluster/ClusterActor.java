@@ -77,12 +77,11 @@ public final class ClusterActor extends ExtensibleBehavior<ClusterActor.Command>
 
   /** The driver, to be started once. */
   public static Behavior<Command> create() {
-    return Behaviors.setup(
-        context ->
-            Behaviors.withTimers(timers -> {
-              timers.startTimerWithFixedDelay(new Tick(), TICK);
-              return new ClusterActor(context);
-            }));
+    return Behaviors.setup(context ->
+        Behaviors.withTimers(timers -> {
+          timers.startTimerWithFixedDelay(new Tick(), TICK);
+          return new ClusterActor(context);
+        }));
   }
 
   @Override
@@ -96,14 +95,14 @@ public final class ClusterActor extends ExtensibleBehavior<ClusterActor.Command>
       }
       case Cancel(String query) ->
           perform(
-              state.failed(
-                  query, new SampoException(ErrorCode.OPERATION_CANCELED, Map.of()), now));
+              state.failed(query, new SampoException(ErrorCode.OPERATION_CANCELED, Map.of()), now));
       case Taken(String query, int part) -> perform(state.taken(query, part, now));
       case PartLost(String query, int part, SampoException error) ->
           perform(state.partLost(query, part, error, now));
       case Reported(TaskReport report) -> perform(state.reported(report, now));
       case Tick() -> perform(state.tick(now));
-      case Inspect(CompletableFuture<ClusterStatus> reply) -> reply.complete(ClusterStatus.of(state));
+      case Inspect(CompletableFuture<ClusterStatus> reply) ->
+          reply.complete(ClusterStatus.of(state));
       case InspectQuery(String query, CompletableFuture<Optional<QueryStatus>> reply) ->
           reply.complete(status(query));
     }

@@ -23,10 +23,14 @@ final class ClusterErrors {
         new SampoException(
             ErrorCode.TASK_FAILED,
             Map.of(
-                "task", task.task() + " on worker " + first.worker() + input,
-                "stage", "fragment " + task.fragment(),
-                "attempts", failures.size(),
-                "details", String.valueOf(cause.getMessage())),
+                "task",
+                task.task() + " on worker " + first.worker() + input,
+                "stage",
+                "fragment " + task.fragment(),
+                "attempts",
+                failures.size(),
+                "details",
+                String.valueOf(cause.getMessage())),
             cause.span(),
             cause);
     failures.stream().skip(1).forEach(failure -> error.addSuppressed(failure.error()));

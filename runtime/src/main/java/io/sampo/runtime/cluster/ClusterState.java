@@ -73,8 +73,7 @@ final class ClusterState {
   }
 
   List<ClusterAction> started(QueryOrder order, long now) {
-    queries.put(
-        order.id(), new QueryState(order, id -> Objects.requireNonNull(nodes.get(id), id)));
+    queries.put(order.id(), new QueryState(order, id -> Objects.requireNonNull(nodes.get(id), id)));
     return schedule(now);
   }
 
@@ -123,10 +122,8 @@ final class ClusterState {
           queries.remove(finish.query());
           workers
               .values()
-              .forEach(
-                  worker ->
-                      worker.running.removeIf(
-                          attempt -> attempt.query().equals(finish.query())));
+              .forEach(worker ->
+                  worker.running.removeIf(attempt -> attempt.query().equals(finish.query())));
         }
         case ClusterAction.Launch launch -> {}
         case ClusterAction.Deliver deliver -> {}

@@ -63,7 +63,9 @@ public record ClusterStatus(List<WorkerStatus> workers, List<QueryStatus> querie
                 ended.figures().bytesRead(),
                 ended.figures().nanos());
         fragments.merge(
-            String.format(Locale.ROOT, "%06d/%s", fragment, ended.worker()), one, ClusterStatus::plus);
+            String.format(Locale.ROOT, "%06d/%s", fragment, ended.worker()),
+            one,
+            ClusterStatus::plus);
       }
     }
     return new QueryStatus(

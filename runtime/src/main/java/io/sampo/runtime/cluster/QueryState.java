@@ -177,8 +177,7 @@ final class QueryState {
       inputs.add(new TaskInput(input, locations));
     }
     state.running.put(number, new TaskState.Running(worker, now, read));
-    return new TaskOrder(
-        attempt(key, number), fragment(key.fragment()), inputs, order.settings());
+    return new TaskOrder(attempt(key, number), fragment(key.fragment()), inputs, order.settings());
   }
 
   private PartitionLocation location(TaskKey producer, TaskState.Done done, int consumer) {
@@ -207,9 +206,8 @@ final class QueryState {
   private List<ClusterAction> done(
       TaskKey key, TaskState state, TaskState.Running running, TaskReport.Done report) {
     var actions = new ArrayList<ClusterAction>();
-    state.running.forEach(
-        (number, copy) ->
-            actions.add(new ClusterAction.Cancel(copy.worker(), attempt(key, number))));
+    state.running.forEach((number, copy) ->
+        actions.add(new ClusterAction.Cancel(copy.worker(), attempt(key, number))));
     state.running.clear();
     state.done =
         new TaskState.Done(
@@ -331,14 +329,18 @@ final class QueryState {
   private List<ClusterAction> rollBack(TaskKey reader, TaskKey producer, int kept) {
     TaskState state = state(reader);
     var actions = new ArrayList<ClusterAction>();
-    state.running.entrySet().removeIf(entry -> {
-      boolean stale = isStale(entry.getValue().read(), producer, kept);
-      if (stale) {
-        actions.add(
-            new ClusterAction.Cancel(entry.getValue().worker(), attempt(reader, entry.getKey())));
-      }
-      return stale;
-    });
+    state
+        .running
+        .entrySet()
+        .removeIf(entry -> {
+          boolean stale = isStale(entry.getValue().read(), producer, kept);
+          if (stale) {
+            actions.add(
+                new ClusterAction.Cancel(
+                    entry.getValue().worker(), attempt(reader, entry.getKey())));
+          }
+          return stale;
+        });
     TaskState.Done done = state.done;
     boolean stale = done == null ? state.delivered : isStale(done.read(), producer, kept);
     if (stale && isAnnounced(reader)) {
@@ -490,7 +492,9 @@ final class QueryState {
 
   /** The worker of the one attempt of a task that is running, or null. */
   @Nullable String runningOn(TaskKey key) {
-    return state(key).running.values().stream().map(TaskState.Running::worker).findFirst()
+    return state(key).running.values().stream()
+        .map(TaskState.Running::worker)
+        .findFirst()
         .orElse(null);
   }
 }

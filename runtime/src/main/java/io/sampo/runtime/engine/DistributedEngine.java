@@ -17,8 +17,8 @@ import java.util.Optional;
 import org.apache.pekko.actor.typed.ActorRef;
 
 /**
- * A session whose queries run on the workers of a cluster. It plans as an engine inside this process
- * does; the driver that it is given knows the workers.
+ * A session whose queries run on the workers of a cluster. It plans as an engine inside this
+ * process does; the driver that it is given knows the workers.
  */
 public final class DistributedEngine implements Engine {
   private final LocalEngine session;
@@ -36,8 +36,7 @@ public final class DistributedEngine implements Engine {
       ActorRef<ClusterActor.Command> driver) {
     var checked = new EngineSettings(settings);
     this.session =
-        new LocalEngine(
-            checked, memory, new DistributedQueries(checked, memory, client, driver));
+        new LocalEngine(checked, memory, new DistributedQueries(checked, memory, client, driver));
   }
 
   @Override

@@ -63,13 +63,9 @@ final class DistributedQueries implements QueryStarter {
 
   private FragmentGraph fragments(StageGraph graph, ColumnIds ids) {
     int slots = slots();
-    int partitions =
-        settings
-            .chosenPartitions()
-            .orElse(slots == 1 ? 1 : slots * TASKS_PER_SLOT);
+    int partitions = settings.chosenPartitions().orElse(slots == 1 ? 1 : slots * TASKS_PER_SLOT);
     // A number that was given is kept to, however small the data.
-    long rowsPerTask =
-        settings.chosenPartitions().isPresent() ? 1 : FragmentSettings.ROWS_PER_TASK;
+    long rowsPerTask = settings.chosenPartitions().isPresent() ? 1 : FragmentSettings.ROWS_PER_TASK;
     return Fragmenter.fragment(
         graph,
         ids,

@@ -87,9 +87,7 @@ final class EngineSettings {
   }
 
   ExecutionSettings execution() {
-    int partitions =
-        chosenPartitions()
-            .orElse(cores() == 1 ? 1 : cores() * MORE_TASKS_THAN_CORES);
+    int partitions = chosenPartitions().orElse(cores() == 1 ? 1 : cores() * MORE_TASKS_THAN_CORES);
     int batch = integer(ConfigOptions.BATCH_ROWS).orElse(ExecutionSettings.DEFAULT_BATCH_SIZE);
     boolean codegen =
         get(ConfigOptions.CODEGEN_ENABLED.key()).map(Boolean::parseBoolean).orElse(true);

@@ -72,12 +72,12 @@ final class Explaining {
       }
       var progress = result.progress();
       return String.format(
-          Locale.ROOT,
-          "== Run ==%n%,d rows out, %,d rows and %,d bytes read, %d tasks, %.1f ms",
-          rows,
-          progress.rowsRead(),
-          progress.bytesRead(),
-          progress.tasksTotal(),
+              Locale.ROOT,
+              "== Run ==%n%,d rows out, %,d rows and %,d bytes read, %d tasks, %.1f ms",
+              rows,
+              progress.rowsRead(),
+              progress.bytesRead(),
+              progress.tasksTotal(),
               (System.nanoTime() - start) / 1e6)
           + result.workers();
     }

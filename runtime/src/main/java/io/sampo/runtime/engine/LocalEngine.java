@@ -21,7 +21,6 @@ import io.sampo.types.DataType;
 import io.sampo.types.StructField;
 import io.sampo.types.StructType;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -28,8 +28,7 @@ final class BatchHash {
       VectorLayout layout, long values, long nulls, int rows, long[] hashes) {
     int width = layout.bytes();
     for (int i = 0; i < rows; i++) {
-      long value =
-          Memory.getByte(nulls + i) != 0 ? NULL : bits(layout, values + (long) i * width);
+      long value = Memory.getByte(nulls + i) != 0 ? NULL : bits(layout, values + (long) i * width);
       hashes[i] = Hash.combine(hashes[i], value);
     }
   }

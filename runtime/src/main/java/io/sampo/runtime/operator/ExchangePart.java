@@ -183,8 +183,7 @@ final class ExchangePart implements SinkPart, ResultBuffer {
     try (rows) {
       long checksum = BatchHash.checksum(rows, hashes);
       EncodedBlock block = encoder.encode(rows);
-      turns.add(
-          task, to, new BlockContent(block.buffer(), block.bytes(), block.rows(), checksum));
+      turns.add(task, to, new BlockContent(block.buffer(), block.bytes(), block.rows(), checksum));
     }
   }
 

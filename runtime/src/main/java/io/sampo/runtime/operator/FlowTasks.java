@@ -89,8 +89,7 @@ final class FlowTasks {
                               context.settings().batchSize(),
                               context.allocator()))),
               shared);
-      case Source.RangeRows range ->
-          batches(share(RangeSource.openings(range, context)), shared);
+      case Source.RangeRows range -> batches(share(RangeSource.openings(range, context)), shared);
       case Source.StageRows rows ->
           stageRows((StageOutput.Rows) query.output(rows.stage()), rows.ordered());
       case Source.BuiltRows rows -> builtRows(rows);

@@ -21,10 +21,7 @@ final class TaskRun {
   private final long started = System.nanoTime();
 
   TaskRun(
-      ProducerAttempt attempt,
-      QueryRun run,
-      QueryRunner.RunningQuery running,
-      BlockWriter writer) {
+      ProducerAttempt attempt, QueryRun run, QueryRunner.RunningQuery running, BlockWriter writer) {
     this.attempt = attempt;
     this.run = run;
     this.running = running;
@@ -41,8 +38,7 @@ final class TaskRun {
 
   private TaskReport commit() {
     var read = running.snapshot();
-    var figures =
-        new TaskFigures(read.rowsRead(), read.bytesRead(), System.nanoTime() - started);
+    var figures = new TaskFigures(read.rowsRead(), read.bytesRead(), System.nanoTime() - started);
     return new TaskReport.Done(attempt, writer.commit(), figures);
   }
 

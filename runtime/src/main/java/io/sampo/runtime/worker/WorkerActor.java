@@ -25,26 +25,28 @@ final class WorkerActor {
   }
 
   static Behavior<WorkerCommand> create(WorkerNode node) {
-    return Behaviors.<Object>setup(context -> {
-          var actor = new WorkerActor(node);
-          return Behaviors.receive(Object.class)
-              .onMessage(
-                  WorkerCommand.RunTask.class,
-                  run -> {
-                    TaskRun task = actor.start(run.order(), run.replyTo());
-                    if (task != null) {
-                      context.pipeToSelf(
-                          task.report(), (report, never) -> new Ended(report, run.replyTo()));
-                    }
-                    return Behaviors.same();
-                  })
-              .onMessage(
-                  WorkerCommand.CancelTask.class, cancel -> actor.cancel(cancel.attempt()))
-              .onMessage(WorkerCommand.ReleaseQuery.class, release -> actor.release(release.query()))
-              .onMessage(Ended.class, actor::ended)
-              .onSignal(PostStop.class, stop -> actor.stopped())
-              .build();
-        })
+    return Behaviors.<Object>setup(
+            context -> {
+              var actor = new WorkerActor(node);
+              return Behaviors.receive(Object.class)
+                  .onMessage(
+                      WorkerCommand.RunTask.class,
+                      run -> {
+                        TaskRun task = actor.start(run.order(), run.replyTo());
+                        if (task != null) {
+                          context.pipeToSelf(
+                              task.report(), (report, never) -> new Ended(report, run.replyTo()));
+                        }
+                        return Behaviors.same();
+                      })
+                  .onMessage(
+                      WorkerCommand.CancelTask.class, cancel -> actor.cancel(cancel.attempt()))
+                  .onMessage(
+                      WorkerCommand.ReleaseQuery.class, release -> actor.release(release.query()))
+                  .onMessage(Ended.class, actor::ended)
+                  .onSignal(PostStop.class, stop -> actor.stopped())
+                  .build();
+            })
         .narrow();
   }
 

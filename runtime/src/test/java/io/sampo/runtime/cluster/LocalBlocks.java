@@ -127,7 +127,9 @@ final class LocalBlocks {
 
     @Override
     public void release(String query) {
-      blocks.keySet().stream().filter(key -> key.query().equals(query)).toList()
+      blocks.keySet().stream()
+          .filter(key -> key.query().equals(query))
+          .toList()
           .forEach(this::release);
     }
 
@@ -171,7 +173,8 @@ final class LocalBlocks {
           BlockAddress address = location.address().block(sequence++);
           Store store = stores.get(location.node().id());
           if (store == null) {
-            throw new BlockLoss(address, location.node().id()).toException("the node is gone", null);
+            throw new BlockLoss(address, location.node().id())
+                .toException("the node is gone", null);
           }
           return new Next.Block(store.read(address));
         }

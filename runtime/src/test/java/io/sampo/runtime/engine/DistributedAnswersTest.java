@@ -52,13 +52,11 @@ final class DistributedAnswersTest {
   static Stream<Arguments> runs() {
     return IntStream.rangeClosed(1, 22)
         .boxed()
-        .flatMap(
-            number ->
-                WORKERS.stream()
-                    .flatMap(
-                        workers ->
-                            PARTITIONS.stream()
-                                .map(partitions -> Arguments.of(number, workers, partitions))));
+        .flatMap(number ->
+            WORKERS.stream()
+                .flatMap(workers ->
+                    PARTITIONS.stream()
+                        .map(partitions -> Arguments.of(number, workers, partitions))));
   }
 
   @ParameterizedTest

@@ -1,6 +1,4 @@
-/**
- * What drivers and workers say to each other, version 1. Records that travel between processes.
- */
+/** What drivers and workers say to each other, version 1. Records that travel between processes. */
 @NullMarked
 package io.sampo.runtime.worker.protocol;
 
