@@ -1,0 +1,86 @@
+package io.sampo.runtime.cluster;
+
+import io.sampo.physical.Flow;
+import io.sampo.physical.Partitioning;
+import io.sampo.physical.Sink;
+import io.sampo.physical.Source;
+import io.sampo.physical.Stage;
+import io.sampo.physical.StageGraph;
+import io.sampo.physical.fragment.Fragment;
+import io.sampo.physical.fragment.FragmentGraph;
+import io.sampo.plan.expression.ColumnReference;
+import io.sampo.plan.expression.NamedExpression;
+import io.sampo.runtime.worker.protocol.TaskSettings;
+import io.sampo.types.DataType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.NullMarked;
+
+/** Plans made up for tests of scheduling. */
+@NullMarked
+final class Fragments {
+  private static final ColumnReference COLUMN = new ColumnReference(1, "a", DataType.LONG, false);
+
+  private Fragments() {}
+
+  static Fragment fragment(
+      int id, int tasks, List<Integer> inputs, Partitioning to, boolean repeatable) {
+    List<Flow> flows = new ArrayList<>();
+    inputs.forEach(input -> flows.add(Flow.of(new Source.ExchangeRows(input, List.of(COLUMN)))));
+    if (flows.isEmpty()) {
+      flows.add(Flow.of(new Source.RangeRows(COLUMN, 0, 10, 1)));
+    }
+    var sink = new Sink.ExchangeWrite(List.of(NamedExpression.of(COLUMN)), to);
+    var stages =
+        new StageGraph(List.of(new Stage(0, flows, sink)), List.of(COLUMN), Map.of());
+    return new Fragment(id, stages, tasks, inputs, repeatable);
+  }
+
+  /** A leaf, dealt to a second fragment, whose rows are the result. */
+  static FragmentGraph two(int leaves, int partitions) {
+    return new FragmentGraph(
+        List.of(
+            fragment(0, leaves, List.of(), new Partitioning.HashBy(List.of(0), partitions), true),
+            fragment(1, partitions, List.of(0), new Partitioning.Single(), true)),
+        List.of(1),
+        List.of(COLUMN));
+  }
+
+  static QueryOrder order(FragmentGraph graph, RecoverySettings recovery) {
+    return new QueryOrder("q", graph, new TaskSettings(1024, true, "UTC"), recovery);
+  }
+
+  /** Some levels of fragments that read one or two before them. */
+  static FragmentGraph random(RandomGenerator random, boolean someVary) {
+    int partitions = 1 + random.nextInt(4);
+    int count = 2 + random.nextInt(5);
+    List<Fragment> fragments = new ArrayList<>();
+    for (int id = 0; id < count; id++) {
+      boolean last = id == count - 1;
+      List<Integer> inputs = new ArrayList<>();
+      if (id > 0 && (last || random.nextInt(3) > 0)) {
+        inputs.add(id - 1);
+        int other = random.nextInt(id);
+        if (other != id - 1 && random.nextBoolean()) {
+          inputs.add(other);
+        }
+      }
+      boolean reads = inputs.stream().anyMatch(i -> isDealt(fragments.get(i)));
+      Partitioning to =
+          last
+              ? new Partitioning.Single()
+              : random.nextInt(4) == 0
+                  ? new Partitioning.Broadcast()
+                  : new Partitioning.HashBy(List.of(0), partitions);
+      int tasks = reads ? partitions : inputs.isEmpty() ? 1 + random.nextInt(4) : 1;
+      fragments.add(fragment(id, tasks, inputs, to, !someVary || random.nextInt(4) > 0));
+    }
+    return new FragmentGraph(fragments, List.of(count - 1), List.of(COLUMN));
+  }
+
+  private static boolean isDealt(Fragment fragment) {
+    return fragment.partitioning() instanceof Partitioning.HashBy;
+  }
+}

@@ -1,0 +1,199 @@
+package io.sampo.runtime.cluster;
+
+import io.sampo.error.ErrorCode;
+import io.sampo.error.SampoException;
+import io.sampo.physical.fragment.Fragment;
+import io.sampo.runtime.exchange.BlockLoss;
+import io.sampo.runtime.exchange.DataNode;
+import io.sampo.runtime.exchange.PartitionLocation;
+import io.sampo.runtime.exchange.PartitionSummary;
+import io.sampo.runtime.exchange.ProducerAttempt;
+import io.sampo.runtime.worker.protocol.TaskFigures;
+import io.sampo.runtime.worker.protocol.TaskInput;
+import io.sampo.runtime.worker.protocol.TaskOrder;
+import io.sampo.runtime.worker.protocol.TaskReport;
+import io.sampo.runtime.worker.protocol.WorkerInfo;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.NullMarked;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Workers, blocks and a reader without any of them: what a task would write is a number made of
+ * what it read, so that a mixture of rows of different attempts is noticed.
+ */
+@NullMarked
+final class SimulatedCluster {
+  final ClusterState state = new ClusterState();
+  final Map<ProducerAttempt, Launched> running = new LinkedHashMap<>();
+  final Map<ProducerAttempt, Written> written = new HashMap<>();
+  final Map<Integer, PartitionLocation> parts = new TreeMap<>();
+  final Map<Integer, Map<TaskKey, Long>> delivered = new TreeMap<>();
+  final Set<String> alive = new HashSet<>();
+  final List<TaskReport> old = new ArrayList<>();
+  final RandomGenerator random;
+  int launches;
+  int workers;
+  long now;
+  boolean finished;
+  @Nullable SampoException error;
+
+  record Launched(String worker, TaskOrder order) {}
+
+  /** What an attempt wrote: where, and of which rows of which tasks it is made. */
+  record Written(String worker, long content, Map<TaskKey, Long> lineage, boolean mixed) {}
+
+  SimulatedCluster(RandomGenerator random) {
+    this.random = random;
+  }
+
+  String join(int slots) {
+    String id = "w" + ++workers;
+    alive.add(id);
+    perform(
+        state.workerJoined(new WorkerInfo(id, slots, "h", new DataNode(id, "h", 1)), now));
+    return id;
+  }
+
+  void lose(String worker) {
+    alive.remove(worker);
+    perform(state.workerLost(worker, now));
+  }
+
+  /** The worker is gone, but the driver does not know yet. */
+  void hang(String worker) {
+    alive.remove(worker);
+  }
+
+  void start(QueryOrder order) {
+    perform(state.started(order, now));
+  }
+
+  void perform(List<ClusterAction> actions) {
+    for (ClusterAction action : actions) {
+      switch (action) {
+        case ClusterAction.Launch launch -> {
+          launches++;
+          running.put(launch.order().attempt(), new Launched(launch.worker(), launch.order()));
+        }
+        case ClusterAction.Cancel cancel -> {
+          Launched gone = running.remove(cancel.attempt());
+          if (gone != null && random.nextBoolean()) {
+            // The report was on its way already.
+            old.add(outcome(gone));
+          }
+        }
+        case ClusterAction.Deliver deliver -> parts.put(deliver.part(), deliver.location());
+        case ClusterAction.Finish finish -> {
+          finished = true;
+          error = finish.error();
+          running.clear();
+        }
+      }
+    }
+  }
+
+  /** An attempt ends as it should, or because its input is gone. */
+  void complete(ProducerAttempt attempt) {
+    Launched launched = running.remove(attempt);
+    if (launched == null || !alive.contains(launched.worker())) {
+      return;
+    }
+    TaskReport report = outcome(launched);
+    old.add(report);
+    perform(state.reported(report, now));
+  }
+
+  void fail(ProducerAttempt attempt, ErrorCode code) {
+    Launched launched = running.remove(attempt);
+    if (launched != null && alive.contains(launched.worker())) {
+      var failed = new SampoException(code, Map.of());
+      perform(state.reported(new TaskReport.Failed(attempt, failed, "file.csv"), now));
+    }
+  }
+
+  private TaskReport outcome(Launched launched) {
+    TaskOrder order = launched.order();
+    ProducerAttempt attempt = order.attempt();
+    var lineage = new HashMap<TaskKey, Long>();
+    boolean mixed = false;
+    long content = attempt.exchange() * 1000L + attempt.producer();
+    for (TaskInput input : order.inputs()) {
+      for (PartitionLocation location : input.partitions()) {
+        Written read = written.get(location.address().producer());
+        if (read == null || !alive.contains(read.worker())) {
+          var loss = new BlockLoss(location.address().block(0), location.node().id());
+          return new TaskReport.Failed(attempt, loss.toException("gone", null), "");
+        }
+        content = content * 31 + read.content();
+        mixed |= read.mixed() || !merge(lineage, read.lineage());
+      }
+    }
+    if (!order.fragment().repeatable()) {
+      content = random.nextLong();
+    }
+    mixed |= !merge(lineage, Map.of(key(attempt), content));
+    written.put(attempt, new Written(launched.worker(), content, lineage, mixed));
+    var summaries = new ArrayList<PartitionSummary>();
+    for (int i = 0; i < order.fragment().partitioning().partitions(); i++) {
+      summaries.add(new PartitionSummary(i, 1, 10, 100, content));
+    }
+    return new TaskReport.Done(attempt, summaries, new TaskFigures(1, 1, 1));
+  }
+
+  private static TaskKey key(ProducerAttempt attempt) {
+    return new TaskKey(attempt.exchange(), attempt.producer());
+  }
+
+  /** False when there are rows of two kinds of one task. */
+  static boolean merge(Map<TaskKey, Long> into, Map<TaskKey, Long> more) {
+    boolean alike = true;
+    for (var entry : more.entrySet()) {
+      Long before = into.put(entry.getKey(), entry.getValue());
+      alike &= before == null || before.equals(entry.getValue());
+    }
+    return alike;
+  }
+
+  /** The reader takes the next part, or finds that it is gone. */
+  boolean read() {
+    int part = delivered.size();
+    PartitionLocation location = parts.get(part);
+    if (finished || location == null) {
+      return false;
+    }
+    Written read = written.get(location.address().producer());
+    if (read == null || !alive.contains(read.worker())) {
+      parts.remove(part);
+      var loss = new BlockLoss(location.address().block(0), location.node().id());
+      perform(state.partLost("q", part, loss.toException("gone", null), now));
+      return true;
+    }
+    delivered.put(part, read.mixed() ? Map.of(new TaskKey(-1, 0), -1L) : read.lineage());
+    perform(state.taken("q", part, now));
+    return true;
+  }
+
+  /** Whether everything that was delivered is made of one kind of rows of each task. */
+  boolean consistent(List<Fragment> fragments) {
+    var all = new HashMap<TaskKey, Long>();
+    for (Map<TaskKey, Long> lineage : delivered.values()) {
+      if (lineage.containsKey(new TaskKey(-1, 0)) || !merge(all, lineage)) {
+        return false;
+      }
+    }
+    return !fragments.isEmpty();
+  }
+
+  int reruns() {
+    QueryState query = state.queries().get("q");
+    return query == null ? -1 : query.reruns();
+  }
+}
