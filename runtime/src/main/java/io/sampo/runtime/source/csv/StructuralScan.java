@@ -29,6 +29,7 @@ final class StructuralScan {
   private final int quote;
   private final int escape;
   private final int comment;
+  private final boolean recordsOnly;
 
   /** How many separators the last scan wrote. */
   private int separatorCount;
@@ -48,6 +49,7 @@ final class StructuralScan {
     quote = dialect.quote();
     escape = dialect.hasEscape() ? dialect.escape() : CsvDialect.NONE;
     comment = dialect.comment();
+    this.recordsOnly = recordsOnly;
     newlines = ONES * newline;
     delimiters = recordsOnly ? newlines : ONES * delimiter;
     // Without quotes the pattern is NUL, which text does not hold.
@@ -86,7 +88,7 @@ final class StructuralScan {
     int at = from;
     while (at < limit) {
       if (limit - at >= BLOCK && inside == 0 && comment == CsvDialect.NONE) {
-        at = scanPlain(base, at, limit, out);
+        at = recordsOnly ? scanLines(base, at, limit, out) : scanPlain(base, at, limit, out);
         if (at >= limit) {
           return limit;
         }
@@ -118,6 +120,42 @@ final class StructuralScan {
     }
     separatorCount = (int) (next - out >>> 2);
     newlineCount = lines;
+    return at;
+  }
+
+  /**
+   * As {@link #scanPlain}, for the ends of records alone: each word is looked at once, and a block
+   * mostly has none or one.
+   */
+  private int scanLines(long base, int from, int limit, long out) {
+    final long n = newlines;
+    final long q = quotes;
+    final int last = limit - BLOCK;
+    final long start = out + 4L * separatorCount;
+    long next = start;
+    int at = from;
+    while (at <= last) {
+      long interrupted = 0;
+      long marks = 0;
+      for (int i = 0; i < 8; i++) {
+        long word = Memory.getLong(base + at + 8L * i);
+        interrupted |= interruption(word, q);
+        marks |= (~differs(word, n) & HIGHS) >>> 7 - i;
+      }
+      if ((interrupted & HIGHS) != 0) {
+        break;
+      }
+      long mask = transposed(marks);
+      Memory.putInt(next, at + Long.numberOfTrailingZeros(mask));
+      if ((mask & mask - 1) != 0) {
+        write(mask, at, next);
+      }
+      next += 4L * Long.bitCount(mask);
+      at += BLOCK;
+    }
+    int lines = (int) (next - start >>> 2);
+    separatorCount += lines;
+    newlineCount += lines;
     return at;
   }
 

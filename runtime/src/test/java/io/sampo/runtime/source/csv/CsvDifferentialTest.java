@@ -46,7 +46,37 @@ class CsvDifferentialTest {
       assertThat(reading.rowsSplitAt(first, second))
           .as("seed %d, cut at %d and %d", seed, first, second)
           .isEqualTo(expected);
+      assertThat(reading.project().rows()).as("seed %d", seed).hasSize(expected.size());
+      reading.project(0, 1, 2, 3);
     }
+  }
+
+  /** Records are counted without looking at their fields. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  void countsRecords(long seed) throws IOException {
+    var random = new Random(seed);
+    String end = seed % 2 == 0 ? "\n" : "\r\n";
+    int longest = seed < 5 ? 5 : 300;
+    var text = new StringBuilder();
+    int records = 0;
+    for (int line = 0; line < 5_000; line++) {
+      int length = random.nextInt(longest);
+      text.append("x".repeat(length));
+      if (random.nextInt(500) == 0) {
+        text.append(length == 0 ? "\"a\n\"" : ",\"a\n\"");
+      } else if (random.nextInt(500) == 0) {
+        text.append('é');
+      } else if (length == 0) {
+        records--;
+      }
+      text.append(end);
+      records++;
+    }
+    var reading = CsvReading.of(folder, text.toString()).strings(1).project();
+    assertThat(reading.rows()).as("seed %d", seed).hasSize(records);
+    int cut = 1 + random.nextInt(text.length() - 1);
+    assertThat(reading.rowsSplitAt(cut)).as("seed %d, cut at %d", seed, cut).hasSize(records);
   }
 
   private static String field(Random random) {
