@@ -114,6 +114,10 @@ final class RunOptions {
     return DataRoot.of(data);
   }
 
+  PrintWriter out() {
+    return spec.commandLine().getOut();
+  }
+
   PrintWriter progress() {
     return spec.commandLine().getErr();
   }

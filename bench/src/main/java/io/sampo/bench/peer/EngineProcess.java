@@ -109,6 +109,11 @@ public final class EngineProcess implements AutoCloseable {
     return memory.bytes();
   }
 
+  /** Bytes the process has written to files and pipes so far. */
+  public long writtenBytes() {
+    return WrittenBytes.of(process.toHandle());
+  }
+
   @Override
   public void close() {
     memory.look();

@@ -109,5 +109,6 @@ public final class RowPages implements AutoCloseable {
     cursor = 0;
     limit = 0;
     countBefore = 0;
+    nextPage = FIRST_PAGE;
   }
 }

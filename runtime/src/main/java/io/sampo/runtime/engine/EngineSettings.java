@@ -4,6 +4,7 @@ import io.sampo.config.ConfigOption;
 import io.sampo.config.ConfigOptions;
 import io.sampo.error.ErrorCode;
 import io.sampo.error.SampoException;
+import io.sampo.runtime.join.PartitionGate;
 import io.sampo.runtime.join.Spilling;
 import io.sampo.runtime.operator.ExecutionSettings;
 import java.nio.file.Path;
@@ -103,9 +104,9 @@ final class EngineSettings {
         "sampo-" + ProcessHandle.current().pid());
   }
 
-  Spilling spilling(BufferAllocator allocator) {
+  Spilling spilling(BufferAllocator allocator, PartitionGate gate) {
     boolean forced = get(ConfigOptions.SPILL_FORCE.key()).map(Boolean::parseBoolean).orElse(false);
-    return new Spilling(spillFolder(), allocator, forced, cores());
+    return new Spilling(spillFolder(), allocator, forced, cores(), gate);
   }
 
   ZoneId zone() {

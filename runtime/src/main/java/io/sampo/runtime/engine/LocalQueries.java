@@ -6,6 +6,7 @@ import io.sampo.plan.interpret.Evaluator;
 import io.sampo.plan.interpret.Interpreter;
 import io.sampo.plan.logical.ColumnIds;
 import io.sampo.runtime.driver.ActorQueryRunner;
+import io.sampo.runtime.join.PartitionGate;
 import io.sampo.runtime.memory.MemoryBudget;
 import io.sampo.runtime.operator.Pipelines;
 import io.sampo.runtime.operator.QueryContext;
@@ -21,12 +22,14 @@ final class LocalQueries implements QueryStarter {
   private final EngineSettings settings;
   private final MemoryBudget memory;
   private final Pipelines pipelines = new Pipelines();
+  private final PartitionGate partitionGate;
   private final ActorQueryRunner runner;
   private final AtomicLong queries = new AtomicLong();
 
   LocalQueries(EngineSettings settings, MemoryBudget memory) {
     this.settings = settings;
     this.memory = memory;
+    this.partitionGate = PartitionGate.within(memory.limit());
     this.runner = new ActorQueryRunner(settings.cores(), "sampo");
     runner.prepare();
   }
@@ -41,7 +44,7 @@ final class LocalQueries implements QueryStarter {
             interpreter(settings.zone()),
             graph.ranges(),
             settings.execution(),
-            settings.spilling(allocator),
+            settings.spilling(allocator, partitionGate),
             new AtomicBoolean(),
             TaskScope.WHOLE);
     var run = new QueryRun(graph, context);

@@ -11,9 +11,13 @@ import org.apache.arrow.memory.BufferAllocator;
  * @param allocator the query's memory
  * @param forced whether everything that can go to disk does, in partitions as small as they get
  * @param tasks how many tasks run at a time
+ * @param gate lets partitions into memory
  */
-public record Spilling(Path folder, BufferAllocator allocator, boolean forced, int tasks) {
+public record Spilling(
+    Path folder, BufferAllocator allocator, boolean forced, int tasks, PartitionGate gate) {
   private static final long FORCED_PART = 16 << 10;
+  private static final long FORCED_BLOCK = 4 << 10;
+  private static final long LARGEST_BLOCK = 256 << 10;
   private static final long SMALLEST_PART = 1 << 20;
   private static final long LARGEST_PART = 256L << 20;
   private static final long BUFFER = 4L << 20;
@@ -37,6 +41,11 @@ public record Spilling(Path folder, BufferAllocator allocator, boolean forced, i
     return !forced && allocator.getHeadroom() >= Math.max(bytes, budget() / 4);
   }
 
+  /** Whether a task that deals rows should write those it has gathered now. */
+  public boolean shouldDeal(long bytes, long buffer) {
+    return bytes >= buffer || bytes >= BLOCK && !mayKeep(bytes);
+  }
+
   private long budget() {
     return allocator.getHeadroom() + allocator.getAllocatedMemory();
   }
@@ -44,6 +53,11 @@ public record Spilling(Path folder, BufferAllocator allocator, boolean forced, i
   /** The bytes of build rows that are loaded together at most. */
   public long partBytes() {
     return forced ? FORCED_PART : Math.clamp(budget() / (8L * tasks), SMALLEST_PART, LARGEST_PART);
+  }
+
+  /** The bytes of rows that are written as one block, about. */
+  public long blockBytes() {
+    return forced ? FORCED_BLOCK : LARGEST_BLOCK;
   }
 
   /** The bytes that a task gathers before it deals them to so many partitions. */

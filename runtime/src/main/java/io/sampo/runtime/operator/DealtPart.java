@@ -4,10 +4,12 @@ import io.sampo.codegen.pipeline.GeneratedPipeline;
 import io.sampo.codegen.row.RowLayout;
 import io.sampo.codegen.row.RowPages;
 import io.sampo.runtime.join.RowBlock;
+import io.sampo.runtime.join.Spilling;
 import java.util.List;
 
 /** Rows that are dealt to partitions on disk, gathered in memory until there are enough. */
 final class DealtPart implements SinkPart {
+  private final Spilling spilling;
   private final RowPages rows;
   private final RowDealing dealing;
   private final long buffer;
@@ -16,6 +18,7 @@ final class DealtPart implements SinkPart {
    * @param buffer bytes of rows that are gathered before they are dealt
    */
   DealtPart(QueryContext context, RowLayout layout, RowDealer dealer, long buffer) {
+    this.spilling = context.spilling();
     this.rows = new RowPages(layout.width(), context.allocator());
     this.dealing = new RowDealing(context, layout, dealer);
     this.buffer = buffer;
@@ -28,7 +31,7 @@ final class DealtPart implements SinkPart {
 
   @Override
   public boolean afterBatch(GeneratedPipeline pipeline, Runnable waker) {
-    if (rows.bytes() >= buffer) {
+    if (spilling.shouldDeal(rows.bytes(), buffer)) {
       dealing.deal(rows);
     }
     return true;

@@ -7,6 +7,7 @@ import io.sampo.physical.Flow;
 import io.sampo.physical.Sink;
 import io.sampo.runtime.join.FlowCut;
 import io.sampo.runtime.join.Pass;
+import io.sampo.runtime.join.PartitionGate;
 import io.sampo.runtime.join.Passes;
 import io.sampo.runtime.join.RowBlock;
 import io.sampo.runtime.work.TaskWork;
@@ -27,6 +28,8 @@ final class PartitionJoin implements TaskWork {
   private final FlowTasks flowTasks;
   private final Map<Integer, List<DealtPart>> sets = new HashMap<>();
   private int at;
+  private boolean entered;
+  private long room;
   private @Nullable FlowTask running;
   private SpilledBuild.@Nullable Loaded loaded;
 
@@ -75,6 +78,9 @@ final class PartitionJoin implements TaskWork {
 
   @Override
   public Status runSlice(long deadlineNanos, Runnable waker) {
+    if (!entered && !enter(waker)) {
+      return Status.WAITING;
+    }
     if (running == null) {
       running = task(passes.get(at));
     }
@@ -88,6 +94,24 @@ final class PartitionJoin implements TaskWork {
     }
     free();
     return Status.DONE;
+  }
+
+  /** The room for the largest part is held until the end. */
+  private boolean enter(Runnable waker) {
+    plan.query().context().checkCancelled();
+    room = plan.leaf().parts().stream().mapToLong(SpilledBuild.Part::memory).max().orElse(0);
+    entered = plan.query().context().spilling().gate().enter(this, room, waker);
+    return entered;
+  }
+
+  private void leave() {
+    PartitionGate gate = plan.query().context().spilling().gate();
+    if (entered) {
+      entered = false;
+      gate.leave(room);
+    } else {
+      gate.forget(this);
+    }
   }
 
   private FlowTask task(Pass pass) {
@@ -173,6 +197,7 @@ final class PartitionJoin implements TaskWork {
     unload();
     sets.values().forEach(parts -> parts.forEach(DealtPart::close));
     sets.clear();
+    leave();
   }
 
   // ---- as a task

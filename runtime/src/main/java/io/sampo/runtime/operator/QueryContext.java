@@ -1,6 +1,8 @@
 package io.sampo.runtime.operator;
 
 import io.sampo.codegen.pipeline.RowFunctions;
+import io.sampo.error.ErrorCode;
+import io.sampo.error.SampoException;
 import io.sampo.physical.ValueRange;
 import io.sampo.runtime.join.Spilling;
 import java.util.Map;
@@ -27,4 +29,11 @@ public record QueryContext(
     ExecutionSettings settings,
     Spilling spilling,
     AtomicBoolean cancelled,
-    TaskScope scope) {}
+    TaskScope scope) {
+  /** Ends work that takes long soon after the query was cancelled. */
+  void checkCancelled() {
+    if (cancelled.get()) {
+      throw new SampoException(ErrorCode.OPERATION_CANCELED, Map.of());
+    }
+  }
+}

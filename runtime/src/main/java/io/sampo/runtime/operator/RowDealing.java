@@ -33,7 +33,8 @@ final class RowDealing implements AutoCloseable {
   void deal(RowPages rows) {
     int count = Math.toIntExact(rows.count());
     if (count > 0) {
-      write(sorted(rows, count));
+      long rowsOfBlock = context.spilling().blockBytes() * count / rows.bytes();
+      write(sorted(rows, count), (int) Math.clamp(rowsOfBlock, 1, count));
     }
     rows.close();
   }
@@ -63,17 +64,18 @@ final class RowDealing implements AutoCloseable {
     return new Sorted(addresses, ends);
   }
 
-  private void write(Sorted sorted) {
+  private void write(Sorted sorted, int rowsOfBlock) {
     if (file == null) {
       file = context.spilling().newFile(layout);
     }
     int from = 0;
     for (int partition = 0; partition < sorted.ends().length; partition++) {
       int to = sorted.ends()[partition];
-      if (to > from) {
-        blocks.get(partition).add(file.write(sorted.addresses(), from, to));
+      while (from < to) {
+        int end = Math.min(to, from + rowsOfBlock);
+        blocks.get(partition).add(file.write(sorted.addresses(), from, end));
+        from = end;
       }
-      from = to;
     }
   }
 

@@ -8,6 +8,7 @@ import io.sampo.runtime.driver.ActorQueryRunner;
 import io.sampo.runtime.exchange.BlockClient;
 import io.sampo.runtime.exchange.BlockReader;
 import io.sampo.runtime.exchange.BlockStore;
+import io.sampo.runtime.join.PartitionGate;
 import io.sampo.runtime.join.Spilling;
 import io.sampo.runtime.memory.MemoryBudget;
 import io.sampo.runtime.operator.ExecutionSettings;
@@ -37,6 +38,7 @@ public final class WorkerNode implements AutoCloseable {
   private final BlockStore store;
   private final BlockClient client;
   private final Pipelines pipelines = new Pipelines();
+  private final PartitionGate partitionGate;
   private final ActorQueryRunner runner;
 
   /**
@@ -54,6 +56,7 @@ public final class WorkerNode implements AutoCloseable {
     this.info = info;
     this.memory = memory;
     this.spillFolder = spillFolder;
+    this.partitionGate = PartitionGate.within(memory.limit());
     this.store = store;
     this.client = client;
     this.runner =
@@ -96,7 +99,7 @@ public final class WorkerNode implements AutoCloseable {
               interpreter(ZoneId.of(order.settings().zone())),
               graph.ranges(),
               settings,
-              new Spilling(spillFolder, allocator, false, info.slots()),
+              new Spilling(spillFolder, allocator, false, info.slots(), partitionGate),
               new AtomicBoolean(),
               scope);
       var run = new QueryRun(graph, context);

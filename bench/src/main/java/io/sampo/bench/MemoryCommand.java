@@ -1,0 +1,95 @@
+package io.sampo.bench;
+
+import io.sampo.bench.peer.EngineKind;
+import io.sampo.bench.report.BudgetTable;
+import io.sampo.bench.run.BudgetRun;
+import io.sampo.bench.run.BudgetRuns;
+import io.sampo.bench.suite.DataFormat;
+import io.sampo.bench.suite.MemorySuite;
+import io.sampo.bench.suite.TpchData;
+import io.sampo.bench.suite.TpchSuite;
+import java.io.PrintWriter;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code sampo bench memory}. */
+@Command(
+    name = "memory",
+    description = "Queries within budgets of memory: time, peak resident memory, bytes spilled.",
+    sortOptions = false)
+final class MemoryCommand implements Callable<Integer> {
+  @Option(
+      names = "--sf",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Scale factor of the TPC-H data. Default: ${DEFAULT-VALUE}.")
+  private BigDecimal scaleFactor = BigDecimal.ONE;
+
+  @Option(
+      names = "--budgets",
+      split = ",",
+      paramLabel = "SIZE",
+      defaultValue = "1g,512m",
+      description = "Budgets, besides none. Default: ${DEFAULT-VALUE}.")
+  private List<String> budgets = List.of();
+
+  @Option(
+      names = "--queries",
+      split = ",",
+      paramLabel = "N",
+      defaultValue = "1,3,9,13,18,21",
+      description = "TPC-H queries to run beside the large ones. Default: ${DEFAULT-VALUE}.")
+  private List<Integer> queries = List.of();
+
+  @Mixin private RunOptions options = new RunOptions();
+
+  @Override
+  public Integer call() {
+    options.require(scaleFactor.signum() > 0, "--sf must be above 0");
+    List<Integer> numbers = options.numbers("--queries", queries, 1, TpchSuite.QUERIES);
+    List<Optional<Long>> limits = limits();
+    TpchData data =
+        TpchData.ensure(scaleFactor, DataFormat.PARQUET, options.dataRoot(), options.progress());
+    List<EngineKind> engines =
+        options.schedule().engines().stream().filter(MemoryCommand::knowsBudgets).toList();
+    List<BudgetRun> runs =
+        BudgetRuns.run(
+            MemorySuite.of(data, numbers),
+            engines,
+            limits,
+            options.limits().cores(),
+            options.schedule().timeout(),
+            data.folder(),
+            options.progress());
+    PrintWriter out = options.out();
+    out.print(BudgetTable.render(runs));
+    out.flush();
+    return runs.stream().allMatch(BudgetRun::right) ? 0 : 1;
+  }
+
+  private static boolean knowsBudgets(EngineKind engine) {
+    return switch (engine) {
+      case SAMPO, DUCKDB, SPARK -> true;
+      case POLARS, SAIL -> false;
+    };
+  }
+
+  private List<Optional<Long>> limits() {
+    var limits = new ArrayList<Optional<Long>>();
+    limits.add(Optional.empty());
+    for (String budget : budgets) {
+      try {
+        limits.add(Optional.of(MemorySize.bytes(budget)));
+      } catch (IllegalArgumentException e) {
+        options.require(false, "--budgets: " + e.getMessage());
+      }
+    }
+    return limits;
+  }
+}

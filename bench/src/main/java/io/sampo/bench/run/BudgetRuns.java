@@ -1,0 +1,159 @@
+package io.sampo.bench.run;
+
+import io.sampo.bench.error.BenchException;
+import io.sampo.bench.peer.EngineCommand;
+import io.sampo.bench.peer.EngineKind;
+import io.sampo.bench.peer.EngineLimits;
+import io.sampo.bench.peer.EngineProcess;
+import io.sampo.bench.peer.Reply;
+import io.sampo.bench.peer.Request;
+import io.sampo.bench.peer.Use;
+import io.sampo.bench.suite.Question;
+import io.sampo.bench.suite.Suite;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Runs questions within budgets of memory. Every question has a process of its own under each
+ * budget, so that the process's peak is the question's: it runs the question once to warm up, which
+ * is checked, and once measured.
+ */
+public final class BudgetRuns {
+  private final Suite suite;
+  private final int cores;
+  private final Duration timeout;
+  private final Path scratch;
+  private final AnswerCheck check;
+  private final PrintWriter progress;
+
+  private BudgetRuns(
+      Suite suite,
+      int cores,
+      Duration timeout,
+      Path scratch,
+      AnswerCheck check,
+      PrintWriter progress) {
+    this.suite = suite;
+    this.cores = cores;
+    this.timeout = timeout;
+    this.scratch = scratch;
+    this.check = check;
+    this.progress = progress;
+  }
+
+  /**
+   * Runs all questions.
+   *
+   * @param budgets bytes, empty for none
+   * @param data the folder next to whose files engines write theirs
+   */
+  public static List<BudgetRun> run(
+      Suite suite,
+      List<EngineKind> engines,
+      List<Optional<Long>> budgets,
+      int cores,
+      Duration timeout,
+      Path data,
+      PrintWriter progress) {
+    var unlimited = new EngineCommand(new EngineLimits(cores, Optional.empty()), progress);
+    try (var folder = ScratchFolder.in(data);
+        var reference =
+            new Engines(
+                unlimited, suite.tables(), folder.path(), timeout, new BenchResult.Collector())) {
+      var check = new AnswerCheck(suite, reference, folder.path());
+      var runs = new BudgetRuns(suite, cores, timeout, folder.path(), check, progress);
+      var results = new ArrayList<BudgetRun>();
+      for (Question question : suite.questions()) {
+        for (EngineKind engine : engines) {
+          for (Optional<Long> budget : budgets) {
+            results.add(runs.run(question, engine, budget));
+          }
+        }
+      }
+      return results;
+    }
+  }
+
+  private BudgetRun run(Question question, EngineKind engine, Optional<Long> budget) {
+    var command = new EngineCommand(new EngineLimits(cores, budget), progress);
+    BudgetRun run;
+    try (EngineProcess process =
+        EngineProcess.start(engine, command, scratch.resolve(engine + ".log"), timeout)) {
+      run = run(question, budget, process);
+    } catch (BenchException e) {
+      run = failed(question, engine, budget, 0, String.valueOf(e.getMessage()));
+    }
+    progress.printf(
+        "%s  %s  %s  %s%n",
+        question.name(),
+        engine,
+        budget.map(bytes -> (bytes >> 20) + " MiB").orElse("no limit"),
+        run.right() ? "%.0f ms".formatted(run.milliseconds()) : run.verdict());
+    progress.flush();
+    return run;
+  }
+
+  private BudgetRun run(Question question, Optional<Long> budget, EngineProcess process) {
+    EngineKind engine = process.kind();
+    if (process.ask(new Request.Setup(suite.tables())) instanceof Reply.Failed failed) {
+      return failed(question, engine, budget, process.peakMemory(), failed.message());
+    }
+    ScratchFolder.deleteTree(check.target(engine));
+    Reply first = process.ask(check.request(question, engine));
+    if (!(first instanceof Reply.Done done)) {
+      return failed(question, engine, budget, process.peakMemory(), text(first));
+    }
+    Verdict verdict = check.verdict(question, engine, done);
+    ScratchFolder.deleteTree(check.target(engine));
+    long before = process.writtenBytes();
+    Reply second = process.ask(timed(question, engine));
+    if (!(second instanceof Reply.Done measured)) {
+      return failed(question, engine, budget, process.peakMemory(), text(second));
+    }
+    long written = process.writtenBytes() - before - size(check.target(engine));
+    return new BudgetRun(
+        question.name(),
+        engine,
+        budget,
+        measured.milliseconds(),
+        process.peakMemory(),
+        Math.max(0, written),
+        verdict);
+  }
+
+  private Request.Run timed(Question question, EngineKind engine) {
+    return switch (question.form()) {
+      case ROWS -> Request.Run.of(suite, question, Use.HOLD);
+      case DIGEST -> Request.Run.of(suite, question, Use.DROP);
+      case FILE -> Request.Run.of(suite, question, Use.EXPORT, check.target(engine));
+    };
+  }
+
+  private static long size(Path file) {
+    if (!Files.exists(file)) {
+      return 0;
+    }
+    try (Stream<Path> files = Files.walk(file)) {
+      return files.filter(Files::isRegularFile).mapToLong(each -> each.toFile().length()).sum();
+    } catch (IOException e) {
+      throw new BenchException("cannot look at " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static String text(Reply reply) {
+    return reply instanceof Reply.Failed failed ? failed.message() : "no answer";
+  }
+
+  private static BudgetRun failed(
+      Question question, EngineKind engine, Optional<Long> budget, long peak, String message) {
+    return new BudgetRun(
+        question.name(), engine, budget, Double.NaN, peak, 0, new Verdict.Failed(message));
+  }
+}
