@@ -47,6 +47,14 @@ final class MemoryCommand implements Callable<Integer> {
       description = "TPC-H queries to run beside the large ones. Default: ${DEFAULT-VALUE}.")
   private List<Integer> queries = List.of();
 
+  @Option(
+      names = "--large",
+      split = ",",
+      paramLabel = "NAME",
+      defaultValue = "many-groups,self-join,skewed-join,sort-to-parquet",
+      description = "Large questions to run, or none. Default: ${DEFAULT-VALUE}.")
+  private List<String> large = List.of();
+
   @Mixin private RunOptions options = new RunOptions();
 
   @Override
@@ -54,13 +62,18 @@ final class MemoryCommand implements Callable<Integer> {
     options.require(scaleFactor.signum() > 0, "--sf must be above 0");
     List<Integer> numbers = options.numbers("--queries", queries, 1, TpchSuite.QUERIES);
     List<Optional<Long>> limits = limits();
+    options.require(
+        options.limits().memory().isEmpty(), "--memory is one limit; give --budgets here");
+    List<String> chosen = large.equals(List.of("none")) ? List.of() : large;
+    options.require(
+        MemorySuite.LARGE.containsAll(chosen), "--large are of " + MemorySuite.LARGE);
     TpchData data =
         TpchData.ensure(scaleFactor, DataFormat.PARQUET, options.dataRoot(), options.progress());
     List<EngineKind> engines =
         options.schedule().engines().stream().filter(MemoryCommand::knowsBudgets).toList();
     List<BudgetRun> runs =
         BudgetRuns.run(
-            MemorySuite.of(data, numbers),
+            MemorySuite.of(data, numbers, chosen),
             engines,
             limits,
             options.limits().cores(),

@@ -9,27 +9,31 @@ import java.util.Map;
  * sorts and joins nearly all there is.
  */
 public final class MemorySuite {
-  private static final List<String> LARGE = List.of("many-groups", "self-join", "skewed-join");
+  private static final String SORT = "sort-to-parquet";
+
+  /** The names of the questions that are not TPC-H's. */
+  public static final List<String> LARGE =
+      List.of("many-groups", "self-join", "skewed-join", SORT);
 
   private MemorySuite() {}
 
   /**
    * @param numbers of the TPC-H queries
+   * @param large names of other questions, of {@link #LARGE}
    */
-  public static Suite of(TpchData data, List<Integer> numbers) {
+  public static Suite of(TpchData data, List<Integer> numbers, List<String> large) {
     var questions = new ArrayList<Question>();
     numbers.forEach(number -> questions.add(TpchSuite.question(number)));
-    for (String name : LARGE) {
-      questions.add(Question.of(name, QueryText.read("memory", name), AnswerForm.DIGEST));
+    for (String name : large) {
+      boolean file = name.equals(SORT);
+      questions.add(
+          new Question(
+              name,
+              name,
+              QueryText.read("memory", name),
+              file ? AnswerForm.FILE : AnswerForm.DIGEST,
+              file ? List.of(data.table("lineitem")) : List.of()));
     }
-    Table lineitem = data.table("lineitem");
-    questions.add(
-        new Question(
-            "sort-to-parquet",
-            "sort-to-parquet",
-            QueryText.read("memory", "sort-to-parquet"),
-            AnswerForm.FILE,
-            List.of(lineitem)));
     return new Suite(
         "memory",
         "Within bounded memory, TPC-H scale factor " + data.scaleFactor(),
