@@ -50,6 +50,13 @@ public final class ConfigOptions {
           Kind.INTEGER,
           "Partition tasks of a stage; derived from data size and cores unless set.");
 
+  public static final ConfigOption PLAN_SERIALIZE =
+      of(
+          "sampo.plan.serialize",
+          Kind.BOOLEAN,
+          "false",
+          "Whether every plan is written to bytes and read back before it runs, as a cluster does; for tests.");
+
   public static final ConfigOption RECOVERY_ENABLED =
       of(
           "sampo.recovery.enabled",
@@ -106,6 +113,7 @@ public final class ConfigOptions {
           MASTER,
           MEMORY,
           PARTITIONS,
+          PLAN_SERIALIZE,
           RECOVERY_ENABLED,
           SPILL_DIRS,
           SPILL_FORCE,

@@ -165,11 +165,21 @@ public enum ErrorCode {
       "42604", USER, "The value of the typed literal <type> is invalid: <value>.", "<hint>"),
   INVALID_VIEW_NAME(
       "42602", USER, "<name> is not a valid view name.", "Use letters, digits and underscores."),
+  MALFORMED_MESSAGE(
+      "08P01",
+      TRANSIENT,
+      "A message of <bytes> bytes cannot be read: <details>.",
+      "The connection or the memory damaged it, or another build wrote it."),
   MALFORMED_RECORD(
       "22023",
       USER,
       "Malformed record in <path>, line <line>: <details>. The text is: <text>.",
       "Correct the line, or read with mode PERMISSIVE or DROPMALFORMED."),
+  MISMATCHED_BUILD(
+      "08004",
+      USER,
+      "<peer> runs another build of Sampo: its messages have the fingerprint <theirs>, here it is <ours>.",
+      "Run the same jars on all machines."),
   MISSING_WINDOW_SPECIFICATION(
       "42P20", USER, "The window <name> is not defined in the WINDOW clause.", "<hint>"),
   NESTED_AGGREGATE_FUNCTION(

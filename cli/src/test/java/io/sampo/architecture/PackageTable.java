@@ -38,11 +38,22 @@ final class PackageTable {
 
     rows.put("codegen", with(VALUES, "plan", "physical"));
 
-    rows.put("runtime", with(VALUES, "plan", "physical", "codegen"));
+    rows.put("runtime", with(VALUES, "plan", "physical", "codegen", "runtime.serde"));
+    // Registers what others make, spec and the engine's figures among it.
+    rows.put("runtime.serde", with(API, "plan", "physical", "codegen", "runtime"));
     // The one place that wires the front half of the road to the back half.
     rows.put(
         "runtime.engine",
-        with(API, "sql", "analyzer", "optimizer", "plan", "physical", "codegen", "runtime"));
+        with(
+            API,
+            "sql",
+            "analyzer",
+            "optimizer",
+            "plan",
+            "physical",
+            "codegen",
+            "runtime",
+            "runtime.serde"));
 
     rows.put("cluster", List.of("config", "error"));
     rows.put("connect", with(API, "runtime.engine", "runtime.metrics"));

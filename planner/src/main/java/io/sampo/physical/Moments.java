@@ -11,6 +11,7 @@ import io.sampo.plan.function.NullPolicy;
 import io.sampo.types.DataType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -140,20 +141,35 @@ public final class Moments {
     return call("moment_correlation", "correlationOf", parts);
   }
 
+  /** The functions that only this class makes calls of, by name; the value is the kernel. */
+  private static final Map<String, String> INTERNAL =
+      Map.of(
+          "moment_variance", "varianceOf",
+          "moment_covariance", "covarianceOf",
+          "moment_correlation", "correlationOf");
+
+  /** The internal function of that name, which no registry lists. */
+  public static Optional<FunctionDefinition> function(String name) {
+    return Optional.ofNullable(INTERNAL.get(name)).map(method -> definition(name, method));
+  }
+
+  private static FunctionDefinition definition(String name, String method) {
+    return new FunctionDefinition(
+        name,
+        List.of(),
+        FunctionKind.SCALAR,
+        (row, types) -> bound(row, method, types),
+        NullPolicy.CALLED_ON_NULL,
+        true,
+        name,
+        "Internal: the result of an aggregate.",
+        "",
+        "",
+        "0.1.0");
+  }
+
   private static Expression call(String name, String method, List<Expression> parts) {
-    var definition =
-        new FunctionDefinition(
-            name,
-            List.of(),
-            FunctionKind.SCALAR,
-            (row, types) -> bound(row, method, types),
-            NullPolicy.CALLED_ON_NULL,
-            true,
-            name,
-            "Internal: the result of an aggregate.",
-            "",
-            "",
-            "0.1.0");
+    FunctionDefinition definition = definition(name, method);
     return Call.of(
         bound(definition, method, parts.stream().map(Expression::type).toList()),
         parts,

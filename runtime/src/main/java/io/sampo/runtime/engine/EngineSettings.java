@@ -109,6 +109,11 @@ final class EngineSettings {
     return new Spilling(spillFolder(), allocator, forced, cores(), gate);
   }
 
+  /** Whether plans run as copies of their bytes. */
+  boolean serializePlans() {
+    return get(ConfigOptions.PLAN_SERIALIZE.key()).map(Boolean::parseBoolean).orElse(false);
+  }
+
   ZoneId zone() {
     return get(ConfigOptions.SESSION_TIME_ZONE.key())
         .map(ZoneId::of)

@@ -13,6 +13,7 @@ import io.sampo.plan.logical.ColumnIds;
 import io.sampo.plan.logical.LogicalPlan;
 import io.sampo.runtime.cache.KeptMemory;
 import io.sampo.runtime.memory.MemoryBudget;
+import io.sampo.runtime.serde.Serde;
 import io.sampo.spec.Expression;
 import io.sampo.spec.Relation;
 import io.sampo.spec.Statement;
@@ -143,11 +144,18 @@ public final class LocalEngine implements Engine {
     try {
       LogicalPlan prepared = plan.get();
       StageGraph graph = planning().plan(prepared, ids, OptimizerTrace.NONE).graph();
-      return starter.start(graph, ids, substitution::close);
+      return starter.start(asRun(graph), ids, substitution::close);
     } catch (RuntimeException e) {
       substitution.close();
       throw e;
     }
+  }
+
+  private StageGraph asRun(StageGraph graph) {
+    if (!settings.serializePlans()) {
+      return graph;
+    }
+    return Serde.standard().read(Serde.standard().write(graph), StageGraph.class);
   }
 
   QueryStarter starter() {

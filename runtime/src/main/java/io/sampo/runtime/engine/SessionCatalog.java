@@ -7,6 +7,7 @@ import io.sampo.error.SampoException;
 import io.sampo.plan.table.SourceTable;
 import io.sampo.runtime.source.FileFormat;
 import io.sampo.runtime.source.FileTable;
+import io.sampo.runtime.source.format.FileFormats;
 import io.sampo.spec.Relation;
 import io.sampo.types.StructType;
 import java.nio.file.Path;

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
@@ -27,14 +28,28 @@ public final class FileTable implements StoredTable {
   private final List<Path> files;
   private final Map<String, String> options;
   private final StructType schema;
+  private final Optional<List<ScanSplit>> splits;
   private volatile @Nullable TableStatistics statistics;
 
   public FileTable(
       FileFormat format, List<Path> files, Map<String, String> options, StructType schema) {
+    this(format, files, options, schema, Optional.empty());
+  }
+
+  /**
+   * @param splits the only parts to read, in order; empty stands for whole files
+   */
+  public FileTable(
+      FileFormat format,
+      List<Path> files,
+      Map<String, String> options,
+      StructType schema,
+      Optional<List<ScanSplit>> splits) {
     this.format = format;
     this.files = List.copyOf(files);
     this.options = Map.copyOf(options);
     this.schema = schema;
+    this.splits = splits.map(List::copyOf);
   }
 
   @Override
@@ -68,22 +83,50 @@ public final class FileTable implements StoredTable {
 
   @Override
   public List<Piece> pieces(Source.TableScan scan, int batchSize, int partitions) {
+    ScanRequest request = request(scan, batchSize);
+    return cut(request, partitions).stream()
+        .<Piece>map(split -> new FilePiece(split, request))
+        .toList();
+  }
+
+  @Override
+  public List<ScanSplit> splits(Source.TableScan scan, int partitions) {
+    return cut(request(scan, 1), partitions);
+  }
+
+  @Override
+  public FileTable withSplits(List<ScanSplit> only) {
+    var table = new FileTable(format, files, options, schema, Optional.of(only));
+    table.statistics = statistics;
+    return table;
+  }
+
+  @Override
+  public TableDescription description() {
+    return new TableDescription(
+        format.name(),
+        files.stream().map(file -> file.toAbsolutePath().toString()).toList(),
+        options,
+        schema,
+        splits);
+  }
+
+  private ScanRequest request(Source.TableScan scan, int batchSize) {
     var projection = new ArrayList<Integer>();
     for (ColumnReference column : scan.output()) {
       projection.add(schema.indexOf(column.name()).orElseThrow());
     }
-    var request =
-        new ScanRequest(
-            schema,
-            projection,
-            Predicates.of(scan.predicates(), scan.output()),
-            options,
-            batchSize);
+    return new ScanRequest(
+        schema, projection, Predicates.of(scan.predicates(), scan.output()), options, batchSize);
+  }
+
+  private List<ScanSplit> cut(ScanRequest request, int partitions) {
+    if (splits.isPresent()) {
+      return splits.get();
+    }
     long target =
         Math.max(SMALLEST_SPLIT, size() / Math.max(1, (long) partitions * PIECES_PER_TASK));
-    return format.splits(files, request, target).stream()
-        .<Piece>map(split -> new FilePiece(split, request))
-        .toList();
+    return format.splits(files, request, target);
   }
 
   private long size() {
@@ -124,7 +167,8 @@ public final class FileTable implements StoredTable {
         && format.name().equals(that.format.name())
         && files.equals(that.files)
         && options.equals(that.options)
-        && schema.equals(that.schema);
+        && schema.equals(that.schema)
+        && splits.equals(that.splits);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.sampo.runtime.source;
 
 import io.sampo.codegen.vector.BatchSource;
+import io.sampo.error.SampoException;
 import io.sampo.physical.Source;
 import io.sampo.plan.table.SourceTable;
 import java.util.List;
@@ -15,6 +16,40 @@ public interface StoredTable extends SourceTable {
    * @param partitions how many tasks will read them
    */
   List<Piece> pieces(Source.TableScan scan, int batchSize, int partitions);
+
+  /**
+   * The parts of the files that a scan reads, as {@link #pieces} would cut them, so that several
+   * tasks can share them.
+   *
+   * @param partitions how many tasks will read them
+   * @throws io.sampo.error.SampoException UNSUPPORTED_FEATURE when the table is not made of files
+   */
+  default List<ScanSplit> splits(Source.TableScan scan, int partitions) {
+    throw onlyHere();
+  }
+
+  /**
+   * The same table, of which only these parts are read. Statistics stay those of the whole.
+   *
+   * @throws io.sampo.error.SampoException UNSUPPORTED_FEATURE when the table is not made of files
+   */
+  default StoredTable withSplits(List<ScanSplit> splits) {
+    throw onlyHere();
+  }
+
+  /**
+   * What another process needs to open the table.
+   *
+   * @throws io.sampo.error.SampoException UNSUPPORTED_FEATURE when the table lives in this process
+   */
+  default TableDescription description() {
+    throw onlyHere();
+  }
+
+  private SampoException onlyHere() {
+    return SampoException.unsupported(
+        "reading " + name() + " in another process", "Write it to files first.", null);
+  }
 
   /** A part of the table. */
   interface Piece {

@@ -15,23 +15,26 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The 22 queries of TPC-H give the recorded answers, compiled and interpreted, with batches and
- * partitions of any size, in memory and with everything spilled.
+ * partitions of any size, in memory, with everything spilled, and as copies that went through
+ * bytes.
  */
 @NullMarked
 final class TpchAnswersTest {
   private static Session session;
 
-  private record Configuration(boolean codegen, int batchRows, int partitions, boolean spilling) {
+  private record Configuration(
+      boolean codegen, int batchRows, int partitions, boolean spilling, boolean serialized) {
     static List<Configuration> all() {
       var all = new ArrayList<Configuration>();
       for (boolean codegen : new boolean[] {true, false}) {
         for (int batchRows : new int[] {1, 3, 1024}) {
           for (int partitions : new int[] {1, 2, 7}) {
-            all.add(new Configuration(codegen, batchRows, partitions, false));
+            all.add(new Configuration(codegen, batchRows, partitions, false, false));
           }
         }
-        all.add(new Configuration(codegen, 1024, 1, true));
-        all.add(new Configuration(codegen, 1024, 3, true));
+        all.add(new Configuration(codegen, 1024, 1, true, false));
+        all.add(new Configuration(codegen, 1024, 3, true, false));
+        all.add(new Configuration(codegen, 1024, 2, false, true));
       }
       return all;
     }
@@ -41,6 +44,7 @@ final class TpchAnswersTest {
       session.conf().set("sampo.batch.rows", batchRows);
       session.conf().set("sampo.partitions", partitions);
       session.conf().set("sampo.spill.force", spilling);
+      session.conf().set("sampo.plan.serialize", serialized);
     }
   }
 

@@ -1,20 +1,28 @@
-package io.sampo.runtime.engine;
+package io.sampo.runtime.source.format;
 
 import io.sampo.error.ErrorCode;
 import io.sampo.error.SampoException;
 import io.sampo.runtime.source.FileFormat;
+import io.sampo.runtime.source.FileTable;
+import io.sampo.runtime.source.TableDescription;
 import io.sampo.runtime.source.csv.CsvFormat;
 import io.sampo.runtime.source.json.JsonFormat;
 import io.sampo.runtime.source.parquet.ParquetFormat;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
 /** The formats that can be read, by name and by file extension. */
-final class FileFormats {
+public final class FileFormats {
   private FileFormats() {}
 
-  static FileFormat named(String name) {
+  /**
+   * The format of that name, case ignored.
+   *
+   * @throws SampoException INVALID_ARGUMENT when there is none
+   */
+  public static FileFormat named(String name) {
     return switch (name.toLowerCase(Locale.ROOT)) {
       case "parquet" -> new ParquetFormat();
       case "csv" -> new CsvFormat();
@@ -32,8 +40,18 @@ final class FileFormats {
     };
   }
 
+  /** The table that a description tells of. Opens no file. */
+  public static FileTable open(TableDescription description) {
+    return new FileTable(
+        named(description.format()),
+        description.files().stream().map(Path::of).toList(),
+        description.options(),
+        description.schema(),
+        description.splits());
+  }
+
   /** The format that a path's extension tells; compression endings do not count. */
-  static Optional<String> byExtension(String path) {
+  public static Optional<String> byExtension(String path) {
     String lower = path.toLowerCase(Locale.ROOT).replaceFirst("\\.(gz|zst|zstd)$", "");
     if (lower.endsWith(".parquet")) {
       return Optional.of("parquet");
