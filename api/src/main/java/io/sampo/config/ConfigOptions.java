@@ -35,8 +35,18 @@ public final class ConfigOptions {
           "1g",
           "The most that collect, take and the like gather in one list; 0 means no limit. Results that are streamed or written have none.");
 
+  public static final ConfigOption JOURNAL_FOLDER =
+      chosen(
+          "sampo.journal.folder",
+          Kind.TEXT,
+          "Where a driver keeps what its successor needs; without it, one that starts again starts a new cluster.");
+
   public static final ConfigOption MASTER =
-      of("sampo.master", Kind.TEXT, "local[*]", "Where to run: local, local[n] or local[*].");
+      of(
+          "sampo.master",
+          Kind.TEXT,
+          "local[*]",
+          "Where to run: local, local[n], local[*], or on a cluster as sampo://host:port.");
 
   public static final ConfigOption MEMORY =
       chosen(
@@ -56,6 +66,13 @@ public final class ConfigOptions {
           Kind.BOOLEAN,
           "false",
           "Whether every plan is written to bytes and read back before it runs, as a cluster does; for tests.");
+
+  public static final ConfigOption RECONNECT_SECONDS =
+      of(
+          "sampo.reconnect.seconds",
+          Kind.INTEGER,
+          "60",
+          "How long a session on a cluster looks for a driver after it lost its own.");
 
   public static final ConfigOption RECOVERY_ENABLED =
       of(
@@ -82,6 +99,21 @@ public final class ConfigOptions {
           "spark.driver.maxResultSize",
           Kind.SIZE,
           "Spark's name for sampo.driver.maxResultSize, which it overrides.");
+
+  public static final ConfigOption TLS_KEY_STORE =
+      chosen(
+          "sampo.tls.keystore",
+          Kind.TEXT,
+          "A PKCS12 file with this process's certificate and key; without one connections are not encrypted.");
+
+  public static final ConfigOption TLS_PASSWORD =
+      chosen("sampo.tls.password", Kind.TEXT, "The password of the key store and the trust store.");
+
+  public static final ConfigOption TLS_TRUST_STORE =
+      chosen(
+          "sampo.tls.truststore",
+          Kind.TEXT,
+          "A PKCS12 file with the certificates that the other side of a connection may show.");
 
   public static final ConfigOption ANSI_ENABLED =
       of(
@@ -110,13 +142,18 @@ public final class ConfigOptions {
           CODEGEN_ENABLED,
           CORES,
           MAX_RESULT_SIZE,
+          JOURNAL_FOLDER,
           MASTER,
           MEMORY,
           PARTITIONS,
           PLAN_SERIALIZE,
+          RECONNECT_SECONDS,
           RECOVERY_ENABLED,
           SPILL_DIRS,
           SPILL_FORCE,
+          TLS_KEY_STORE,
+          TLS_PASSWORD,
+          TLS_TRUST_STORE,
           SPARK_MAX_RESULT_SIZE,
           ANSI_ENABLED,
           SESSION_TIME_ZONE,

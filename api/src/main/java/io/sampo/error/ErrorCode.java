@@ -64,6 +64,16 @@ public enum ErrorCode {
       USER,
       "The column <name> already exists.",
       "Choose another name or rename the existing column."),
+  CONNECTION_FAILED(
+      "08001",
+      USER,
+      "Cannot reach a driver at <address>: <details>.",
+      "Check the address; sampo cluster --workers 2 starts a cluster on this machine."),
+  CONNECTION_LOST(
+      "08006",
+      TRANSIENT,
+      "The connection to the driver at <address> was lost: <details>.",
+      "<hint>"),
   DATATYPE_MISMATCH(
       "42K09",
       USER,
@@ -201,7 +211,7 @@ public enum ErrorCode {
       "08001",
       USER,
       "No engine serves the master <master>; found: <providers>.",
-      "Use local, local[n] or local[*], and keep the runtime jar on the class path."),
+      "Use local, local[n], local[*] or sampo://host:port, and keep the runtime jar on the class path."),
   NULL_MAP_KEY("2200E", USER, "A key of a map is NULL.", "Filter the NULLs out."),
   NUMERIC_VALUE_OUT_OF_RANGE(
       "22003",

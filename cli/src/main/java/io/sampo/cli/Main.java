@@ -25,6 +25,12 @@ public final class Main {
       List.of(
           new Entry("sql", "Run SQL statements, or start a shell.", () -> new SqlCommand()),
           new Entry(
+              "cluster",
+              "Start a cluster on this machine, or show one's status.",
+              () -> new ClusterCommand()),
+          new Entry("driver", "Run a cluster's driver.", () -> new DriverCommand()),
+          new Entry("worker", "Run a cluster's worker.", () -> new WorkerCommand()),
+          new Entry(
               "demo", "Make ten million rows of CSV and query them.", () -> new DemoCommand()));
 
   private static final int FAILED = 1;

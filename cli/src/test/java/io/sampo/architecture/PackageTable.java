@@ -38,7 +38,10 @@ final class PackageTable {
 
     rows.put("codegen", with(VALUES, "plan", "physical"));
 
-    rows.put("runtime", with(VALUES, "plan", "physical", "codegen", "runtime.serde"));
+    rows.put(
+        "runtime",
+        with(VALUES, "plan", "physical", "codegen", "runtime.network", "runtime.serde"));
+    rows.put("runtime.network", VALUES);
     // Registers what others make, spec and the engine's figures among it.
     rows.put("runtime.serde", with(API, "plan", "physical", "codegen", "runtime"));
     // The one place that wires the front half of the road to the back half.
@@ -55,9 +58,39 @@ final class PackageTable {
             "runtime",
             "runtime.serde"));
 
-    rows.put("cluster", List.of("config", "error"));
+    // A client asks by spec and gets the engine's batches; a driver serves any engine.
+    rows.put(
+        "runtime.remote",
+        with(
+            API,
+            "sql",
+            "plan",
+            "physical",
+            "codegen",
+            "runtime",
+            "runtime.engine",
+            "runtime.network",
+            "runtime.serde"));
+
+    rows.put(
+        "cluster",
+        with(
+            API,
+            "runtime",
+            "runtime.engine",
+            "runtime.network",
+            "runtime.remote",
+            "runtime.serde"));
     rows.put("connect", with(API, "runtime.engine", "runtime.metrics"));
-    rows.put("cli", with(API, "runtime.engine", "runtime.metrics"));
+    rows.put(
+        "cli",
+        with(
+            API,
+            "runtime.engine",
+            "runtime.metrics",
+            "runtime.network",
+            "runtime.remote",
+            "cluster"));
     return rows;
   }
 

@@ -18,6 +18,7 @@ class ThirdPartyFenceTest {
     "io.sampo.runtime.worker..",
     "io.sampo.runtime.cluster..",
     "io.sampo.runtime.engine..",
+    "io.sampo.runtime.membership..",
     "io.sampo.cluster.."
   };
 

@@ -1,21 +1,26 @@
 package io.sampo.cli.log;
 
-import java.time.LocalTime;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Marker;
+import org.slf4j.event.KeyValuePair;
 import org.slf4j.event.Level;
+import org.slf4j.event.LoggingEvent;
 import org.slf4j.helpers.LegacyAbstractLogger;
 import org.slf4j.helpers.MessageFormatter;
+import org.slf4j.spi.LoggingEventAware;
 
 /** Writes messages of a level and above as lines of standard error. */
-final class ErrorStreamLogger extends LegacyAbstractLogger {
+final class ErrorStreamLogger extends LegacyAbstractLogger implements LoggingEventAware {
   private static final long serialVersionUID = 1L;
 
   private final Level least;
+  private final LogFormat format;
 
-  ErrorStreamLogger(String name, Level least) {
+  ErrorStreamLogger(String name, Level least, LogFormat format) {
     this.name = name;
     this.least = least;
+    this.format = format;
   }
 
   @Override
@@ -59,15 +64,25 @@ final class ErrorStreamLogger extends LegacyAbstractLogger {
       String pattern,
       @Nullable Object @Nullable [] arguments,
       @Nullable Throwable throwable) {
-    String message = MessageFormatter.basicArrayFormat(pattern, arguments);
-    var line = new StringBuilder("sampo: ");
-    line.append(LocalTime.now().withNano(0)).append(' ').append(level).append(' ');
-    line.append(name).append(": ").append(message);
+    write(level, MessageFormatter.basicArrayFormat(pattern, arguments), List.of(), throwable);
+  }
+
+  @Override
+  public void log(LoggingEvent event) {
+    List<KeyValuePair> pairs = event.getKeyValuePairs();
+    write(
+        event.getLevel(),
+        MessageFormatter.basicArrayFormat(event.getMessage(), event.getArgumentArray()),
+        pairs == null ? List.of() : pairs,
+        event.getThrowable());
+  }
+
+  private void write(
+      Level level, String message, List<KeyValuePair> pairs, @Nullable Throwable throwable) {
+    String line =
+        format.line(new LogFormat.Entry(level, String.valueOf(name), message, pairs, throwable));
     synchronized (System.err) {
       System.err.println(line);
-      if (throwable != null) {
-        throwable.printStackTrace(System.err);
-      }
     }
   }
 }

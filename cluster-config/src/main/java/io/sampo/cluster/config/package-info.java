@@ -1,6 +1,7 @@
 /**
- * Configuration of a Sampo cluster: roles, discovery and profiles. Used by the processes that join
- * or form a cluster; it knows the error and option types and nothing of plans.
+ * How a member of a cluster is set: its role, addresses, certificates, and the profile that says
+ * how members find each other. {@link io.sampo.cluster.config.NodeSettings} becomes the settings of
+ * an actor system.
  */
 @NullMarked
 package io.sampo.cluster.config;

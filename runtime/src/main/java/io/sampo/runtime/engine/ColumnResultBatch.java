@@ -5,11 +5,17 @@ import io.sampo.runtime.batch.ColumnBatch;
 import org.jspecify.annotations.Nullable;
 
 /** A batch of the result as the API sees it. */
-final class ColumnResultBatch implements ResultBatch {
+public final class ColumnResultBatch implements ResultBatch {
   private final ColumnBatch batch;
 
-  ColumnResultBatch(ColumnBatch batch) {
+  /** The same rows; the batch stays whose it was. */
+  public ColumnResultBatch(ColumnBatch batch) {
     this.batch = batch;
+  }
+
+  /** The columns themselves, valid as long as this. */
+  public ColumnBatch columns() {
+    return batch;
   }
 
   @Override

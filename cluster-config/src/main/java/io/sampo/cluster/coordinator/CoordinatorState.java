@@ -1,0 +1,78 @@
+package io.sampo.cluster.coordinator;
+
+import io.sampo.runtime.membership.protocol.CoordinatorMessage;
+import io.sampo.runtime.membership.protocol.WorkerFigures;
+import io.sampo.runtime.membership.protocol.WorkerIdentity;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Who is there. A worker is there from its first report until it is silent, leaves or is put out;
+ * one that was lost never comes back under the same id, whatever it still sends. Used by one
+ * thread.
+ */
+final class CoordinatorState {
+  /** A worker and what it said last. */
+  record Known(WorkerIdentity identity, WorkerFigures figures) {}
+
+  private final Map<String, Known> workers = new TreeMap<>();
+
+  /** The ids of workers that are gone, by which late reports are known. */
+  private final Map<String, String> gone = new TreeMap<>();
+
+  List<Known> workers() {
+    return List.copyOf(workers.values());
+  }
+
+  List<CoordinatorAction> reported(CoordinatorMessage.Report report) {
+    WorkerIdentity worker = report.worker();
+    if (gone.containsKey(worker.id())) {
+      return List.of(new CoordinatorAction.Down(worker.address()));
+    }
+    Known before = workers.put(worker.id(), new Known(worker, report.figures()));
+    return before == null ? List.of(new CoordinatorAction.TellJoined(worker)) : List.of();
+  }
+
+  /**
+   * A member has been silent for too long.
+   *
+   * @param decides whether it is for this driver alone to put members out
+   */
+  List<CoordinatorAction> unreachable(String address, boolean decides) {
+    var actions = new ArrayList<>(lost(address, "it does not answer"));
+    if (!actions.isEmpty() && decides) {
+      actions.add(new CoordinatorAction.Down(address));
+    }
+    return actions;
+  }
+
+  /** A member is out of the cluster. */
+  List<CoordinatorAction> removed(String address) {
+    return lost(address, "it left the cluster");
+  }
+
+  /** A worker says that it will leave. */
+  List<CoordinatorAction> leaving(String id) {
+    Known worker = workers.get(id);
+    return worker == null ? List.of() : List.of(lost(worker, "it is shutting down"));
+  }
+
+  private List<CoordinatorAction> lost(String address, String reason) {
+    var actions = new ArrayList<CoordinatorAction>();
+    for (Known worker : workers()) {
+      if (worker.identity().address().equals(address)) {
+        actions.add(lost(worker, reason));
+      }
+    }
+    return actions;
+  }
+
+  private CoordinatorAction lost(Known worker, String reason) {
+    String id = worker.identity().id();
+    workers.remove(id);
+    gone.put(id, reason);
+    return new CoordinatorAction.TellLost(id, reason);
+  }
+}

@@ -1,0 +1,77 @@
+package io.sampo.cluster.node;
+
+import io.sampo.cluster.config.NodeSettings;
+import io.sampo.cluster.coordinator.ActiveSeat;
+import io.sampo.engine.Engine;
+import io.sampo.runtime.membership.protocol.ActiveDriver;
+import io.sampo.runtime.membership.protocol.CoordinatorMessage;
+import io.sampo.runtime.network.HostPort;
+import io.sampo.runtime.remote.protocol.ClusterView;
+import io.sampo.runtime.remote.protocol.Response;
+import io.sampo.runtime.remote.server.Desk;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.function.Function;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.javadsl.AskPattern;
+
+/** Answers clients for a driver's node. */
+final class DriverDesk implements Desk {
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  private final Membership membership;
+  private final ActiveSeat seat;
+  private final ActorRef<CoordinatorMessage> coordinator;
+  private final Function<Map<String, String>, Engine> engines;
+
+  DriverDesk(
+      Membership membership,
+      ActiveSeat seat,
+      ActorRef<CoordinatorMessage> coordinator,
+      Function<Map<String, String>, Engine> engines) {
+    this.membership = membership;
+    this.seat = seat;
+    this.coordinator = coordinator;
+    this.engines = engines;
+  }
+
+  @Override
+  public Optional<Response.Elsewhere> elsewhere() {
+    return seat.isActive() ? Optional.empty() : Optional.of(new Response.Elsewhere(active()));
+  }
+
+  private Optional<String> active() {
+    try {
+      ActiveDriver active =
+          AskPattern.ask(
+                  coordinator,
+                  CoordinatorMessage.WhoIsActive::new,
+                  PATIENCE,
+                  membership.system().scheduler())
+              .toCompletableFuture()
+              .join();
+      return Optional.of(active.address());
+    } catch (CompletionException _) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public Engine open(Map<String, String> settings) {
+    return engines.apply(settings);
+  }
+
+  @Override
+  public ClusterView view(List<ClusterView.Query> queries) {
+    return new ClusterView(seat.clientAddress(), seat.shown(), queries);
+  }
+
+  @Override
+  public Response.Members members() {
+    return new Response.Members(
+        NodeSettings.SYSTEM, membership.members().stream().map(HostPort::toString).toList());
+  }
+}

@@ -1,0 +1,123 @@
+package io.sampo.cluster.node;
+
+import io.sampo.cluster.config.NodeSettings;
+import io.sampo.cluster.config.Profile;
+import io.sampo.cluster.probe.NodeMeters;
+import io.sampo.error.SampoException;
+import io.sampo.runtime.membership.protocol.CoordinatorMessage;
+import io.sampo.runtime.membership.protocol.WorkerFigures;
+import io.sampo.runtime.membership.protocol.WorkerIdentity;
+import io.sampo.runtime.network.HostPort;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.actor.Cancellable;
+import org.apache.pekko.actor.typed.ActorRef;
+
+/** A worker: joins the cluster, reports, runs what it is given. */
+public final class WorkerMember implements AutoCloseable {
+  private static final Duration LONGEST_SEARCH = Duration.ofSeconds(60);
+  private static final Duration LONGEST_JOIN = Duration.ofSeconds(60);
+  private static final Duration BETWEEN_REPORTS = Duration.ofSeconds(1);
+
+  private final Membership membership;
+  private final WorkerIdentity identity;
+  private final ActorRef<CoordinatorMessage> coordinator;
+  private final Cancellable reports;
+  private final Probes probes;
+
+  private WorkerMember(Membership membership, WorkerIdentity identity, NodeSettings settings) {
+    this.membership = membership;
+    this.identity = identity;
+    this.coordinator = membership.coordinator(Optional.empty());
+    this.reports =
+        membership
+            .system()
+            .scheduler()
+            .scheduleAtFixedRate(
+                Duration.ZERO,
+                BETWEEN_REPORTS,
+                () -> coordinator.tell(new CoordinatorMessage.Report(identity, figures())),
+                membership.system().executionContext());
+    this.probes = Probes.start(settings, membership::isAlive, () -> isReady(), this::describe);
+  }
+
+  private boolean isReady() {
+    return membership.isUp() && !reports.isCancelled();
+  }
+
+  private void describe(NodeMeters meters) {
+    meters.gauge("sampo.worker.tasks", "Tasks that run", () -> figures().tasks());
+    meters.gauge(
+        "sampo.worker.memory.used.bytes",
+        "Memory of queries and blocks",
+        () -> figures().memoryUsed());
+    meters.gauge("sampo.worker.memory.limit.bytes", "The most of it", () -> identity.memoryLimit());
+    meters.gauge("sampo.worker.blocks", "Blocks kept for consumers", () -> figures().blocks());
+    meters.gauge("sampo.worker.block.bytes", "Their bytes", () -> figures().blockBytes());
+  }
+
+  /**
+   * Starts a worker and waits until it is a member.
+   *
+   * @throws SampoException when its address is taken, no driver answers or the cluster does not
+   *     take it
+   */
+  public static WorkerMember start(WorkerSettings settings) {
+    Membership membership = Membership.start(settings.node());
+    try {
+      HostPort address = membership.address();
+      if (settings.node().profile() != Profile.KUBERNETES) {
+        membership.join(
+            new Invitation(settings.node().tls())
+                .await(settings.drivers(), "worker " + address, LONGEST_SEARCH));
+      }
+      membership.awaitUp(LONGEST_JOIN);
+      var identity =
+          new WorkerIdentity(
+              UUID.randomUUID().toString(),
+              ProcessHandle.current().pid(),
+              address.toString(),
+              settings.cores(),
+              settings.memory());
+      return new WorkerMember(membership, identity, settings.node());
+    } catch (RuntimeException e) {
+      membership.close();
+      throw e;
+    }
+  }
+
+  private WorkerFigures figures() {
+    return WorkerFigures.NONE;
+  }
+
+  /** Where other members reach it. */
+  public HostPort address() {
+    return membership.address();
+  }
+
+  /** Where it answers about its health and figures. */
+  public Optional<HostPort> probes() {
+    return probes.address();
+  }
+
+  /** Unique for all time. */
+  public String id() {
+    return identity.id();
+  }
+
+  /** Complete when it is out of the cluster, by its own will or not. */
+  public CompletionStage<Void> ended() {
+    return membership.ended();
+  }
+
+  /** Takes no new tasks and leaves the cluster. */
+  @Override
+  public void close() {
+    reports.cancel();
+    coordinator.tell(new CoordinatorMessage.Leaving(identity.id()));
+    membership.close();
+    probes.close();
+  }
+}

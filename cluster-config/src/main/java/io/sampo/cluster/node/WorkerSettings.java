@@ -1,0 +1,19 @@
+package io.sampo.cluster.node;
+
+import io.sampo.cluster.config.NodeSettings;
+import io.sampo.runtime.network.HostPort;
+import java.util.List;
+
+/**
+ * What a worker is told.
+ *
+ * @param node as a member of the cluster
+ * @param drivers client addresses of drivers; it joins the cluster of the first that answers
+ * @param cores tasks that run at the same time
+ * @param memory bytes for queries and blocks in memory
+ */
+public record WorkerSettings(NodeSettings node, List<HostPort> drivers, int cores, long memory) {
+  public WorkerSettings {
+    drivers = List.copyOf(drivers);
+  }
+}
