@@ -2,6 +2,7 @@ package io.sampo.codegen.row;
 
 import java.util.Arrays;
 import org.apache.arrow.memory.BufferAllocator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rows of one layout in the order they were added, with the long strings they hold. Used by one
@@ -26,11 +27,24 @@ public final class RowPages implements AutoCloseable {
   public long limit;
 
   private long countBefore;
+  private @Nullable PageGuard guard;
+
+  /** Told before rows take another page, when all rows added so far are complete. */
+  @FunctionalInterface
+  public interface PageGuard {
+    /** May {@link RowPages#clear} the rows after having put them elsewhere. */
+    void beforePage(long bytes);
+  }
 
   public RowPages(int width, BufferAllocator allocator) {
     this.width = width;
     this.chunks = new Chunks(allocator);
     this.strings = new StringArena(allocator);
+  }
+
+  /** Sets who is told before every further page. */
+  public void guard(PageGuard fresh) {
+    guard = fresh;
   }
 
   /** The address for one more row, content undefined. */
@@ -49,12 +63,15 @@ public final class RowPages implements AutoCloseable {
   }
 
   private void openPage() {
+    long size = Math.max(nextPage, width);
+    if (guard != null) {
+      guard.beforePage(size);
+    }
     sealPage();
     if (pages == starts.length) {
       starts = Arrays.copyOf(starts, pages * 2);
       ends = Arrays.copyOf(ends, pages * 2);
     }
-    long size = Math.max(nextPage, width);
     cursor = chunks.take(size);
     limit = cursor + size;
     starts[pages++] = cursor;
@@ -101,14 +118,19 @@ public final class RowPages implements AutoCloseable {
     return count() * width + strings.used();
   }
 
-  @Override
-  public void close() {
+  /** Forgets all rows and their strings and frees their memory. */
+  public void clear() {
     chunks.close();
-    strings.close();
+    strings.clear();
     pages = 0;
     cursor = 0;
     limit = 0;
     countBefore = 0;
     nextPage = FIRST_PAGE;
+  }
+
+  @Override
+  public void close() {
+    clear();
   }
 }

@@ -3,8 +3,10 @@ package io.sampo.codegen.table;
 import io.sampo.codegen.row.RowLayout;
 import io.sampo.codegen.row.RowPages;
 import io.sampo.codegen.vector.Memory;
+import java.util.function.LongPredicate;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Groups by hash: open addressing with linear probing over 8-byte slots, each the row's address in
@@ -24,6 +26,7 @@ public final class GroupTable implements AutoCloseable {
   private ArrowBuf slotBuffer;
   private long capacity;
   private long count;
+  private @Nullable LongPredicate mayGrow;
 
   /** The address of the slots; changes when the table grows. */
   public long slots;
@@ -41,6 +44,19 @@ public final class GroupTable implements AutoCloseable {
     this.template = templateBuffer.memoryAddress();
     Memory.fill(template, width, (byte) 0);
     this.slotBuffer = openSlots(FIRST_SLOTS);
+  }
+
+  /**
+   * Sets who is asked before the slots grow by so many bytes. Refused, the table fills up more than
+   * it likes to before it grows all the same, and {@link #isTight} meanwhile.
+   */
+  public void askBeforeGrowing(LongPredicate fresh) {
+    mayGrow = fresh;
+  }
+
+  /** Whether the slots were refused to grow. */
+  public boolean isTight() {
+    return capacity > (mask + 1) / 2;
   }
 
   /**
@@ -65,7 +81,7 @@ public final class GroupTable implements AutoCloseable {
    */
   public long insert(long hash) {
     if (count >= capacity) {
-      grow();
+      makeRoom();
     }
     long row = rows.add();
     Memory.copy(template, row, rows.width());
@@ -81,6 +97,28 @@ public final class GroupTable implements AutoCloseable {
       index = (index + 1) & mask;
     }
     Memory.putLong(slots + (index << 3), row | hash & ~ADDRESS);
+  }
+
+  private void makeRoom() {
+    if (mayGrow != null && !isTight() && !mayGrow.test((mask + 1) * 4 * 8)) {
+      capacity = (mask + 1) / 8 * 7;
+    } else {
+      grow();
+    }
+  }
+
+  /** Forgets all groups and frees their memory. */
+  public void clear() {
+    rows.clear();
+    count = 0;
+    ArrowBuf old = slotBuffer;
+    slotBuffer = openSlots(FIRST_SLOTS);
+    old.close();
+  }
+
+  /** Bytes held. */
+  public long bytes() {
+    return rows.bytes() + (mask + 1) * 8;
   }
 
   private void grow() {

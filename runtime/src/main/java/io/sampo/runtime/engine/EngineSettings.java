@@ -6,13 +6,15 @@ import io.sampo.error.ErrorCode;
 import io.sampo.error.SampoException;
 import io.sampo.runtime.join.PartitionGate;
 import io.sampo.runtime.join.Spilling;
+import io.sampo.runtime.memory.QueryMemory;
 import io.sampo.runtime.operator.ExecutionSettings;
 import java.nio.file.Path;
 import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.apache.arrow.memory.BufferAllocator;
 
 /** The settings of one engine, checked when they are set. Safe for use by many threads. */
 final class EngineSettings {
@@ -92,7 +94,20 @@ final class EngineSettings {
     int batch = integer(ConfigOptions.BATCH_ROWS).orElse(ExecutionSettings.DEFAULT_BATCH_SIZE);
     boolean codegen =
         get(ConfigOptions.CODEGEN_ENABLED.key()).map(Boolean::parseBoolean).orElse(true);
-    return new ExecutionSettings(batch, partitions, codegen);
+    boolean forceSpill =
+        get(ConfigOptions.SPILL_FORCE.key()).map(Boolean::parseBoolean).orElse(false);
+    return new ExecutionSettings(batch, partitions, codegen, forceSpill);
+  }
+
+  /** Where what does not fit into memory goes. */
+  List<Path> spillFolders() {
+    String folders =
+        get(ConfigOptions.SPILL_DIRS.key()).orElseGet(() -> System.getProperty("java.io.tmpdir"));
+    return Arrays.stream(folders.split(","))
+        .map(String::strip)
+        .filter(folder -> !folder.isEmpty())
+        .map(Path::of)
+        .toList();
   }
 
   /** Where operators put what does not fit into memory. */
@@ -104,9 +119,9 @@ final class EngineSettings {
         "sampo-" + ProcessHandle.current().pid());
   }
 
-  Spilling spilling(BufferAllocator allocator, PartitionGate gate) {
+  Spilling spilling(QueryMemory memory, PartitionGate gate) {
     boolean forced = get(ConfigOptions.SPILL_FORCE.key()).map(Boolean::parseBoolean).orElse(false);
-    return new Spilling(spillFolder(), allocator, forced, cores(), gate);
+    return new Spilling(spillFolder(), memory, forced, cores(), gate);
   }
 
   /** Whether plans run as copies of their bytes. */

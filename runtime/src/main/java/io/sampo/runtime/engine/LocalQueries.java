@@ -8,19 +8,22 @@ import io.sampo.plan.logical.ColumnIds;
 import io.sampo.runtime.driver.ActorQueryRunner;
 import io.sampo.runtime.join.PartitionGate;
 import io.sampo.runtime.memory.MemoryBudget;
+import io.sampo.runtime.memory.QueryMemory;
 import io.sampo.runtime.operator.Pipelines;
 import io.sampo.runtime.operator.QueryContext;
 import io.sampo.runtime.operator.QueryRun;
 import io.sampo.runtime.operator.TaskScope;
+import io.sampo.runtime.spill.SpillFolders;
+import io.sampo.runtime.spill.SpillSpace;
 import java.time.ZoneId;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import org.apache.arrow.memory.BufferAllocator;
 
 /** Queries inside this process. */
 final class LocalQueries implements QueryStarter {
   private final EngineSettings settings;
   private final MemoryBudget memory;
+  private final SpillFolders folders;
   private final Pipelines pipelines = new Pipelines();
   private final PartitionGate partitionGate;
   private final ActorQueryRunner runner;
@@ -29,6 +32,7 @@ final class LocalQueries implements QueryStarter {
   LocalQueries(EngineSettings settings, MemoryBudget memory) {
     this.settings = settings;
     this.memory = memory;
+    this.folders = new SpillFolders(settings.spillFolders());
     this.partitionGate = PartitionGate.within(memory.limit());
     this.runner = new ActorQueryRunner(settings.cores(), "sampo");
     runner.prepare();
@@ -36,15 +40,17 @@ final class LocalQueries implements QueryStarter {
 
   @Override
   public ResultStream start(StageGraph graph, ColumnIds ids, Runnable whenFree) {
-    BufferAllocator allocator = memory.forQuery("query " + queries.incrementAndGet());
+    QueryMemory queryMemory = memory.openQuery("query " + queries.incrementAndGet());
+    SpillSpace space = folders.open();
     var context =
         new QueryContext(
-            allocator,
+            queryMemory,
+            space,
             pipelines,
             interpreter(settings.zone()),
             graph.ranges(),
             settings.execution(),
-            settings.spilling(allocator, partitionGate),
+            settings.spilling(queryMemory, partitionGate),
             new AtomicBoolean(),
             TaskScope.WHOLE);
     var run = new QueryRun(graph, context);
@@ -52,7 +58,8 @@ final class LocalQueries implements QueryStarter {
         new SharedWork(
             run,
             () -> {
-              allocator.close();
+              space.close();
+              queryMemory.close();
               whenFree.run();
             });
     return new StreamedResult(run, work, runner.start(work));
@@ -68,5 +75,6 @@ final class LocalQueries implements QueryStarter {
   @Override
   public void close() {
     runner.close();
+    folders.close();
   }
 }

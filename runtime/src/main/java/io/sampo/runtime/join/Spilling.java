@@ -1,6 +1,7 @@
 package io.sampo.runtime.join;
 
 import io.sampo.codegen.row.RowLayout;
+import io.sampo.runtime.memory.QueryMemory;
 import java.nio.file.Path;
 import org.apache.arrow.memory.BufferAllocator;
 
@@ -8,13 +9,13 @@ import org.apache.arrow.memory.BufferAllocator;
  * How joins of one query use memory and disk. Safe for use by many threads.
  *
  * @param folder where files go
- * @param allocator the query's memory
+ * @param memory the query's memory
  * @param forced whether everything that can go to disk does, in partitions as small as they get
  * @param tasks how many tasks run at a time
  * @param gate lets partitions into memory
  */
 public record Spilling(
-    Path folder, BufferAllocator allocator, boolean forced, int tasks, PartitionGate gate) {
+    Path folder, QueryMemory memory, boolean forced, int tasks, PartitionGate gate) {
   private static final long FORCED_PART = 16 << 10;
   private static final long FORCED_BLOCK = 4 << 10;
   private static final long LARGEST_BLOCK = 256 << 10;
@@ -26,19 +27,23 @@ public record Spilling(
   /** The share of the free memory that hash tables may take. */
   private static final int ROOM_SHARE = 2;
 
+  private BufferAllocator allocator() {
+    return memory.allocator();
+  }
+
   /** A file for rows of a layout. */
   public RowFile newFile(RowLayout layout) {
-    return new RowFile(folder, layout, allocator);
+    return new RowFile(folder, layout, allocator());
   }
 
   /** Whether there is room for so many bytes more. */
   public boolean hasRoom(long bytes) {
-    return !forced && allocator.getHeadroom() / ROOM_SHARE >= bytes;
+    return !forced && memory.headroom() / ROOM_SHARE >= bytes;
   }
 
   /** Whether a task that has so many bytes of a build side may keep them in memory. */
   public boolean mayKeep(long bytes) {
-    return !forced && allocator.getHeadroom() >= Math.max(bytes, budget() / 4);
+    return !forced && memory.headroom() >= Math.max(bytes, budget() / 4);
   }
 
   /** Whether a task that deals rows should write those it has gathered now. */
@@ -47,7 +52,7 @@ public record Spilling(
   }
 
   private long budget() {
-    return allocator.getHeadroom() + allocator.getAllocatedMemory();
+    return memory.headroom() + allocator().getAllocatedMemory();
   }
 
   /** The bytes of build rows that are loaded together at most. */

@@ -1,8 +1,8 @@
 package io.sampo.runtime.memory;
 
 import java.util.ArrayDeque;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.arrow.memory.AllocationManager;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
@@ -13,11 +13,11 @@ import org.apache.arrow.memory.util.MemoryUtil;
  * Native memory in size classes, four to a doubling, aligned to 64 bytes. Freed chunks are handed
  * out again up to a bound. Safe for use by many threads.
  */
-final class ChunkPool implements AllocationManager.Factory {
+final class ChunkPool implements AllocationManager.Factory, MemoryArbiter.Idle {
   private static final int ALIGNMENT = 64;
 
   private final long mostKept;
-  private final Map<Long, ArrayDeque<Long>> free = new HashMap<>();
+  private final TreeMap<Long, ArrayDeque<Long>> free = new TreeMap<>();
   private long kept;
 
   ChunkPool(long mostKept) {
@@ -66,6 +66,29 @@ final class ChunkPool implements AllocationManager.Factory {
       }
     }
     MemoryUtil.freeMemory(address);
+  }
+
+  @Override
+  public synchronized long bytes() {
+    return kept;
+  }
+
+  /** Frees the largest chunks first. */
+  @Override
+  public synchronized void trim(long wished) {
+    long freed = 0;
+    while (freed < wished && !free.isEmpty()) {
+      Map.Entry<Long, ArrayDeque<Long>> largest = free.lastEntry();
+      ArrayDeque<Long> chunks = largest.getValue();
+      while (freed < wished && !chunks.isEmpty()) {
+        MemoryUtil.freeMemory(chunks.removeLast());
+        freed += largest.getKey();
+        kept -= largest.getKey();
+      }
+      if (chunks.isEmpty()) {
+        free.remove(largest.getKey());
+      }
+    }
   }
 
   /** One chunk while it is in use. */

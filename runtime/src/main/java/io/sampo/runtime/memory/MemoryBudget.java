@@ -4,29 +4,44 @@ import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 
 /**
- * The memory of an engine: a limit, and the allocator every query's allocator hangs below. Safe for
- * use by many threads.
+ * The memory of a process: a limit, and below it that of queries and of their operators. What is
+ * kept for reuse counts too. Safe for use by many threads.
  */
 public final class MemoryBudget implements AutoCloseable {
+  private final MemoryArbiter arbiter;
+  private final ChunkPool pool;
   private final BufferAllocator root;
+  private final Holder others;
 
   /**
    * @param limit the most bytes that may be in use at once
    * @param keptForReuse the most freed bytes that are kept
    */
   public MemoryBudget(long limit, long keptForReuse) {
+    this.pool = new ChunkPool(keptForReuse);
+    this.arbiter = new MemoryArbiter(limit, pool);
     this.root =
         new RootAllocator(
             RootAllocator.configBuilder()
                 .maxAllocation(limit)
-                .allocationManagerFactory(new ChunkPool(keptForReuse))
-                .roundingPolicy(size -> size)
+                .allocationManagerFactory(pool)
+                .roundingPolicy(ChunkPool::sizeClass)
                 .build());
+    this.others = arbiter.open(new Holder.Share("work beside queries"), "buffers", false);
   }
 
-  /** An allocator for one query. Closing it fails when a buffer of it was not freed. */
+  /** Memory for one query and its operators. Closing it fails when a buffer was not freed. */
+  public QueryMemory openQuery(String name) {
+    return new QueryMemory(arbiter, name, root);
+  }
+
+  /**
+   * An allocator for work that has no operators and cannot spill. Closing it fails when a buffer of
+   * it was not freed.
+   */
   public BufferAllocator forQuery(String name) {
-    return root.newChildAllocator(name, 0, Long.MAX_VALUE);
+    return root.newChildAllocator(
+        name, new OperatorMemory.Charging(arbiter, others), 0, Long.MAX_VALUE);
   }
 
   /** Bytes in use now. */
@@ -34,12 +49,23 @@ public final class MemoryBudget implements AutoCloseable {
     return root.getAllocatedMemory();
   }
 
+  /** The most bytes that were in use or granted at once. */
+  public long peak() {
+    return arbiter.peak();
+  }
+
   public long limit() {
-    return root.getLimit();
+    return arbiter.limit();
+  }
+
+  /** Frees what is kept for reuse. */
+  public void trim() {
+    pool.trim(Long.MAX_VALUE);
   }
 
   @Override
   public void close() {
     root.close();
+    trim();
   }
 }

@@ -5,6 +5,7 @@ import io.sampo.codegen.row.RowLayout;
 import io.sampo.codegen.row.RowPages;
 import io.sampo.runtime.join.HashPartitions;
 import io.sampo.runtime.join.RowBlock;
+import io.sampo.runtime.memory.OperatorMemory;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class BuildPart implements SinkPart {
   private final QueryContext context;
   private final RowLayout layout;
+  private final OperatorMemory memory;
   private final RowPages rows;
   private @Nullable RowDealing dealing;
   private boolean sawNullKey;
@@ -22,7 +24,8 @@ final class BuildPart implements SinkPart {
   BuildPart(QueryContext context, RowLayout layout) {
     this.context = context;
     this.layout = layout;
-    this.rows = new RowPages(layout.width(), context.allocator());
+    this.memory = context.memory().operator("join table", true);
+    this.rows = new RowPages(layout.width(), memory.allocator());
   }
 
   @Override
@@ -36,6 +39,18 @@ final class BuildPart implements SinkPart {
       spill();
     }
     return true;
+  }
+
+  @Override
+  public OperatorMemory memory() {
+    return memory;
+  }
+
+  @Override
+  public void spill(GeneratedPipeline pipeline) {
+    if (rows.count() > 0) {
+      spill();
+    }
   }
 
   @Override
@@ -86,5 +101,6 @@ final class BuildPart implements SinkPart {
     if (dealing != null) {
       dealing.close();
     }
+    memory.close();
   }
 }

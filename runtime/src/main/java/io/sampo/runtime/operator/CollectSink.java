@@ -1,7 +1,6 @@
 package io.sampo.runtime.operator;
 
 import io.sampo.codegen.row.RowLayout;
-import io.sampo.codegen.row.RowPages;
 import io.sampo.physical.Sink;
 import io.sampo.runtime.work.TaskWork;
 import java.util.ArrayList;
@@ -27,7 +26,8 @@ final class CollectSink implements SinkRun {
         sink.limit().isEmpty() || sink.lastRows()
             ? Long.MAX_VALUE
             : sink.offset() + sink.limit().get();
-    return new RowsPart(layout.width(), most, query.context().allocator());
+    return RowsPart.spilling(
+        SpillingRows.Dealing.none("rows"), layout, most, query.context());
   }
 
   @Override
@@ -37,21 +37,16 @@ final class CollectSink implements SinkRun {
 
   @Override
   public List<TaskWork> nextPhase(List<SinkPart> parts) {
-    List<RowPages> pages = parts.stream().map(part -> ((RowsPart) part).rows()).toList();
-    var rows = new ArrayList<RowSet.Part>();
-    if (sink.offset() == 0 && sink.limit().isEmpty()) {
-      pages.forEach(part -> rows.add(RowSet.Pages.all(part)));
-    } else {
-      long[] all = RowOrder.addresses(pages);
-      long from =
-          sink.lastRows()
-              ? Math.max(0, all.length - sink.limit().orElse(0L))
-              : Math.min(all.length, sink.offset());
-      long to =
-          sink.lastRows()
-              ? all.length
-              : from + Math.min(all.length - from, sink.limit().orElse(Long.MAX_VALUE));
-      rows.add(new RowSet.Ordered(all, (int) from, (int) to));
+    List<RowSet.Part> rows = new ArrayList<>();
+    for (SinkPart part : parts) {
+      rows.addAll(((RowsPart) part).parts(query.context()));
+    }
+    if (sink.offset() > 0 || sink.limit().isPresent()) {
+      long count = rows.stream().mapToLong(RowSet.Part::count).sum();
+      long most = sink.limit().orElse(Long.MAX_VALUE);
+      long from = sink.lastRows() ? Math.max(0, count - most) : Math.min(count, sink.offset());
+      var range = new RangedPart(rows, from, from + Math.min(count - from, most));
+      rows = List.of(range);
     }
     query.publish(stage, new StageOutput.Rows(new RowSet(rows), parts));
     return List.of();

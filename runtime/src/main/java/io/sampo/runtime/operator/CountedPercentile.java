@@ -2,6 +2,9 @@ package io.sampo.runtime.operator;
 
 import io.sampo.error.SampoException;
 import io.sampo.plan.function.kernel.OrderKernels;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +46,20 @@ final class CountedPercentile implements HeapAccumulator {
     var more = (CountedPercentile) other;
     shares.see(more.shares);
     more.counts.forEach(this::enter);
+  }
+
+  @Override
+  public void save(DataOutputStream out) throws IOException {
+    shares.save(out);
+    SavedValues.write(out, counts);
+  }
+
+  @Override
+  public void load(DataInputStream in) throws IOException {
+    shares.load(in);
+    if (SavedValues.read(in) instanceof Map<?, ?> more) {
+      more.forEach((value, occurrences) -> enter((Double) value, (Long) occurrences));
+    }
   }
 
   @Override

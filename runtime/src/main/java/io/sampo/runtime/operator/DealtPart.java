@@ -5,11 +5,13 @@ import io.sampo.codegen.row.RowLayout;
 import io.sampo.codegen.row.RowPages;
 import io.sampo.runtime.join.RowBlock;
 import io.sampo.runtime.join.Spilling;
+import io.sampo.runtime.memory.OperatorMemory;
 import java.util.List;
 
 /** Rows that are dealt to partitions on disk, gathered in memory until there are enough. */
 final class DealtPart implements SinkPart {
   private final Spilling spilling;
+  private final OperatorMemory memory;
   private final RowPages rows;
   private final RowDealing dealing;
   private final long buffer;
@@ -19,7 +21,8 @@ final class DealtPart implements SinkPart {
    */
   DealtPart(QueryContext context, RowLayout layout, RowDealer dealer, long buffer) {
     this.spilling = context.spilling();
-    this.rows = new RowPages(layout.width(), context.allocator());
+    this.memory = context.memory().operator("join probe", true);
+    this.rows = new RowPages(layout.width(), memory.allocator());
     this.dealing = new RowDealing(context, layout, dealer);
     this.buffer = buffer;
   }
@@ -38,6 +41,18 @@ final class DealtPart implements SinkPart {
   }
 
   @Override
+  public OperatorMemory memory() {
+    return memory;
+  }
+
+  @Override
+  public void spill(GeneratedPipeline pipeline) {
+    if (rows.count() > 0) {
+      dealing.deal(rows);
+    }
+  }
+
+  @Override
   public void finish(GeneratedPipeline pipeline) {
     dealing.deal(rows);
     dealing.complete();
@@ -52,5 +67,6 @@ final class DealtPart implements SinkPart {
   public void close() {
     rows.close();
     dealing.close();
+    memory.close();
   }
 }

@@ -1,12 +1,14 @@
 package io.sampo.runtime.operator;
 
 import io.sampo.plan.function.kernel.OrderKernels;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,16 @@ final class DistinctValues {
     }
 
     @Override
+    public void save(DataOutputStream out) throws IOException {
+      SavedValues.writeAll(out, values);
+    }
+
+    @Override
+    public void load(DataInputStream in) throws IOException {
+      SavedValues.readAll(in).forEach(value -> add(new @Nullable Object[] {value}));
+    }
+
+    @Override
     public Object result() {
       return new ArrayList<>(values);
     }
@@ -54,6 +66,18 @@ final class DistinctValues {
     }
 
     @Override
+    public void save(DataOutputStream out) throws IOException {
+      SavedValues.write(out, counts);
+    }
+
+    @Override
+    public void load(DataInputStream in) throws IOException {
+      if (SavedValues.read(in) instanceof Map<?, ?> more) {
+        more.forEach((value, count) -> counts.merge(value, (Long) count, Long::sum));
+      }
+    }
+
+    @Override
     public @Nullable Object result() {
       Object best = null;
       long most = 0;
@@ -69,12 +93,13 @@ final class DistinctValues {
 
   /** How many values there are. */
   static final class Counted implements HeapAccumulator {
-    private final Set<Object> values = new HashSet<>();
+    /** The values by what equals exactly what they are equal to. */
+    private final Map<Object, Object> values = new HashMap<>();
 
     @Override
     public void add(@Nullable Object[] arguments) {
       if (arguments[0] != null) {
-        values.add(key(arguments[0]));
+        values.putIfAbsent(key(arguments[0]), arguments[0]);
       }
     }
 
@@ -92,7 +117,17 @@ final class DistinctValues {
 
     @Override
     public void merge(HeapAccumulator other) {
-      values.addAll(((Counted) other).values);
+      values.putAll(((Counted) other).values);
+    }
+
+    @Override
+    public void save(DataOutputStream out) throws IOException {
+      SavedValues.writeAll(out, values.values());
+    }
+
+    @Override
+    public void load(DataInputStream in) throws IOException {
+      SavedValues.readAll(in).forEach(value -> add(new @Nullable Object[] {value}));
     }
 
     @Override

@@ -1,5 +1,8 @@
 package io.sampo.runtime.operator;
 
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +60,24 @@ final class DoubleValues implements HeapAccumulator {
     count = total;
     more.values = new double[0];
     more.count = 0;
+  }
+
+  @Override
+  public void save(DataOutputStream out) throws IOException {
+    shares.save(out);
+    out.writeInt(count);
+    for (int i = 0; i < count; i++) {
+      out.writeLong(Double.doubleToRawLongBits(values[i]));
+    }
+  }
+
+  @Override
+  public void load(DataInputStream in) throws IOException {
+    shares.load(in);
+    int more = in.readInt();
+    for (int i = 0; i < more; i++) {
+      add(Double.longBitsToDouble(in.readLong()));
+    }
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.sampo.runtime.block.BlockEncoder;
 import io.sampo.runtime.block.Compression;
 import io.sampo.runtime.block.EncodedBlock;
 import io.sampo.runtime.exchange.BlockContent;
+import io.sampo.runtime.memory.OperatorMemory;
 import io.sampo.types.StructField;
 import io.sampo.types.StructType;
 import org.apache.arrow.memory.BufferAllocator;
@@ -25,6 +26,7 @@ final class ExchangePart implements SinkPart, ResultBuffer {
   private final int[] keys;
   private final int capacity;
   private final int blockRows;
+  private final OperatorMemory memory;
   private final BufferAllocator allocator;
   private final ExchangeTurns turns;
   private final int task;
@@ -46,6 +48,7 @@ final class ExchangePart implements SinkPart, ResultBuffer {
     this.keys = keys;
     this.capacity = context.settings().batchSize();
     this.blockRows = Math.max(capacity, BLOCK_ROWS);
+    this.memory = context.memory().operator("exchange", false);
     this.allocator = context.allocator();
     this.turns = turns;
     this.task = task;
@@ -193,6 +196,11 @@ final class ExchangePart implements SinkPart, ResultBuffer {
   }
 
   @Override
+  public OperatorMemory memory() {
+    return memory;
+  }
+
+  @Override
   public void finish(GeneratedPipeline pipeline) {
     if (pipeline.resultRows > 0) {
       flush(pipeline.resultRows);
@@ -221,5 +229,6 @@ final class ExchangePart implements SinkPart, ResultBuffer {
       batch.close();
       batch = null;
     }
+    memory.close();
   }
 }

@@ -119,6 +119,7 @@ interface FlowInput extends AutoCloseable {
     public void close() {
       if (!closed) {
         closed = true;
+        cursor.close();
         pointers.close();
       }
     }

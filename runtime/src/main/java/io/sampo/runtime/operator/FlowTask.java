@@ -1,10 +1,8 @@
 package io.sampo.runtime.operator;
 
 import io.sampo.codegen.pipeline.CompiledPipeline;
-import io.sampo.error.ErrorCode;
-import io.sampo.error.SampoException;
+import io.sampo.codegen.pipeline.GeneratedPipeline;
 import io.sampo.runtime.work.TaskWork;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -46,11 +44,23 @@ final class FlowTask implements TaskWork {
     FlowInput from = Objects.requireNonNull(input);
     PipelineInstance through = Objects.requireNonNull(instance);
     SinkPart into = Objects.requireNonNull(part);
+    Status status = runSlice(deadlineNanos, waker, from, through, into);
+    if (status != Status.DONE) {
+      into.memory().leave();
+    }
+    return status;
+  }
+
+  private Status runSlice(
+      long deadlineNanos,
+      Runnable waker,
+      FlowInput from,
+      PipelineInstance through,
+      SinkPart into) {
     do {
-      if (parts.context().cancelled().get()) {
-        throw new SampoException(ErrorCode.OPERATION_CANCELED, Map.of());
-      }
-      if (!into.afterBatch(through.pipeline(), waker)) {
+      parts.context().checkCancelled();
+      if (!into.afterBatch(through.pipeline(), waker)
+          || !hasRoom(into, through.pipeline(), waker)) {
         return Status.WAITING;
       }
       if (!into.satisfied() && !from.ready(waker)) {
@@ -59,6 +69,7 @@ final class FlowTask implements TaskWork {
       int rows = into.satisfied() ? -1 : from.next(through.pipeline());
       if (rows < 0) {
         into.finish(through.pipeline());
+        into.memory().settle();
         closeInput();
         part = null;
         parts.publish().accept(into);
@@ -69,6 +80,24 @@ final class FlowTask implements TaskWork {
       }
     } while (System.nanoTime() < deadlineNanos);
     return Status.RUNNING;
+  }
+
+  /** Whether there is room for another batch; otherwise the waker will be called. */
+  private boolean hasRoom(SinkPart into, GeneratedPipeline pipeline, Runnable waker) {
+    if (parts.context().settings().forceSpill()) {
+      into.spill(pipeline);
+    }
+    while (true) {
+      switch (into.memory().ask(waker)) {
+        case PROCESS -> {
+          return true;
+        }
+        case WAIT -> {
+          return false;
+        }
+        case SPILL -> into.spill(pipeline);
+      }
+    }
   }
 
   private void open() {

@@ -6,6 +6,9 @@ import io.sampo.types.DataType;
 import io.sampo.types.DecimalType;
 import io.sampo.types.DoubleType;
 import io.sampo.types.YearMonthIntervalType;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
@@ -64,6 +67,21 @@ final class FoldedValues {
     }
 
     @Override
+    public void save(DataOutputStream out) throws IOException {
+      SavedValues.write(out, value);
+      SavedValues.write(out, key);
+    }
+
+    @Override
+    public void load(DataInputStream in) throws IOException {
+      Object otherValue = SavedValues.read(in);
+      Object otherKey = SavedValues.read(in);
+      if (otherKey != null) {
+        enter(otherValue, otherKey);
+      }
+    }
+
+    @Override
     public @Nullable Object result() {
       return value;
     }
@@ -93,6 +111,18 @@ final class FoldedValues {
     public void merge(HeapAccumulator other) {
       Long more = ((Bits) other).bits;
       if (more != null) {
+        enter(more);
+      }
+    }
+
+    @Override
+    public void save(DataOutputStream out) throws IOException {
+      SavedValues.write(out, bits);
+    }
+
+    @Override
+    public void load(DataInputStream in) throws IOException {
+      if (SavedValues.read(in) instanceof Long more) {
         enter(more);
       }
     }
@@ -147,6 +177,24 @@ final class FoldedValues {
       enter(more.high);
       low += more.low;
       count += more.count;
+    }
+
+    @Override
+    public void save(DataOutputStream out) throws IOException {
+      SavedValues.write(out, exact);
+      out.writeLong(Double.doubleToRawLongBits(high));
+      out.writeLong(Double.doubleToRawLongBits(low));
+      out.writeLong(count);
+    }
+
+    @Override
+    public void load(DataInputStream in) throws IOException {
+      if (SavedValues.read(in) instanceof BigDecimal more) {
+        exact = exact.add(more);
+      }
+      enter(Double.longBitsToDouble(in.readLong()));
+      low += Double.longBitsToDouble(in.readLong());
+      count += in.readLong();
     }
 
     @Override

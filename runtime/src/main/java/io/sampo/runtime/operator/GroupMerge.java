@@ -132,7 +132,7 @@ final class GroupMerge {
           int known = (int) entry - 1;
           if (sameKeys(rows[known], row)) {
             GroupPart target = heap ? parts.get(partOf[known]) : parts.get(part);
-            combine(target, parts.get(part), rows[known], row, strings);
+            combine(target.heap(), parts.get(part).heap(), rows[known], row, strings);
             return;
           }
         }
@@ -151,7 +151,7 @@ final class GroupMerge {
     }
   }
 
-  private boolean sameKeys(long a, long b) {
+  boolean sameKeys(long a, long b) {
     for (RowLayout.Field key : keys) {
       if (!RowFields.equal(key, a, b)) {
         return false;
@@ -160,9 +160,18 @@ final class GroupMerge {
     return true;
   }
 
-  /** Joins the accumulators of two rows of the same group. */
-  private void combine(
-      GroupPart to, GroupPart from, long target, long source, StringArena strings) {
+  /**
+   * Joins the accumulators of two rows of the same group.
+   *
+   * @param to the accumulators on the heap of the target row
+   * @param from those of the source row
+   */
+  void combine(
+      @Nullable HeapAccumulators to,
+      @Nullable HeapAccumulators from,
+      long target,
+      long source,
+      StringArena strings) {
     int heap = 0;
     for (int i = 0; i < states.size(); i++) {
       List<RowLayout.Field> fields = states.get(i);
@@ -177,9 +186,12 @@ final class GroupMerge {
   }
 
   private static void mergeHeap(
-      GroupPart to, GroupPart from, int state, RowLayout.Field field, long target, long source) {
-    HeapAccumulators into = to.heap();
-    HeapAccumulators other = from.heap();
+      @Nullable HeapAccumulators into,
+      @Nullable HeapAccumulators other,
+      int state,
+      RowLayout.Field field,
+      long target,
+      long source) {
     if (into != null && other != null) {
       long handle = Memory.getLong(target + field.offset());
       long otherHandle = Memory.getLong(source + field.offset());
@@ -241,12 +253,10 @@ final class GroupMerge {
    * Writes the results of accumulators on the heap into the rows of a part that is joined with no
    * other.
    */
-  void finish(GroupPart part) {
-    HeapAccumulators heap = part.heap();
+  void finish(@Nullable HeapAccumulators heap, RowPages rows) {
     if (heap == null) {
       return;
     }
-    RowPages rows = part.table().rows();
     for (long row : RowOrder.addresses(List.of(rows))) {
       finishRow(heap, row, rows.strings());
     }

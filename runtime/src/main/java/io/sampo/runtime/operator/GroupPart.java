@@ -5,18 +5,32 @@ import io.sampo.codegen.row.RowLayout;
 import io.sampo.codegen.table.GroupTable;
 import io.sampo.codegen.vector.Memory;
 import io.sampo.physical.Sink;
-import org.apache.arrow.memory.BufferAllocator;
+import io.sampo.runtime.memory.OperatorMemory;
+import io.sampo.runtime.spill.RowSpiller;
+import io.sampo.runtime.spill.SpilledRows;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The groups one task found, or the groups of one partition of all of them. */
+/**
+ * The groups one task found. When memory is short they are put on disk, by partition of the hash
+ * space, and the table begins anew, so that a group may be there several times.
+ */
 final class GroupPart implements SinkPart {
+  private final QueryContext context;
+  private final OperatorMemory memory;
   private final GroupTable table;
   private final @Nullable HeapAccumulators heap;
   private final boolean keyless;
+  private final GroupSpill spilling;
+  private @Nullable RowSpiller spiller;
 
-  GroupPart(Sink.Group sink, RowLayout layout, BufferAllocator allocator) {
-    this.table = new GroupTable(layout.width(), allocator);
+  GroupPart(Sink.Group sink, RowLayout layout, GroupSpill spilling, QueryContext context) {
+    this.context = context;
+    this.spilling = spilling;
     this.keyless = sink.keys().isEmpty();
+    this.memory = context.memory().operator("aggregation", !keyless);
+    this.table = new GroupTable(layout.width(), memory.allocator());
+    table.askBeforeGrowing(memory::tryReserve);
     this.heap = HeapAccumulators.forStates(sink.states());
     for (RowLayout.Field field :
         layout.fields().subList(sink.keys().size(), layout.fields().size())) {
@@ -40,6 +54,50 @@ final class GroupPart implements SinkPart {
     }
   }
 
+  @Override
+  public OperatorMemory memory() {
+    return memory;
+  }
+
+  @Override
+  public boolean afterBatch(GeneratedPipeline pipeline, Runnable waker) {
+    boolean heapFits = heap == null || memory.tryHeap(heap.bytes());
+    if (!heapFits || table.isTight()) {
+      spill();
+    }
+    return true;
+  }
+
+  @Override
+  public void spill(GeneratedPipeline pipeline) {
+    spill();
+  }
+
+  /** Puts all groups on disk. */
+  void spill() {
+    if (keyless || table.count() == 0) {
+      return;
+    }
+    if (spiller == null) {
+      spiller = spilling.open(context);
+    }
+    spilling.write(table, heap, 0, spiller, context);
+    table.clear();
+    if (heap != null) {
+      heap.clear();
+      memory.heap(0);
+    }
+  }
+
+  boolean hasSpilled() {
+    return spiller != null;
+  }
+
+  /** What is on disk, by partition; empty when nothing is. */
+  List<SpilledRows> spilled() {
+    return spiller == null ? List.of() : spiller.written();
+  }
+
   GroupTable table() {
     return table;
   }
@@ -50,6 +108,10 @@ final class GroupPart implements SinkPart {
 
   @Override
   public void close() {
+    if (spiller != null) {
+      spiller.close();
+    }
     table.close();
+    memory.close();
   }
 }

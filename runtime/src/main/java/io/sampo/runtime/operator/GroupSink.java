@@ -3,6 +3,8 @@ package io.sampo.runtime.operator;
 import io.sampo.codegen.row.RowLayout;
 import io.sampo.codegen.row.StringArena;
 import io.sampo.physical.Sink;
+import io.sampo.runtime.memory.QueryMemory;
+import io.sampo.runtime.spill.SpilledRows;
 import io.sampo.runtime.work.TaskWork;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,8 +24,12 @@ final class GroupSink implements SinkRun {
    */
   private static final long FEW_WITH_HEAP = 64;
 
+  /** Joining takes about so much for a group, slots and addresses. */
+  private static final long JOIN_BYTES = 40;
+
   private enum Phase {
     SCATTER,
+    SPILLED,
     JOIN,
     PUBLISH,
     DONE
@@ -34,6 +40,7 @@ final class GroupSink implements SinkRun {
   private final Sink.Group sink;
   private final RowLayout layout;
   private final GroupMerge merge;
+  private final GroupSpill spill;
   private final List<StringArena> strings = new ArrayList<>();
   private long[][][] scattered = new long[0][][];
   private long[][] joined = new long[0][];
@@ -45,11 +52,12 @@ final class GroupSink implements SinkRun {
     this.sink = sink;
     this.layout = layout;
     this.merge = new GroupMerge(sink, layout);
+    this.spill = new GroupSpill(sink, layout);
   }
 
   @Override
   public SinkPart newPart(int task) {
-    return new GroupPart(sink, layout, query.context().allocator());
+    return new GroupPart(sink, layout, spill, query.context());
   }
 
   @Override
@@ -62,8 +70,17 @@ final class GroupSink implements SinkRun {
     List<GroupPart> found = parts.stream().map(part -> (GroupPart) part).toList();
     return switch (phase) {
       case SCATTER -> {
+        if (tooLarge(found)) {
+          phase = Phase.SPILLED;
+          yield spillRest(found);
+        }
         phase = Phase.JOIN;
         yield found.size() <= 1 ? single(found) : scatter(found);
+      }
+      case SPILLED -> {
+        phase = Phase.DONE;
+        publishSpilled(found);
+        yield List.of();
       }
       case JOIN -> {
         phase = Phase.PUBLISH;
@@ -71,6 +88,7 @@ final class GroupSink implements SinkRun {
       }
       case PUBLISH -> {
         phase = Phase.DONE;
+        query.context().memory().release();
         var rows = new ArrayList<RowSet.Part>();
         for (long[] partition : joined) {
           rows.add(new RowSet.Ordered(partition, 0, partition.length));
@@ -82,10 +100,47 @@ final class GroupSink implements SinkRun {
     };
   }
 
+  /** Whether the groups are to be joined partition by partition from disk. */
+  private boolean tooLarge(List<GroupPart> found) {
+    if (sink.keys().isEmpty()) {
+      return false;
+    }
+    if (found.stream().anyMatch(GroupPart::hasSpilled)) {
+      return true;
+    }
+    long held = found.stream().mapToLong(part -> part.memory().used()).sum();
+    long groups = found.stream().mapToLong(part -> part.table().count()).sum();
+    long needed = found.size() <= 1 ? 0 : JOIN_BYTES * groups;
+    QueryMemory memory = query.context().memory();
+    return held + needed > memory.limit() / 2 || !memory.tryReserve(needed);
+  }
+
+  private List<TaskWork> spillRest(List<GroupPart> found) {
+    var tasks = new ArrayList<TaskWork>();
+    for (GroupPart part : found) {
+      tasks.add(Work.once(() -> query.context().memory().work(part::spill)));
+    }
+    return tasks;
+  }
+
+  private void publishSpilled(List<GroupPart> found) {
+    var rows = new ArrayList<RowSet.Part>();
+    for (int i = 0; i < GroupSpill.PARTITIONS; i++) {
+      var written = new ArrayList<SpilledRows>();
+      for (GroupPart part : found) {
+        if (part.hasSpilled()) {
+          written.add(part.spilled().get(i));
+        }
+      }
+      rows.add(new SpilledGroups(sink, spill, merge, written, query.context()));
+    }
+    query.publish(stage, new StageOutput.Rows(new RowSet(rows), found));
+  }
+
   /** Nothing to join: the rows as they are. */
   private List<TaskWork> single(List<GroupPart> found) {
     phase = Phase.DONE;
-    found.forEach(merge::finish);
+    found.forEach(part -> merge.finish(part.heap(), part.table().rows()));
     List<RowSet.Part> rows = new ArrayList<>();
     found.forEach(part -> rows.add(RowSet.Pages.all(part.table().rows())));
     query.publish(stage, new StageOutput.Rows(new RowSet(rows), found));

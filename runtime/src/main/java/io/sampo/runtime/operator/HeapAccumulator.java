@@ -2,6 +2,9 @@ package io.sampo.runtime.operator;
 
 import io.sampo.error.SampoException;
 import io.sampo.physical.AggregateState;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +20,12 @@ interface HeapAccumulator {
    * afterwards.
    */
   void merge(HeapAccumulator other);
+
+  /** Writes what it holds. */
+  void save(DataOutputStream out) throws IOException;
+
+  /** Takes up what another accumulator of the same state wrote. */
+  void load(DataInputStream in) throws IOException;
 
   /** The aggregate's value in the form of a spec literal, null for NULL. */
   @Nullable Object result();

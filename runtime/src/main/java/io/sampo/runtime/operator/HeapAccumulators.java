@@ -3,6 +3,13 @@ package io.sampo.runtime.operator;
 import io.sampo.codegen.pipeline.HeapStates;
 import io.sampo.physical.AggregateState;
 import io.sampo.plan.expression.Literal;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,9 +19,19 @@ import org.jspecify.annotations.Nullable;
  * may merge, each with groups of its own.
  */
 final class HeapAccumulators implements HeapStates {
+  private static final long ACCUMULATOR_BYTES = 128;
+
+  /** An object with its place in a collection takes about so much. */
+  private static final long VALUE_BYTES = 48;
+
+  /** A value that is saved takes about so much. */
+  private static final int SAVED_BYTES = 9;
+
   private final List<AggregateState> states;
   private @Nullable HeapAccumulator[] accumulators = new HeapAccumulator[64];
   private int count;
+  private final ArrayDeque<Integer> released = new ArrayDeque<>();
+  private long entered;
 
   private HeapAccumulators(List<AggregateState> states) {
     this.states = states;
@@ -30,6 +47,7 @@ final class HeapAccumulators implements HeapStates {
   @Override
   public long update(int state, long handle, @Nullable Object[] values) {
     long known = handle == 0 ? create(state) : handle;
+    entered += values.length;
     at(known).add(values);
     return known;
   }
@@ -38,6 +56,7 @@ final class HeapAccumulators implements HeapStates {
   public long updateDouble(int state, long handle, double value) {
     long known = handle == 0 ? create(state) : handle;
     HeapAccumulator accumulator = at(known);
+    entered++;
     if (accumulator instanceof DoubleValues values) {
       values.add(value);
     } else {
@@ -69,11 +88,62 @@ final class HeapAccumulators implements HeapStates {
   }
 
   private synchronized long create(int state) {
+    return put(HeapAccumulator.of(states.get(state)));
+  }
+
+  private synchronized long put(HeapAccumulator accumulator) {
+    Integer free = released.pollLast();
+    if (free != null) {
+      accumulators[free] = accumulator;
+      return free + 1L;
+    }
     if (count == accumulators.length) {
       accumulators = Arrays.copyOf(accumulators, count * 2);
     }
-    accumulators[count++] = HeapAccumulator.of(states.get(state));
+    accumulators[count++] = accumulator;
     return count;
+  }
+
+  /** About how many bytes of the heap are taken. */
+  long bytes() {
+    return ACCUMULATOR_BYTES * count + VALUE_BYTES * entered;
+  }
+
+  /** What an accumulator holds, as bytes; none when the handle is 0. */
+  byte[] save(long handle) {
+    if (handle == 0) {
+      return new byte[0];
+    }
+    var bytes = new ByteArrayOutputStream();
+    try (var out = new DataOutputStream(bytes)) {
+      at(handle).save(out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  /** An accumulator that holds what was saved; 0 when nothing was. */
+  long load(int state, byte[] saved) {
+    if (saved.length == 0) {
+      return 0;
+    }
+    HeapAccumulator accumulator = HeapAccumulator.of(states.get(state));
+    try (var in = new DataInputStream(new ByteArrayInputStream(saved))) {
+      accumulator.load(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    entered += saved.length / SAVED_BYTES;
+    return put(accumulator);
+  }
+
+  /** Forgets all accumulators. */
+  synchronized void clear() {
+    accumulators = new HeapAccumulator[64];
+    count = 0;
+    entered = 0;
+    released.clear();
   }
 
   /** Joins another part's accumulator to one of this part. */
@@ -99,7 +169,9 @@ final class HeapAccumulators implements HeapStates {
     return result;
   }
 
-  private synchronized void release(long handle) {
+  /** The accumulator is gone. */
+  synchronized void release(long handle) {
     accumulators[(int) handle - 1] = null;
+    released.add((int) handle - 1);
   }
 }

@@ -3,7 +3,11 @@ package io.sampo.runtime.operator;
 import io.sampo.physical.AggregateState;
 import io.sampo.plan.expression.SortOrder;
 import io.sampo.plan.function.kernel.OrderKernels;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +29,16 @@ final class ListedValues {
     @Override
     public void merge(HeapAccumulator other) {
       values.addAll(((Collected) other).values);
+    }
+
+    @Override
+    public void save(DataOutputStream out) throws IOException {
+      SavedValues.writeAll(out, values);
+    }
+
+    @Override
+    public void load(DataInputStream in) throws IOException {
+      SavedValues.readAll(in).forEach(value -> add(new @Nullable Object[] {value}));
     }
 
     @Override
@@ -55,6 +69,18 @@ final class ListedValues {
       var more = (Ranked) other;
       shares.see(more.shares);
       values.addAll(more.values);
+    }
+
+    @Override
+    public void save(DataOutputStream out) throws IOException {
+      shares.save(out);
+      SavedValues.writeAll(out, values);
+    }
+
+    @Override
+    public void load(DataInputStream in) throws IOException {
+      shares.load(in);
+      SavedValues.readAll(in).forEach(value -> add(new @Nullable Object[] {value}));
     }
 
     @Override
@@ -107,6 +133,22 @@ final class ListedValues {
         }
       }
       return 0;
+    }
+
+    @Override
+    public void save(DataOutputStream out) throws IOException {
+      out.writeInt(rows.size());
+      for (@Nullable Object[] row : rows) {
+        SavedValues.writeAll(out, Arrays.asList(row));
+      }
+    }
+
+    @Override
+    public void load(DataInputStream in) throws IOException {
+      int count = in.readInt();
+      for (int i = 0; i < count; i++) {
+        add(SavedValues.readAll(in).toArray());
+      }
     }
 
     @Override

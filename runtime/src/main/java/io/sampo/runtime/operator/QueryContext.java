@@ -5,6 +5,8 @@ import io.sampo.error.ErrorCode;
 import io.sampo.error.SampoException;
 import io.sampo.physical.ValueRange;
 import io.sampo.runtime.join.Spilling;
+import io.sampo.runtime.memory.QueryMemory;
+import io.sampo.runtime.spill.SpillSpace;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.arrow.memory.BufferAllocator;
@@ -12,7 +14,8 @@ import org.apache.arrow.memory.BufferAllocator;
 /**
  * What the tasks of one query share.
  *
- * @param allocator the query's memory
+ * @param memory the query's memory
+ * @param spill where the query spills to
  * @param pipelines compiles flows, remembering those compiled before
  * @param rowFunctions the interpreter
  * @param ranges proven bounds of columns
@@ -22,7 +25,8 @@ import org.apache.arrow.memory.BufferAllocator;
  * @param scope which part of the input is computed
  */
 public record QueryContext(
-    BufferAllocator allocator,
+    QueryMemory memory,
+    SpillSpace spill,
     Pipelines pipelines,
     RowFunctions rowFunctions,
     Map<Long, ValueRange> ranges,
@@ -30,6 +34,11 @@ public record QueryContext(
     Spilling spilling,
     AtomicBoolean cancelled,
     TaskScope scope) {
+  /** Memory that belongs to no operator. */
+  public BufferAllocator allocator() {
+    return memory.allocator();
+  }
+
   /** Ends work that takes long soon after the query was cancelled. */
   void checkCancelled() {
     if (cancelled.get()) {

@@ -1,24 +1,37 @@
 package io.sampo.runtime.operator;
 
+import io.sampo.physical.Stage;
 import io.sampo.physical.StageGraph;
 import io.sampo.runtime.work.QueryWork;
 import io.sampo.runtime.work.StageWork;
 import io.sampo.types.StructField;
 import io.sampo.types.StructType;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** One query as work: its stages and what they made. */
 public final class QueryRun implements QueryWork {
+  /** A task of the last stage may be so many bytes ahead of the reader. */
+  private static final long MOST_BYTES_AHEAD = 4L << 20;
+
   private final QueryContext context;
   private final List<StageRun> stages;
-  private final ResultQueue queue = new ResultQueue();
+  private final ResultQueue queue;
   private final Map<Integer, StageOutput> outputs = new ConcurrentHashMap<>();
+  private final Map<Integer, AtomicInteger> readersLeft = new HashMap<>();
   private final StructType schema;
 
   public QueryRun(StageGraph graph, QueryContext context) {
     this.context = context;
+    this.queue = new ResultQueue(Math.clamp(context.memory().limit() / 64, 1, MOST_BYTES_AHEAD));
+    for (Stage stage : graph.stages()) {
+      for (int input : stage.inputs()) {
+        readersLeft.computeIfAbsent(input, id -> new AtomicInteger()).incrementAndGet();
+      }
+    }
     this.schema =
         new StructType(
             graph.output().stream()
@@ -48,6 +61,19 @@ public final class QueryRun implements QueryWork {
   /** Where the result comes out. */
   public ResultReader reader() {
     return new ResultReader(queue);
+  }
+
+  /** A stage is done: what it read is freed when no other stage reads it. */
+  void finished(Stage stage) {
+    for (int input : stage.inputs()) {
+      AtomicInteger readers = readersLeft.get(input);
+      if (readers != null && readers.decrementAndGet() == 0) {
+        StageOutput output = outputs.remove(input);
+        if (output != null) {
+          output.close();
+        }
+      }
+    }
   }
 
   void publish(int stage, StageOutput output) {

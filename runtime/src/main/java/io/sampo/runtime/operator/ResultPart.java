@@ -3,6 +3,7 @@ package io.sampo.runtime.operator;
 import io.sampo.codegen.pipeline.GeneratedPipeline;
 import io.sampo.codegen.pipeline.ResultBuffer;
 import io.sampo.runtime.batch.ColumnBatch;
+import io.sampo.runtime.memory.OperatorMemory;
 import io.sampo.types.StructType;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,25 +17,26 @@ import org.jspecify.annotations.Nullable;
 final class ResultPart implements SinkPart, ResultBuffer {
   private final StructType schema;
   private final int capacity;
-  private final BufferAllocator allocator;
+  private final BufferAllocator batches;
+  private final OperatorMemory memory;
   private final ResultQueue queue;
   private final int task;
   private @Nullable ColumnBatch batch;
   private int sequence;
   private final List<ColumnBatch> full = new ArrayList<>();
 
-  ResultPart(
-      StructType schema, int capacity, BufferAllocator allocator, ResultQueue queue, int task) {
+  ResultPart(StructType schema, QueryContext context, ResultQueue queue, int task) {
     this.schema = schema;
-    this.capacity = capacity;
-    this.allocator = allocator;
+    this.capacity = context.settings().batchSize();
+    this.batches = context.allocator();
+    this.memory = context.memory().operator("result", false);
     this.queue = queue;
     this.task = task;
   }
 
   private ColumnBatch current() {
     if (batch == null) {
-      batch = new ColumnBatch(schema, capacity, allocator);
+      batch = new ColumnBatch(schema, capacity, batches);
     }
     return batch;
   }
@@ -88,6 +90,11 @@ final class ResultPart implements SinkPart, ResultBuffer {
   }
 
   @Override
+  public OperatorMemory memory() {
+    return memory;
+  }
+
+  @Override
   public void close() {
     full.forEach(ColumnBatch::close);
     full.clear();
@@ -95,5 +102,6 @@ final class ResultPart implements SinkPart, ResultBuffer {
       batch.close();
       batch = null;
     }
+    memory.close();
   }
 }

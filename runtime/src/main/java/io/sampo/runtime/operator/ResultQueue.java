@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class ResultQueue {
   private static final int AHEAD = 16;
 
+  private final long bytesAhead;
+
   private final List<Lane> lanes = new ArrayList<>();
   private int current;
   private boolean complete;
@@ -22,9 +24,17 @@ final class ResultQueue {
 
   private static final class Lane {
     final ArrayDeque<ColumnBatch> batches = new ArrayDeque<>();
+    long bytes;
     int accepted;
     boolean done;
     @Nullable Runnable waker;
+  }
+
+  /**
+   * @param bytesAhead a task with so many bytes of batches waiting for the reader makes no more
+   */
+  ResultQueue(long bytesAhead) {
+    this.bytesAhead = bytesAhead;
   }
 
   /** Opens a lane for each of so many further tasks. */
@@ -37,7 +47,7 @@ final class ResultQueue {
   /** Whether the task may go on; otherwise the waker is called when it may. */
   synchronized boolean mayGoOn(int task, Runnable waker) {
     Lane lane = lanes.get(task);
-    if (closed || lane.batches.size() < AHEAD) {
+    if (closed || lane.batches.size() < AHEAD && lane.bytes < bytesAhead) {
       return true;
     }
     lane.waker = waker;
@@ -58,6 +68,7 @@ final class ResultQueue {
     }
     lane.accepted++;
     lane.batches.add(batch);
+    lane.bytes += batch.bytes();
     notifyAll();
   }
 
@@ -89,6 +100,7 @@ final class ResultQueue {
           Lane lane = lanes.get(current);
           batch = lane.batches.poll();
           if (batch != null) {
+            lane.bytes -= batch.bytes();
             waker = lane.waker;
             lane.waker = null;
             continue;
@@ -126,6 +138,7 @@ final class ResultQueue {
       for (Lane lane : lanes) {
         lane.batches.forEach(ColumnBatch::close);
         lane.batches.clear();
+        lane.bytes = 0;
         if (lane.waker != null) {
           wakers.add(lane.waker);
           lane.waker = null;

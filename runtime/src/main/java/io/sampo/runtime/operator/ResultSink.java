@@ -13,9 +13,7 @@ final class ResultSink implements SinkRun {
 
   @Override
   public SinkPart newPart(int task) {
-    QueryContext context = query.context();
-    return new ResultPart(
-        query.schema(), context.settings().batchSize(), context.allocator(), query.queue(), task);
+    return new ResultPart(query.schema(), query.context(), query.queue(), task);
   }
 
   @Override

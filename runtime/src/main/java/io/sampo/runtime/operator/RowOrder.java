@@ -96,10 +96,13 @@ final class RowOrder {
   }
 
   /**
-   * Orders as the first key does, with the sign bit flipped so that signed comparison works; ties
+   * A number that orders as the first key does, with the sign bit flipped so that signed comparison works; ties
    * are left open.
    */
-  private long prefix(long row) {
+  long prefix(long row) {
+    if (keys.isEmpty()) {
+      return 0;
+    }
     Key first = keys.getFirst();
     long unsigned;
     if (RowFields.isNull(first.field, row)) {

@@ -19,6 +19,7 @@ record RowSet(List<Part> parts) {
 
   /** Some of the rows. */
   interface Part {
+    /** The number of rows; of groups not joined yet, the most there may be. */
     long count();
 
     /** Reads the part from its start. */
@@ -29,9 +30,16 @@ record RowSet(List<Part> parts) {
   }
 
   /** Walks over rows. */
-  interface Cursor {
-    /** Writes the addresses of the next rows, at most so many; yields how many, 0 at the end. */
+  interface Cursor extends AutoCloseable {
+    /**
+     * Writes the addresses of the next rows, at most so many; yields how many, 0 at the end. The
+     * rows before may be gone then.
+     */
     int next(long pointers, int most);
+
+    /** Frees what it holds. May be called twice. */
+    @Override
+    default void close() {}
   }
 
   long count() {

@@ -3,6 +3,9 @@ package io.sampo.runtime.operator;
 import io.sampo.error.SampoException;
 import io.sampo.physical.AggregateState;
 import io.sampo.plan.expression.Literal;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleFunction;
@@ -36,6 +39,17 @@ final class Shares {
   void see(Shares other) {
     if (given == null) {
       given = other.given;
+    }
+  }
+
+  void save(DataOutputStream out) throws IOException {
+    SavedValues.write(out, given);
+  }
+
+  void load(DataInputStream in) throws IOException {
+    Object more = SavedValues.read(in);
+    if (given == null) {
+      given = more;
     }
   }
 

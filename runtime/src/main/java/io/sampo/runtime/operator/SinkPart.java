@@ -1,6 +1,7 @@
 package io.sampo.runtime.operator;
 
 import io.sampo.codegen.pipeline.GeneratedPipeline;
+import io.sampo.runtime.memory.OperatorMemory;
 
 /**
  * What one task keeps of the rows it sends into the sink. Used by one thread at a time until it is
@@ -18,6 +19,15 @@ interface SinkPart extends AutoCloseable {
   default boolean afterBatch(GeneratedPipeline pipeline, Runnable waker) {
     return true;
   }
+
+  /** The memory of what it keeps. */
+  OperatorMemory memory();
+
+  /**
+   * Puts what it keeps on disk and frees its memory; called between batches, and only when its
+   * memory is revocable. Without effect when there is nothing to put there.
+   */
+  default void spill(GeneratedPipeline pipeline) {}
 
   /** Whether further rows make no difference. */
   default boolean satisfied() {

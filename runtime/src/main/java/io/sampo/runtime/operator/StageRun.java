@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
  */
 final class StageRun implements StageWork, FlowTarget {
   private final Stage stage;
+  private final QueryRun query;
   private final SinkRun sink;
   private final StageFlows flows;
   private final TreeMap<Integer, SinkPart> parts = new TreeMap<>();
@@ -25,6 +26,7 @@ final class StageRun implements StageWork, FlowTarget {
 
   StageRun(Stage stage, QueryRun query) {
     this.stage = stage;
+    this.query = query;
     this.sink = SinkRun.of(stage, query);
     this.flows = new StageFlows(stage, query, this);
   }
@@ -74,18 +76,22 @@ final class StageRun implements StageWork, FlowTarget {
   @Override
   public List<TaskWork> nextPhase() {
     int before = tasks;
-    List<TaskWork> next = flows.nextRound();
+    List<TaskWork> round = flows.nextRound();
     if (tasks > before) {
       sink.start(tasks - before);
     }
-    if (!next.isEmpty()) {
-      return next;
+    if (!round.isEmpty()) {
+      return round;
     }
     List<SinkPart> done;
     synchronized (parts) {
       done = List.copyOf(parts.values());
     }
-    return sink.nextPhase(done);
+    List<TaskWork> next = sink.nextPhase(done);
+    if (next.isEmpty()) {
+      query.finished(stage);
+    }
+    return next;
   }
 
   @Override

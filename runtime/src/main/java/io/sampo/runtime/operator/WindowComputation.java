@@ -19,7 +19,8 @@ import java.util.List;
 final class WindowComputation {
   private final Sink.WindowRows sink;
   private final RowLayout layout;
-  private final QueryContext context;
+  private final RowLayout output;
+  private final List<RowLayout.Field> partitionKeys = new ArrayList<>();
   private final RowOrder partitioning;
   private final RowOrder order;
   private final RowOrder both;
@@ -27,7 +28,13 @@ final class WindowComputation {
   WindowComputation(Sink.WindowRows sink, RowLayout layout, QueryContext context) {
     this.sink = sink;
     this.layout = layout;
-    this.context = context;
+    this.output = output(sink, context);
+    for (Expression key : sink.partitionBy()) {
+      layout.fields().stream()
+          .filter(
+              field -> key instanceof ColumnReference column && field.column().id() == column.id())
+          .forEach(partitionKeys::add);
+    }
     var keys = new ArrayList<SortOrder>();
     for (Expression key : sink.partitionBy()) {
       keys.add(new SortOrder(key, true, true));
@@ -38,23 +45,31 @@ final class WindowComputation {
     this.order = RowOrder.of(sink.order(), layout);
   }
 
+  /** The bucket of a row: rows of one partition are in one bucket. */
+  int bucket(long row, int buckets) {
+    return (int) Long.remainderUnsigned(RowFields.hash(partitionKeys, row) >>> 20, buckets);
+  }
+
+  /** The layout of the rows read. */
+  RowLayout layout() {
+    return layout;
+  }
+
+  /** The layout of the rows written. */
+  RowLayout output() {
+    return output;
+  }
+
   /** The addresses of a part's rows by bucket: rows of one partition are in one bucket. */
   long[][] scatter(RowsPart part, int buckets) {
     long[] rows = RowOrder.addresses(List.of(part.rows()));
     if (buckets == 1) {
       return new long[][] {rows};
     }
-    List<RowLayout.Field> keys = new ArrayList<>();
-    for (Expression key : sink.partitionBy()) {
-      layout.fields().stream()
-          .filter(
-              field -> key instanceof ColumnReference column && field.column().id() == column.id())
-          .forEach(keys::add);
-    }
     int[] bucketOf = new int[rows.length];
     int[] counts = new int[buckets];
     for (int i = 0; i < rows.length; i++) {
-      bucketOf[i] = (int) Long.remainderUnsigned(RowFields.hash(keys, rows[i]) >>> 20, buckets);
+      bucketOf[i] = bucket(rows[i], buckets);
       counts[bucketOf[i]]++;
     }
     long[][] lists = new long[buckets][];
@@ -71,8 +86,7 @@ final class WindowComputation {
   /** Computes the functions for the rows of one bucket and writes rows with their results. */
   void run(long[] rows, RowPages target) {
     both.sort(rows);
-    RowLayout output = output(sink, context);
-    long[] targets = copyColumns(rows, output, target);
+    long[] targets = copyColumns(rows, target);
     for (int f = 0; f < sink.functions().size(); f++) {
       NamedExpression named = sink.functions().get(f);
       var call = (WindowCall) named.expression();
@@ -86,15 +100,14 @@ final class WindowComputation {
     }
   }
 
-  /** The layout of the rows written. */
-  static RowLayout output(Sink.WindowRows sink, QueryContext context) {
+  private static RowLayout output(Sink.WindowRows sink, QueryContext context) {
     var columns = new ArrayList<ColumnReference>();
     sink.columns().forEach(column -> columns.add(column.toReference()));
     sink.functions().forEach(function -> columns.add(function.toReference()));
     return RowLayout.of(columns, context.ranges());
   }
 
-  private long[] copyColumns(long[] rows, RowLayout output, RowPages target) {
+  private long[] copyColumns(long[] rows, RowPages target) {
     var writers = new ArrayList<FieldWriter>();
     for (int c = 0; c < sink.columns().size(); c++) {
       writers.add(new FieldWriter(output.fields().get(c), target.strings()));

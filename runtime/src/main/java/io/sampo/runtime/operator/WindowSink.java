@@ -3,6 +3,8 @@ package io.sampo.runtime.operator;
 import io.sampo.codegen.row.RowLayout;
 import io.sampo.physical.Sink;
 import io.sampo.plan.expression.ColumnReference;
+import io.sampo.runtime.memory.QueryMemory;
+import io.sampo.runtime.spill.SpilledRows;
 import io.sampo.runtime.work.TaskWork;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,8 +16,17 @@ final class WindowSink implements SinkRun {
   /** Up to so many rows one task computes all. */
   private static final long FEW = 20_000;
 
+  /** Sorting and computing take about so much for a row, beside a copy of it. */
+  private static final long WORKING_BYTES = 64;
+
+  /** Memory for a bucket of this size is there in any case. */
+  private static final long BUCKET_SHARE = 1 << 20;
+
+  private static final int MOST_BUCKETS = 64;
+
   private enum Phase {
     SCATTER,
+    SPILLED,
     COMPUTE,
     PUBLISH,
     DONE
@@ -28,6 +39,7 @@ final class WindowSink implements SinkRun {
   private final WindowComputation computation;
   private final List<RowsPart> results = new ArrayList<>();
   private long[][][] scattered = new long[0][][];
+  private final int spillBuckets;
   private int buckets = 1;
   private Phase phase = Phase.SCATTER;
 
@@ -37,11 +49,22 @@ final class WindowSink implements SinkRun {
     this.sink = sink;
     this.layout = layout;
     this.computation = new WindowComputation(sink, layout, query.context());
+    boolean partitioned = sink.partitionBy().stream().anyMatch(ColumnReference.class::isInstance);
+    this.spillBuckets =
+        partitioned
+            ? (int) Math.clamp(query.context().memory().limit() / BUCKET_SHARE, 4, MOST_BUCKETS)
+            : 1;
   }
 
   @Override
   public SinkPart newPart(int task) {
-    return new RowsPart(layout.width(), Long.MAX_VALUE, query.context().allocator());
+    var dealing =
+        new SpillingRows.Dealing("window", spillBuckets, this::spillBucket, false);
+    return RowsPart.spilling(dealing, layout, Long.MAX_VALUE, query.context());
+  }
+
+  private int spillBucket(long row) {
+    return computation.bucket(row, spillBuckets);
   }
 
   @Override
@@ -53,8 +76,17 @@ final class WindowSink implements SinkRun {
   public List<TaskWork> nextPhase(List<SinkPart> parts) {
     return switch (phase) {
       case SCATTER -> {
+        if (tooLarge(parts)) {
+          phase = Phase.SPILLED;
+          yield spillRest(parts);
+        }
         phase = Phase.COMPUTE;
         yield scatter(parts);
+      }
+      case SPILLED -> {
+        phase = Phase.DONE;
+        publishSpilled(parts);
+        yield List.of();
       }
       case COMPUTE -> {
         phase = Phase.PUBLISH;
@@ -62,6 +94,7 @@ final class WindowSink implements SinkRun {
       }
       case PUBLISH -> {
         phase = Phase.DONE;
+        query.context().memory().release();
         List<RowSet.Part> rows = new ArrayList<>();
         results.forEach(result -> rows.add(RowSet.Pages.all(result.rows())));
         query.publish(stage, new StageOutput.Rows(new RowSet(rows), List.copyOf(results)));
@@ -71,10 +104,43 @@ final class WindowSink implements SinkRun {
     };
   }
 
+  /** Whether the rows are to be computed bucket by bucket from disk. */
+  private boolean tooLarge(List<SinkPart> parts) {
+    if (parts.stream().anyMatch(part -> ((RowsPart) part).hasSpilled())) {
+      return true;
+    }
+    long held = parts.stream().mapToLong(part -> part.memory().used()).sum();
+    long count = parts.stream().mapToLong(part -> ((RowsPart) part).count()).sum();
+    QueryMemory memory = query.context().memory();
+    long needed = held + WORKING_BYTES * count;
+    return held + needed > memory.limit() / 2 || !memory.tryReserve(needed);
+  }
+
+  private List<TaskWork> spillRest(List<SinkPart> parts) {
+    var tasks = new ArrayList<TaskWork>();
+    for (SinkPart part : parts) {
+      tasks.add(Work.once(() -> query.context().memory().work(((RowsPart) part)::spill)));
+    }
+    return tasks;
+  }
+
+  private void publishSpilled(List<SinkPart> parts) {
+    List<RowSet.Part> rows = new ArrayList<>();
+    for (int i = 0; i < spillBuckets; i++) {
+      var written = new ArrayList<SpilledRows>();
+      for (SinkPart part : parts) {
+        if (((RowsPart) part).hasSpilled()) {
+          written.add(((RowsPart) part).spilled().get(i));
+        }
+      }
+      rows.add(new SpilledWindow(computation, written, query.context()));
+    }
+    query.publish(stage, new StageOutput.Rows(new RowSet(rows), parts));
+  }
+
   private List<TaskWork> scatter(List<SinkPart> parts) {
     long count = parts.stream().mapToLong(part -> ((RowsPart) part).rows().count()).sum();
-    boolean partitioned = sink.partitionBy().stream().anyMatch(ColumnReference.class::isInstance);
-    buckets = partitioned && count > FEW ? Math.max(2, query.context().settings().partitions()) : 1;
+    buckets = spillBuckets > 1 && count > FEW ? Math.max(2, query.context().settings().partitions()) : 1;
     scattered = new long[parts.size()][][];
     var tasks = new ArrayList<TaskWork>();
     for (int i = 0; i < parts.size(); i++) {
@@ -87,11 +153,11 @@ final class WindowSink implements SinkRun {
   }
 
   private List<TaskWork> compute() {
-    int width = WindowComputation.output(sink, query.context()).width();
+    int width = computation.output().width();
     var tasks = new ArrayList<TaskWork>();
     for (int i = 0; i < buckets; i++) {
       int bucket = i;
-      var result = new RowsPart(width, Long.MAX_VALUE, query.context().allocator());
+      RowsPart result = RowsPart.inMemory(width, "window", query.context());
       results.add(result);
       tasks.add(Work.once(() -> computation.run(rows(bucket), result.rows())));
     }

@@ -17,9 +17,13 @@ import org.jspecify.annotations.Nullable;
 public final class RowSpiller implements AutoCloseable {
   private static final int BLOCK_BYTES = 64 << 10;
 
+  /** Of blocks of many partitions at once. */
+  private static final int SMALL_BLOCK_BYTES = 24 << 10;
+
   private final SpillFile file;
   private final RowLayout layout;
   private final boolean hashed;
+  private final int blockBytes;
   private final BufferAllocator allocator;
   private final @Nullable RowBlock[] gathered;
   private final List<SpilledRows> written = new ArrayList<>();
@@ -35,6 +39,7 @@ public final class RowSpiller implements AutoCloseable {
     this.layout = layout;
     this.hashed = hashed;
     this.allocator = allocator;
+    this.blockBytes = partitions > 1 ? SMALL_BLOCK_BYTES : BLOCK_BYTES;
     this.gathered = new RowBlock[partitions];
     for (int i = 0; i < partitions; i++) {
       written.add(new SpilledRows(file, layout));
@@ -45,7 +50,7 @@ public final class RowSpiller implements AutoCloseable {
   public void add(int partition, long row) {
     RowBlock block = gathered[partition];
     if (block == null) {
-      block = new RowBlock(layout, BLOCK_BYTES, hashed, allocator);
+      block = new RowBlock(layout, blockBytes, hashed, allocator);
       gathered[partition] = block;
     }
     if (!block.add(row)) {

@@ -36,6 +36,11 @@ public final class SpilledRows {
     return count;
   }
 
+  /** The number of rows of the blocks from one to before another. */
+  public long count(int from, int to) {
+    return blocks.subList(from, to).stream().mapToLong(SpilledBlock::rows).sum();
+  }
+
   /** Bytes in the file. */
   public long bytes() {
     return bytes;

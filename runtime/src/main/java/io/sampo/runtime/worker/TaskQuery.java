@@ -1,13 +1,14 @@
 package io.sampo.runtime.worker;
 
+import io.sampo.runtime.memory.QueryMemory;
 import io.sampo.runtime.operator.QueryRun;
+import io.sampo.runtime.spill.SpillSpace;
 import io.sampo.runtime.work.QueryWork;
 import io.sampo.runtime.work.StageWork;
 import java.util.List;
-import org.apache.arrow.memory.BufferAllocator;
 
 /** A task's stages, with the memory they use. */
-record TaskQuery(QueryRun run, BufferAllocator allocator) implements QueryWork {
+record TaskQuery(QueryRun run, QueryMemory memory, SpillSpace space) implements QueryWork {
   @Override
   public List<StageWork> stages() {
     return run.stages();
@@ -16,6 +17,7 @@ record TaskQuery(QueryRun run, BufferAllocator allocator) implements QueryWork {
   @Override
   public void close() {
     run.close();
-    allocator.close();
+    space.close();
+    memory.close();
   }
 }

@@ -11,11 +11,14 @@ import io.sampo.runtime.exchange.BlockStore;
 import io.sampo.runtime.join.PartitionGate;
 import io.sampo.runtime.join.Spilling;
 import io.sampo.runtime.memory.MemoryBudget;
+import io.sampo.runtime.memory.QueryMemory;
 import io.sampo.runtime.operator.ExecutionSettings;
 import io.sampo.runtime.operator.Pipelines;
 import io.sampo.runtime.operator.QueryContext;
 import io.sampo.runtime.operator.QueryRun;
 import io.sampo.runtime.operator.TaskScope;
+import io.sampo.runtime.spill.SpillFolders;
+import io.sampo.runtime.spill.SpillSpace;
 import io.sampo.runtime.stage.RetryPolicy;
 import io.sampo.runtime.worker.protocol.TaskInput;
 import io.sampo.runtime.worker.protocol.TaskOrder;
@@ -23,6 +26,7 @@ import io.sampo.runtime.worker.protocol.WorkerCommand;
 import io.sampo.runtime.worker.protocol.WorkerInfo;
 import java.nio.file.Path;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.pekko.actor.typed.Behavior;
@@ -35,6 +39,7 @@ public final class WorkerNode implements AutoCloseable {
   private final WorkerInfo info;
   private final MemoryBudget memory;
   private final Path spillFolder;
+  private final SpillFolders folders;
   private final BlockStore store;
   private final BlockClient client;
   private final Pipelines pipelines = new Pipelines();
@@ -56,6 +61,7 @@ public final class WorkerNode implements AutoCloseable {
     this.info = info;
     this.memory = memory;
     this.spillFolder = spillFolder;
+    this.folders = new SpillFolders(List.of(spillFolder));
     this.partitionGate = PartitionGate.within(memory.limit());
     this.store = store;
     this.client = client;
@@ -80,34 +86,37 @@ public final class WorkerNode implements AutoCloseable {
 
   /** Starts a task. */
   TaskRun start(TaskOrder order) {
-    BufferAllocator allocator = memory.forQuery(order.attempt().toString());
+    QueryMemory taskMemory = memory.openQuery(order.attempt().toString());
+    SpillSpace space = folders.open();
     var writer = store.write(order.attempt(), order.fragment().partitioning().partitions());
     try {
       var scope =
           new TaskScope(
               order.attempt().producer(),
               order.fragment().tasks(),
-              exchange -> read(order, exchange, allocator),
+              exchange -> read(order, exchange, taskMemory.allocator()),
               () -> writer);
       var settings =
           new ExecutionSettings(order.settings().batchSize(), 1, order.settings().codegen());
       var graph = order.fragment().stages();
       var context =
           new QueryContext(
-              allocator,
+              taskMemory,
+              space,
               pipelines,
               interpreter(ZoneId.of(order.settings().zone())),
               graph.ranges(),
               settings,
-              new Spilling(spillFolder, allocator, false, info.slots(), partitionGate),
+              new Spilling(spillFolder, taskMemory, false, info.slots(), partitionGate),
               new AtomicBoolean(),
               scope);
       var run = new QueryRun(graph, context);
-      var work = new TaskQuery(run, allocator);
+      var work = new TaskQuery(run, taskMemory, space);
       return new TaskRun(order.attempt(), run, runner.start(work), writer);
     } catch (RuntimeException e) {
       writer.close();
-      allocator.close();
+      space.close();
+      taskMemory.close();
       throw e;
     }
   }
@@ -132,5 +141,6 @@ public final class WorkerNode implements AutoCloseable {
   @Override
   public void close() {
     runner.close();
+    folders.close();
   }
 }

@@ -1,0 +1,147 @@
+package io.sampo.runtime.memory;
+
+import org.apache.arrow.memory.AllocationListener;
+import org.apache.arrow.memory.AllocationOutcome;
+import org.apache.arrow.memory.BufferAllocator;
+
+/**
+ * The memory of one operator of one task: an allocator whose buffers are charged to it, and its
+ * side of the arbitration. Used by one thread at a time; buffers may be freed by any.
+ */
+public final class OperatorMemory implements AutoCloseable {
+  private final MemoryArbiter arbiter;
+  private final Holder holder;
+  private final BufferAllocator allocator;
+  private long usedBefore;
+  private long growth;
+  private long heap;
+  private boolean closed;
+
+  /** What a task is to do before its next batch. */
+  public enum Next {
+    /** Go on. */
+    PROCESS,
+    /** Spill, then ask again. */
+    SPILL,
+    /** Stop until the waker is called, then ask again. */
+    WAIT
+  }
+
+  OperatorMemory(MemoryArbiter arbiter, Holder holder, BufferAllocator parent) {
+    this.arbiter = arbiter;
+    this.holder = holder;
+    this.allocator =
+        parent.newChildAllocator(
+            holder.name, new Charging(arbiter, holder), 0, Long.MAX_VALUE);
+  }
+
+  /** Charges the buffers of an allocator to a holder. */
+  record Charging(MemoryArbiter arbiter, Holder holder) implements AllocationListener {
+    @Override
+    public void onPreAllocation(long size) {
+      arbiter.charge(holder, size);
+    }
+
+    @Override
+    public boolean onFailedAllocation(long size, AllocationOutcome outcome) {
+      arbiter.discharge(holder, size);
+      return false;
+    }
+
+    @Override
+    public void onRelease(long size) {
+      arbiter.discharge(holder, size);
+    }
+  }
+
+  /** Where buffers come from. */
+  public BufferAllocator allocator() {
+    return allocator;
+  }
+
+  /** Bytes in use, those on the heap included. */
+  public long used() {
+    return allocator.getAllocatedMemory() + heap;
+  }
+
+  /** Less than this is not worth spilling in the middle of a batch. */
+  public long worthSpilling() {
+    return Math.min(1L << 20, arbiter.limit() / 64);
+  }
+
+  /**
+   * As {@link #heap}, when there is room for it without anybody spilling.
+   *
+   * @return false when there is not, and then nothing was said
+   */
+  public boolean tryHeap(long bytes) {
+    if (bytes > heap && !arbiter.tryReserve(holder, bytes - heap)) {
+      return false;
+    }
+    heap(bytes);
+    return true;
+  }
+
+  /** Says how many bytes of objects on the heap the operator has, about. */
+  public void heap(long bytes) {
+    if (bytes > heap) {
+      arbiter.charge(holder, bytes - heap);
+    } else {
+      arbiter.discharge(holder, heap - bytes);
+    }
+    heap = bytes;
+  }
+
+  /**
+   * Asks, between batches, for room for the next one. A task that is told to wait holds no thread;
+   * one that stops for another reason says so by {@link #leave}.
+   *
+   * <p>How much that is, is guessed from what earlier batches took.
+   *
+   * @param waker called after {@link Next#WAIT} when it makes sense to ask again
+   * @throws io.sampo.error.SampoException OUT_OF_MEMORY when waiting would be for nothing
+   */
+  public Next ask(Runnable waker) {
+    long used = used();
+    growth = Math.max(growth / 2, used - usedBefore);
+    usedBefore = used;
+    long least = Math.min(1L << 20, arbiter.limit() / 128);
+    long headroom = Math.clamp(2 * growth, least, Math.max(least, arbiter.limit() / 16));
+    return switch (arbiter.ask(holder, headroom, waker)) {
+      case GO -> Next.PROCESS;
+      case SPILL -> Next.SPILL;
+      case WAIT -> Next.WAIT;
+    };
+  }
+
+  /** The thread leaves the task for a while. */
+  public void leave() {
+    arbiter.leave(holder);
+  }
+
+  /**
+   * In the middle of a batch: whether so many more bytes are to be had. Otherwise the operator
+   * spills if it can at this point, or allocates all the same and may fail.
+   */
+  public boolean tryReserve(long bytes) {
+    return arbiter.tryReserve(holder, bytes);
+  }
+
+  /** The task is done; what is in use is kept for later stages. */
+  public void settle() {
+    arbiter.settle(holder);
+  }
+
+  /** All buffers have to be freed before. May be called twice. */
+  @Override
+  public void close() {
+    if (!closed) {
+      closed = true;
+      try {
+        allocator.close();
+      } finally {
+        arbiter.close(holder);
+      }
+    }
+  }
+}
