@@ -31,8 +31,7 @@ public final class OperatorMemory implements AutoCloseable {
     this.arbiter = arbiter;
     this.holder = holder;
     this.allocator =
-        parent.newChildAllocator(
-            holder.name, new Charging(arbiter, holder), 0, Long.MAX_VALUE);
+        parent.newChildAllocator(holder.name, new Charging(arbiter, holder), 0, Long.MAX_VALUE);
   }
 
   /** Charges the buffers of an allocator to a holder. */

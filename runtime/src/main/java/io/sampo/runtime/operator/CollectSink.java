@@ -26,8 +26,7 @@ final class CollectSink implements SinkRun {
         sink.limit().isEmpty() || sink.lastRows()
             ? Long.MAX_VALUE
             : sink.offset() + sink.limit().get();
-    return RowsPart.spilling(
-        SpillingRows.Dealing.none("rows"), layout, most, query.context());
+    return RowsPart.spilling(SpillingRows.Dealing.none("rows"), layout, most, query.context());
   }
 
   @Override

@@ -52,11 +52,7 @@ final class FlowTask implements TaskWork {
   }
 
   private Status runSlice(
-      long deadlineNanos,
-      Runnable waker,
-      FlowInput from,
-      PipelineInstance through,
-      SinkPart into) {
+      long deadlineNanos, Runnable waker, FlowInput from, PipelineInstance through, SinkPart into) {
     do {
       parts.context().checkCancelled();
       if (!into.afterBatch(through.pipeline(), waker)

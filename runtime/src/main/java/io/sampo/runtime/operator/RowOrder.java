@@ -96,8 +96,8 @@ final class RowOrder {
   }
 
   /**
-   * A number that orders as the first key does, with the sign bit flipped so that signed comparison works; ties
-   * are left open.
+   * A number that orders as the first key does, with the sign bit flipped so that signed comparison
+   * works; ties are left open.
    */
   long prefix(long row) {
     if (keys.isEmpty()) {

@@ -94,8 +94,7 @@ final class SortSink implements SinkRun {
     try (ArrowBuf pointers = context.allocator().buffer(8L * MERGED_AT_ONCE);
         var cursor = new MergedRuns(runs, order, context.allocator()).open();
         var spiller =
-            new RowSpiller(
-                context.spill().create("sort"), layout, 1, false, context.allocator())) {
+            new RowSpiller(context.spill().create("sort"), layout, 1, false, context.allocator())) {
       long address = pointers.memoryAddress();
       for (int count = cursor.next(address, MERGED_AT_ONCE);
           count > 0;

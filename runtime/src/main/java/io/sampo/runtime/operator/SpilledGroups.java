@@ -10,7 +10,6 @@ import io.sampo.runtime.memory.OperatorMemory;
 import io.sampo.runtime.spill.RowSpiller;
 import io.sampo.runtime.spill.SpilledRows;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

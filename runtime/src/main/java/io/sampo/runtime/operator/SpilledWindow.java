@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param found what each task wrote for the bucket, in the order of the input
  */
-record SpilledWindow(
-    WindowComputation computation, List<SpilledRows> found, QueryContext context)
+record SpilledWindow(WindowComputation computation, List<SpilledRows> found, QueryContext context)
     implements RowSet.Part {
   /** Sorting and computing take so much heap for a row. */
   private static final long HEAP_BYTES = 56;

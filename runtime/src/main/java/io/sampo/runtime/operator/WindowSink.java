@@ -58,8 +58,7 @@ final class WindowSink implements SinkRun {
 
   @Override
   public SinkPart newPart(int task) {
-    var dealing =
-        new SpillingRows.Dealing("window", spillBuckets, this::spillBucket, false);
+    var dealing = new SpillingRows.Dealing("window", spillBuckets, this::spillBucket, false);
     return RowsPart.spilling(dealing, layout, Long.MAX_VALUE, query.context());
   }
 
@@ -140,7 +139,8 @@ final class WindowSink implements SinkRun {
 
   private List<TaskWork> scatter(List<SinkPart> parts) {
     long count = parts.stream().mapToLong(part -> ((RowsPart) part).rows().count()).sum();
-    buckets = spillBuckets > 1 && count > FEW ? Math.max(2, query.context().settings().partitions()) : 1;
+    buckets =
+        spillBuckets > 1 && count > FEW ? Math.max(2, query.context().settings().partitions()) : 1;
     scattered = new long[parts.size()][][];
     var tasks = new ArrayList<TaskWork>();
     for (int i = 0; i < parts.size(); i++) {

@@ -33,8 +33,7 @@ final class Fragments {
       flows.add(Flow.of(new Source.RangeRows(COLUMN, 0, 10, 1)));
     }
     var sink = new Sink.ExchangeWrite(List.of(NamedExpression.of(COLUMN)), to);
-    var stages =
-        new StageGraph(List.of(new Stage(0, flows, sink)), List.of(COLUMN), Map.of());
+    var stages = new StageGraph(List.of(new Stage(0, flows, sink)), List.of(COLUMN), Map.of());
     return new Fragment(id, stages, tasks, inputs, repeatable);
   }
 

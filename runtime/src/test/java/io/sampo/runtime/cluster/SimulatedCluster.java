@@ -57,8 +57,7 @@ final class SimulatedCluster {
   String join(int slots) {
     String id = "w" + ++workers;
     alive.add(id);
-    perform(
-        state.workerJoined(new WorkerInfo(id, slots, "h", new DataNode(id, "h", 1)), now));
+    perform(state.workerJoined(new WorkerInfo(id, slots, "h", new DataNode(id, "h", 1)), now));
     return id;
   }
 

@@ -120,16 +120,10 @@ final class RecoveryTest {
   void aBadRecordEndsTheQueryAtOnce(@TempDir Path folder) throws IOException {
     cluster.join(1);
     Path file = Files.writeString(folder.resolve("bad.csv"), "1\n2\nthree\n4\n");
-    DataFrame rows =
-        session
-            .read()
-            .schema("a INT")
-            .option("mode", "FAILFAST")
-            .csv(file.toString());
+    DataFrame rows = session.read().schema("a INT").option("mode", "FAILFAST").csv(file.toString());
     assertThatThrownBy(() -> rows.groupBy("a").count().collect())
         .isInstanceOfSatisfying(
-            SampoException.class,
-            e -> assertThat(e.code()).isEqualTo(ErrorCode.MALFORMED_RECORD))
+            SampoException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.MALFORMED_RECORD))
         .hasMessageContaining("bad.csv")
         .hasMessageContaining("three");
   }

@@ -82,7 +82,10 @@ final class SmallBudgetTest {
 
   @Test
   void oneKeyThatHasMoreThanTheBudget() {
-    String giant = "(SELECT 7 AS k, id AS b, concat('one of many rows ', id) AS t FROM range(0, " + ROWS + ")) r";
+    String giant =
+        "(SELECT 7 AS k, id AS b, concat('one of many rows ', id) AS t FROM range(0, "
+            + ROWS
+            + ")) r";
     String query =
         "SELECT count(*), sum(b), max(t) FROM (SELECT id, CASE WHEN id < 20 THEN id % 10 ELSE id END AS k FROM range(0, 900000)) l JOIN "
             + giant

@@ -220,16 +220,15 @@ final class MemoryArbiterTest {
       Holder holder = arbiter.open(share, "task " + i, true);
       threads.add(
           Thread.ofPlatform()
-              .start(
-                  () -> {
-                    try {
-                      work(random, holder);
-                    } catch (Throwable e) {
-                      failure.set(e);
-                    } finally {
-                      arbiter.close(holder);
-                    }
-                  }));
+              .start(() -> {
+                try {
+                  work(random, holder);
+                } catch (Throwable e) {
+                  failure.set(e);
+                } finally {
+                  arbiter.close(holder);
+                }
+              }));
     }
     for (Thread thread : threads) {
       thread.join();
