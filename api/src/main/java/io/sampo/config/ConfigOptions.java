@@ -18,6 +18,13 @@ public final class ConfigOptions {
   public static final ConfigOption BATCH_ROWS =
       of("sampo.batch.rows", Kind.INTEGER, "8192", "Rows of a batch between operators.");
 
+  public static final ConfigOption BROADCAST_LIMIT =
+      of(
+          "sampo.broadcast.limit",
+          Kind.SIZE,
+          "128m",
+          "On a cluster, larger hash tables of joins are built by partition and never by every task; 0 for all that can be.");
+
   public static final ConfigOption CODEGEN_ENABLED =
       of(
           "sampo.codegen.enabled",
@@ -139,6 +146,7 @@ public final class ConfigOptions {
       List.of(
           APP_NAME,
           BATCH_ROWS,
+          BROADCAST_LIMIT,
           CODEGEN_ENABLED,
           CORES,
           MAX_RESULT_SIZE,

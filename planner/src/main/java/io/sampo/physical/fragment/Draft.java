@@ -21,11 +21,21 @@ final class Draft {
   private final List<Stage> stages = new ArrayList<>();
   private final Set<Integer> inputs = new LinkedHashSet<>();
   private final Map<Integer, Integer> tables = new HashMap<>();
-  private final Set<Set<Long>> dealtBy = new LinkedHashSet<>();
+  private final Set<List<Long>> dealtBy = new LinkedHashSet<>();
+  private boolean probed;
   private boolean finished;
 
   Draft(int tasks) {
     this.tasks = tasks;
+  }
+
+  /** Rows have been sent here to look up the table that is built here. */
+  void probed() {
+    probed = true;
+  }
+
+  boolean isProbed() {
+    return probed;
   }
 
   boolean single() {
@@ -63,9 +73,14 @@ final class Draft {
     return built;
   }
 
-  /** Rows that are alike in these columns are all in the same task. */
-  void dealtBy(Set<Long> columns) {
-    dealtBy.add(Set.copyOf(columns));
+  /** Rows are dealt out by a hash of these columns, in this order. */
+  void dealtBy(List<Long> columns) {
+    dealtBy.add(List.copyOf(columns));
+  }
+
+  /** Whether rows are dealt out by just these columns, in this order. */
+  boolean isDealtBy(List<Long> columns) {
+    return !single() && dealtBy.contains(columns);
   }
 
   /** Whether rows that are alike in the columns are surely in the same task. */

@@ -24,6 +24,9 @@ import java.util.Objects;
  * query.
  */
 public final class Fragmenter {
+  /** Smaller tables are built by every task in any case, if that is allowed. */
+  private static final double SMALL_BYTES = 1 << 20;
+
   private final StageGraph graph;
   private final ColumnIds ids;
   private final FragmentSettings settings;
@@ -147,6 +150,11 @@ public final class Fragmenter {
     for (int i = 0; i < build.keys().size(); i++) {
       keys.add(i);
     }
+    if (dealt && SinkCutting.isDealtBy(flows, build.keys())) {
+      Draft join = flows.keySet().iterator().next();
+      int local = join.add(flows.get(join), build);
+      return new BuiltTable(stage, new Written(List.of(), List.of()), build, probe, join, local);
+    }
     Written written =
         write(
             flows,
@@ -164,10 +172,12 @@ public final class Fragmenter {
 
   /** Whether each task has a partition of the table only. */
   private boolean isDealt(int stage, Step.Probe probe, List<NamedExpression> columns) {
+    double built = sizes.bytes(stage, columns);
+    boolean costly = built * settings.tasks() > built + sizes.probingBytes(stage);
     boolean large =
         partitions > 1
             && !probe.probeKeys().isEmpty()
-            && sizes.bytes(stage, columns) > settings.broadcastBytes();
+            && (costly && built > SMALL_BYTES || built > settings.broadcastBytes());
     return switch (probe.kind()) {
       // What was matched by no task is known only where all look-ups of a row are made.
       case RIGHT_OUTER, FULL_OUTER, RIGHT_SEMI, RIGHT_ANTI -> true;

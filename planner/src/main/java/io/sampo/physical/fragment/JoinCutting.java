@@ -8,9 +8,7 @@ import io.sampo.plan.expression.ColumnReference;
 import io.sampo.plan.expression.Expression;
 import io.sampo.plan.expression.NamedExpression;
 import io.sampo.plan.logical.ColumnIds;
-import io.sampo.plan.logical.JoinKind;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +52,9 @@ final class JoinCutting {
       var next = new ArrayList<Way>();
       for (Way way : current) {
         Step.Probe probe = way.advance(tables);
+        if (probe != null && joinHere(way, probe, tables)) {
+          probe = way.advance(tables);
+        }
         if (probe == null) {
           next.add(way);
         } else {
@@ -71,6 +72,35 @@ final class JoinCutting {
     }
   }
 
+  /**
+   * Has the table built where the rows are, when they are dealt out by the look-up's keys already
+   * and the table is not built elsewhere yet.
+   */
+  private static boolean joinHere(Way way, Step.Probe probe, Map<Integer, BuiltTable> tables) {
+    BuiltTable table = Objects.requireNonNull(tables.get(probe.stage()));
+    List<Long> keys = new ArrayList<>();
+    for (Expression key : probe.probeKeys()) {
+      if (key instanceof ColumnReference column) {
+        keys.add(column.id());
+      }
+    }
+    Draft here = way.draft();
+    if (keys.isEmpty()
+        || keys.size() < probe.probeKeys().size()
+        || table.written().exchanges().isEmpty()
+        || Objects.requireNonNull(table.join()).isProbed()
+        || !here.isDealtBy(keys)) {
+      return false;
+    }
+    int local = here.add(here.read(table.written()), table.sink());
+    tables.put(
+        probe.stage(),
+        new BuiltTable(
+            table.stage(), table.written(), table.sink(), table.probe(), here, local));
+    dealt(probe, table, here, probe.probeKeys());
+    return true;
+  }
+
   private Way cut(Cut cut, List<Way> ways, BuiltTable table) {
     Draft join = Objects.requireNonNull(table.join());
     List<NamedExpression> columns = new ArrayList<>(passing(ways));
@@ -84,6 +114,7 @@ final class JoinCutting {
     List<Flow> flows = ways.stream().map(Way::flow).toList();
     var partitioning = new Partitioning.HashBy(positions, fragmenter.partitions());
     int exchange = fragmenter.write(cut.draft(), flows, columns, partitioning);
+    join.probed();
     dealt(cut.probe(), table, join, keys);
     List<ColumnReference> output = columns.stream().map(NamedExpression::toReference).toList();
     List<Step> left = new ArrayList<>(ways.getFirst().left());
@@ -131,20 +162,30 @@ final class JoinCutting {
   /** Remembers by which columns rows are dealt out behind the look-up. */
   private static void dealt(
       Step.Probe probe, BuiltTable table, Draft join, List<Expression> probeKeys) {
-    boolean everyRowHasKeys =
+    boolean haveProbeKeys =
         switch (probe.kind()) {
           case INNER, LEFT_OUTER, LEFT_SEMI, LEFT_ANTI, LEFT_SINGLE -> true;
           case LEFT_ANTI_NULL_AWARE, LEFT_MARK, RIGHT_OUTER, FULL_OUTER, RIGHT_SEMI, RIGHT_ANTI ->
               false;
         };
-    if (!everyRowHasKeys) {
-      return;
+    boolean haveBuiltKeys =
+        switch (probe.kind()) {
+          case INNER, RIGHT_OUTER, RIGHT_SEMI, RIGHT_ANTI -> true;
+          case LEFT_OUTER,
+              LEFT_SEMI,
+              LEFT_ANTI,
+              LEFT_SINGLE,
+              LEFT_ANTI_NULL_AWARE,
+              LEFT_MARK,
+              FULL_OUTER ->
+              false;
+        };
+    if (haveProbeKeys && !probeKeys.isEmpty()) {
+      join.dealtBy(
+          probeKeys.stream().map(key -> ((ColumnReference) key).id()).toList());
     }
-    join.dealtBy(Uses.columns(probeKeys));
-    if (probe.kind() == JoinKind.INNER) {
-      var built = new HashSet<Long>();
-      table.sink().keys().forEach(key -> built.add(key.id()));
-      join.dealtBy(built);
+    if (haveBuiltKeys && !probeKeys.isEmpty()) {
+      join.dealtBy(table.sink().keys().stream().map(NamedExpression::id).toList());
     }
   }
 }

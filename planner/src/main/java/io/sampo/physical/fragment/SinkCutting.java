@@ -41,8 +41,7 @@ final class SinkCutting {
       last = new Sink.Group(Fragmenter.passed(group.keys()), group.states());
       sent = flows;
     }
-    Set<Long> keys = new LinkedHashSet<>();
-    group.keys().forEach(key -> keys.add(key.id()));
+    List<Long> keys = group.keys().stream().map(NamedExpression::id).toList();
     return read(sent, columns, byFirst(group.keys().size()), last, keys);
   }
 
@@ -55,8 +54,8 @@ final class SinkCutting {
     var last = new Sink.SortRows(passed, sort.order(), sort.limit());
     var one = new Partitioning.Single();
     return sort.limit().isEmpty()
-        ? read(flows, sort.columns(), one, last, Set.of())
-        : read(behind(sort, references(sort.columns()), flows), passed, one, last, Set.of());
+        ? read(flows, sort.columns(), one, last, List.of())
+        : read(behind(sort, references(sort.columns()), flows), passed, one, last, List.of());
   }
 
   /** Some rows: each task keeps as many as could be wanted of it. */
@@ -69,12 +68,12 @@ final class SinkCutting {
     var last = new Sink.CollectRows(passed, collect.offset(), collect.limit(), collect.lastRows());
     var one = new Partitioning.Single();
     if (collect.limit().isEmpty()) {
-      return read(flows, collect.columns(), one, last, Set.of());
+      return read(flows, collect.columns(), one, last, List.of());
     }
     Optional<Long> most = collect.limit().map(limit -> limit + collect.offset());
     var first = new Sink.CollectRows(collect.columns(), 0, most, collect.lastRows());
     Map<Draft, List<Flow>> sent = behind(first, references(collect.columns()), flows);
-    return read(sent, passed, one, last, Set.of());
+    return read(sent, passed, one, last, List.of());
   }
 
   /** Windows: rows of a window's partition go to one task. */
@@ -103,7 +102,7 @@ final class SinkCutting {
         positions.isEmpty()
             ? new Partitioning.Single()
             : new Partitioning.HashBy(positions, fragmenter.partitions());
-    return read(flows, window.columns(), partitioning, last, keys);
+    return read(flows, window.columns(), partitioning, last, List.copyOf(keys));
   }
 
   private Partitioning byFirst(int keys) {
@@ -129,6 +128,18 @@ final class SinkCutting {
 
   private static boolean isSingle(Map<Draft, List<Flow>> flows) {
     return flows.size() == 1 && flows.keySet().iterator().next().single();
+  }
+
+  /** Whether the rows are all in one fragment and dealt out by just these keys. */
+  static boolean isDealtBy(Map<Draft, List<Flow>> flows, List<NamedExpression> keys) {
+    List<Long> ids = new ArrayList<>();
+    for (NamedExpression key : keys) {
+      if (!(key.expression() instanceof ColumnReference column)) {
+        return false;
+      }
+      ids.add(column.id());
+    }
+    return flows.size() == 1 && flows.keySet().iterator().next().isDealtBy(ids);
   }
 
   private static boolean isTogether(Map<Draft, List<Flow>> flows, Set<Long> keys, boolean anyKeys) {
@@ -160,7 +171,7 @@ final class SinkCutting {
       List<NamedExpression> columns,
       Partitioning partitioning,
       Sink last,
-      Set<Long> dealtBy) {
+      List<Long> dealtBy) {
     Written written = fragmenter.write(flows, columns, partitioning);
     var draft = new Draft(partitioning.partitions());
     if (!dealtBy.isEmpty()) {

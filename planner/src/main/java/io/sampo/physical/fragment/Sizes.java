@@ -26,6 +26,7 @@ final class Sizes {
   private static final int VALUE_BYTES = 8;
 
   private final Map<Integer, Double> rows = new HashMap<>();
+  private final Map<Integer, Double> probing = new HashMap<>();
 
   Sizes(StageGraph graph) {
     for (Stage stage : graph.stages()) {
@@ -58,6 +59,9 @@ final class Sizes {
           case Source.ExchangeRows exchange -> UNKNOWN_ROWS;
         };
     for (Step step : flow.steps()) {
+      if (step instanceof Step.Probe probe) {
+        probing.put(probe.stage(), count);
+      }
       count *=
           switch (step) {
             case Step.FilterRows filter -> filter.conditions().isEmpty() ? 1 : KEPT_BY_FILTER;
@@ -93,6 +97,11 @@ final class Sizes {
       }
     }
     return all;
+  }
+
+  /** About how many bytes would be sent to deal out the rows that look up a stage's table. */
+  double probingBytes(int stage) {
+    return (ROW_BYTES + 2.0 * VALUE_BYTES) * probing.getOrDefault(stage, 0.0);
   }
 
   /** About how many bytes a stage's table takes. */

@@ -70,7 +70,14 @@ final class DistributedQueries implements QueryStarter {
         graph,
         ids,
         new FragmentSettings(
-            partitions, partitions, rowsPerTask, FragmentSettings.BROADCAST_BYTES));
+            partitions, partitions, rowsPerTask, broadcastBytes()));
+  }
+
+  private long broadcastBytes() {
+    return settings
+        .get(ConfigOptions.BROADCAST_LIMIT.key())
+        .map(ConfigOptions.BROADCAST_LIMIT::bytes)
+        .orElse(FragmentSettings.BROADCAST_BYTES);
   }
 
   private RecoverySettings recovery() {
