@@ -19,6 +19,26 @@ public interface BlockStore extends AutoCloseable {
    */
   BlockContent read(BlockAddress address);
 
+  /** Whether a block can be read. */
+  enum Availability {
+    /** It is here. */
+    READY,
+    /** Its producer is still writing. */
+    PENDING,
+    /** The producer ended before it: there is no such block. */
+    END,
+    /** Nothing of its producer's attempt is here. */
+    LOST
+  }
+
+  /**
+   * Whether a block can be read now.
+   *
+   * @param waker called once, from any thread, after PENDING was returned and the answer may have
+   *     changed; it must not block
+   */
+  Availability availability(BlockAddress address, Runnable waker);
+
   /** Discards what one attempt wrote. Readers that have a block keep it. */
   void release(ProducerAttempt attempt);
 

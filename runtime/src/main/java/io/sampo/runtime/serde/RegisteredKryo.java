@@ -6,6 +6,7 @@ import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.util.DefaultClassResolver;
 import com.esotericsoftware.kryo.util.MapReferenceResolver;
 import com.esotericsoftware.kryo.util.Util;
+import org.jspecify.annotations.Nullable;
 
 /** Kryo with the registered classes and no others. Used by one thread at a time. */
 final class RegisteredKryo extends Kryo {
@@ -35,8 +36,20 @@ final class RegisteredKryo extends Kryo {
     return found;
   }
 
-  /** Classes go by number only: a name in the bytes would have a class loaded. */
+  /**
+   * Classes go by number only: a name in the bytes would have a class loaded. Kryo's own numbers
+   * are refused too, since its serializers believe any length.
+   */
   private static final class Numbers extends DefaultClassResolver {
+    @Override
+    public @Nullable Registration readClass(Input input) {
+      Registration found = super.readClass(input);
+      if (found != null && found.getId() < Registrations.FIRST_ID) {
+        throw new MalformedBytesException("a class by Kryo's own number " + found.getId());
+      }
+      return found;
+    }
+
     @Override
     protected Registration readName(Input input) {
       throw new MalformedBytesException("a class by its name");

@@ -25,7 +25,7 @@ import org.apache.pekko.actor.typed.ActorRef;
  */
 final class Registrations {
   /** Kryo takes the numbers below for primitives. */
-  private static final int FIRST_ID = 16;
+  static final int FIRST_ID = 16;
 
   /** What may be a component's declared class although it tells nothing of the values' classes. */
   private static final Set<Class<?>> OPEN =

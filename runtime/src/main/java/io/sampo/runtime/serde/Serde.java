@@ -131,13 +131,17 @@ public final class Serde {
     Object value;
     try {
       value = kryo.readClassAndObject(input);
-    } catch (RuntimeException | StackOverflowError e) {
+    } catch (RuntimeException e) {
+      kryo.reset();
+      idle.add(kryo);
       throw malformed(length, String.valueOf(e.getMessage()), e);
+    } catch (StackOverflowError e) {
+      throw malformed(length, "it is too deep", e);
     }
+    idle.add(kryo);
     if (input.position() != input.limit()) {
       throw malformed(length, "bytes are left over", null);
     }
-    idle.add(kryo);
     return value;
   }
 

@@ -36,6 +36,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
@@ -254,8 +255,12 @@ final class SerdeTest {
   void damagedBytesAreAnErrorAndNothingWorse() {
     long seed = ThreadLocalRandom.current().nextLong();
     var random = new Random(seed);
-    for (int round = 0; round < 20_000; round++) {
-      byte[] bytes = SERDE.write(new Instances(round % 40).make(LogicalPlan.Aggregate.class));
+    List<byte[]> originals =
+        LongStream.range(0, 40)
+            .mapToObj(of -> SERDE.write(new Instances(of).make(LogicalPlan.Aggregate.class)))
+            .toList();
+    for (int round = 0; round < 5_000; round++) {
+      byte[] bytes = originals.get(round % originals.size()).clone();
       for (int i = random.nextInt(4); i >= 0; i--) {
         bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
       }

@@ -1,0 +1,114 @@
+package io.sampo.runtime.exchange;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The files of a store: for each query one that grows, and full ones. Appending is done by one
+ * thread at a time.
+ */
+final class SpillFiles {
+  private static final long SEGMENT_BYTES = 256L << 20;
+
+  private final Path folder;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Map<String, SpillSegment> growing = new HashMap<>();
+  private final Set<SpillSegment> all = new HashSet<>();
+  private int made;
+
+  SpillFiles(Path folder) {
+    this.folder = folder.resolve("sampo-blocks-" + UUID.randomUUID());
+  }
+
+  /** Adds a block, which the segment counts as live. */
+  StoredBlock.Place append(String query, BlockBytes.Packed packed) {
+    SpillSegment segment = segment(query);
+    long offset;
+    try {
+      offset = segment.append(BlockBytes.view(packed.buffer(), packed.bytes()));
+    } catch (RuntimeException e) {
+      released(segment);
+      throw e;
+    }
+    return new StoredBlock.Place(segment, offset, packed.bytes(), packed.compression());
+  }
+
+  private SpillSegment segment(String query) {
+    lock.lock();
+    try {
+      SpillSegment segment = growing.get(query);
+      if (segment != null && segment.size() >= SEGMENT_BYTES) {
+        finish(segment);
+        segment = null;
+      }
+      if (segment == null) {
+        segment = new SpillSegment(folder.resolve(++made + ".blocks"));
+        growing.put(query, segment);
+        all.add(segment);
+      }
+      segment.live++;
+      return segment;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** One block or reader less. */
+  void released(SpillSegment segment) {
+    lock.lock();
+    try {
+      segment.live--;
+      removeIfDone(segment);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Nothing more of the query will be kept. */
+  void closed(String query) {
+    lock.lock();
+    try {
+      SpillSegment segment = growing.remove(query);
+      if (segment != null) {
+        finish(segment);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void finish(SpillSegment segment) {
+    segment.open = false;
+    removeIfDone(segment);
+  }
+
+  private void removeIfDone(SpillSegment segment) {
+    if (!segment.open && segment.live == 0 && all.remove(segment)) {
+      segment.remove();
+    }
+  }
+
+  void close() {
+    lock.lock();
+    try {
+      all.forEach(SpillSegment::remove);
+      all.clear();
+      growing.clear();
+      if (Files.isDirectory(folder)) {
+        Files.delete(folder);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      lock.unlock();
+    }
+  }
+}
