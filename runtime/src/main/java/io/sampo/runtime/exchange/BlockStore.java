@@ -1,5 +1,7 @@
 package io.sampo.runtime.exchange;
 
+import io.sampo.error.SampoException;
+
 /**
  * The blocks of one node: in memory as long as there is room, then on disk, until they are
  * released. Safe for use by many threads.
@@ -36,8 +38,15 @@ public interface BlockStore extends AutoCloseable {
    *
    * @param waker called once, from any thread, after PENDING was returned and the answer may have
    *     changed; it must not block
+   * @throws io.sampo.error.SampoException UNSUPPORTED_FEATURE when the store shows only what was
+   *     committed
    */
-  Availability availability(BlockAddress address, Runnable waker);
+  default Availability availability(BlockAddress address, Runnable waker) {
+    throw SampoException.unsupported(
+        "reading " + address.partition() + " while it is written",
+        "Read it once it is done.",
+        null);
+  }
 
   /** Discards what one attempt wrote. Readers that have a block keep it. */
   void release(ProducerAttempt attempt);

@@ -12,9 +12,11 @@ import io.sampo.plan.function.Kernel;
 import io.sampo.plan.function.kernel.MathKernels;
 import io.sampo.plan.logical.LogicalPlan;
 import io.sampo.plan.table.SourceTable;
+import io.sampo.runtime.exchange.DataNode;
 import io.sampo.runtime.source.ScanSplit;
 import io.sampo.runtime.source.TableDescription;
 import io.sampo.runtime.source.format.FileFormats;
+import io.sampo.runtime.worker.protocol.WorkerInfo;
 import io.sampo.types.CalendarInterval;
 import io.sampo.types.DataType;
 import io.sampo.types.DecimalType;
@@ -207,6 +209,9 @@ final class Instances {
     } else if (type == SampoException.class) {
       return new SampoException(
           ErrorCode.INVALID_ARGUMENT, Map.of("value", text(), "details", text()));
+    } else if (type == WorkerInfo.class) {
+      String id = text();
+      return new WorkerInfo(id, 1 + random.nextInt(8), text(), new DataNode(id, "localhost", 1));
     } else if (type == BoundFunction.class) {
       return new BoundFunction(
           (FunctionDefinition) plain(FunctionDefinition.class, 0),
