@@ -59,10 +59,10 @@ public final class ActiveSeat {
                     worker.identity().id(),
                     worker.identity().pid(),
                     worker.identity().address(),
-                    worker.identity().cores(),
+                    worker.identity().info().slots(),
                     worker.figures().memoryUsed(),
                     worker.identity().memoryLimit(),
-                    worker.figures().tasks(),
+                    0,
                     worker.figures().blocks()))
             .toList();
   }

@@ -7,6 +7,9 @@ sealed interface CoordinatorAction {
   /** Tell that a worker is there. */
   record TellJoined(WorkerIdentity worker) implements CoordinatorAction {}
 
+  /** Tell that a worker will leave. */
+  record TellLeaving(String worker) implements CoordinatorAction {}
+
   /** Tell that a worker is gone. */
   record TellLost(String worker, String reason) implements CoordinatorAction {}
 

@@ -3,7 +3,10 @@ package io.sampo.cluster.coordinator;
 import io.sampo.cluster.config.Role;
 import io.sampo.runtime.membership.protocol.ActiveDriver;
 import io.sampo.runtime.membership.protocol.CoordinatorMessage;
+import io.sampo.runtime.worker.protocol.WorkerCommand;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.pekko.actor.Address;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -36,6 +39,7 @@ public final class CoordinatorActor extends AbstractBehavior<CoordinatorActor.Co
   private final ActiveSeat seat;
   private final Cluster cluster;
   private final CoordinatorState state = new CoordinatorState();
+  private final Map<String, ActorRef<WorkerCommand>> actors = new HashMap<>();
 
   /**
    * The behaviour.
@@ -78,7 +82,10 @@ public final class CoordinatorActor extends AbstractBehavior<CoordinatorActor.Co
 
   private Behavior<Command> answer(CoordinatorMessage message) {
     return switch (message) {
-      case CoordinatorMessage.Report report -> act(state.reported(report));
+      case CoordinatorMessage.Report report -> {
+        actors.put(report.worker().id(), report.actor());
+        yield act(state.reported(report));
+      }
       case CoordinatorMessage.Leaving leaving -> act(state.leaving(leaving.worker()));
       case CoordinatorMessage.WhoIsActive who -> {
         who.replyTo().tell(new ActiveDriver(seat.clientAddress()));
@@ -94,14 +101,22 @@ public final class CoordinatorActor extends AbstractBehavior<CoordinatorActor.Co
           LOG.atInfo()
               .addKeyValue("worker", joined.worker().id())
               .addKeyValue("address", joined.worker().address())
-              .addKeyValue("cores", joined.worker().cores())
+              .addKeyValue("cores", joined.worker().info().slots())
               .log("a worker joined");
-          seat.workers().joined(joined.worker());
+          ActorRef<WorkerCommand> actor = actors.get(joined.worker().id());
+          if (actor != null) {
+            seat.workers().joined(joined.worker(), actor);
+          }
+        }
+        case CoordinatorAction.TellLeaving leaving -> {
+          LOG.atInfo().addKeyValue("worker", leaving.worker()).log("a worker will leave");
+          seat.workers().leaving(leaving.worker());
         }
         case CoordinatorAction.TellLost lost -> {
           LOG.atWarn()
               .addKeyValue("worker", lost.worker())
               .log("a worker is lost: {}", lost.reason());
+          actors.remove(lost.worker());
           seat.workers().lost(lost.worker(), lost.reason());
         }
         case CoordinatorAction.Down down -> down(down.address());

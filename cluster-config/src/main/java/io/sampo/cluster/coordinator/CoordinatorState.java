@@ -55,8 +55,9 @@ final class CoordinatorState {
 
   /** A worker says that it will leave. */
   List<CoordinatorAction> leaving(String id) {
-    Known worker = workers.get(id);
-    return worker == null ? List.of() : List.of(lost(worker, "it is shutting down"));
+    return workers.containsKey(id)
+        ? List.of(new CoordinatorAction.TellLeaving(id))
+        : List.of();
   }
 
   private List<CoordinatorAction> lost(String address, String reason) {

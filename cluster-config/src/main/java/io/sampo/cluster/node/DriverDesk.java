@@ -10,11 +10,11 @@ import io.sampo.runtime.remote.protocol.ClusterView;
 import io.sampo.runtime.remote.protocol.Response;
 import io.sampo.runtime.remote.server.Desk;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
-import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
 
@@ -25,13 +25,13 @@ final class DriverDesk implements Desk {
   private final Membership membership;
   private final ActiveSeat seat;
   private final ActorRef<CoordinatorMessage> coordinator;
-  private final Function<Map<String, String>, Engine> engines;
+  private final SessionEngines engines;
 
   DriverDesk(
       Membership membership,
       ActiveSeat seat,
       ActorRef<CoordinatorMessage> coordinator,
-      Function<Map<String, String>, Engine> engines) {
+      SessionEngines engines) {
     this.membership = membership;
     this.seat = seat;
     this.coordinator = coordinator;
@@ -61,12 +61,22 @@ final class DriverDesk implements Desk {
 
   @Override
   public Engine open(Map<String, String> settings) {
-    return engines.apply(settings);
+    return engines.open(settings);
   }
 
   @Override
   public ClusterView view(List<ClusterView.Query> queries) {
-    return new ClusterView(seat.clientAddress(), seat.shown(), queries);
+    var running = new HashMap<String, Integer>();
+    engines
+        .status()
+        .ifPresent(status ->
+            status.workers().forEach(worker -> running.put(worker.id(), worker.running())));
+    return new ClusterView(
+        seat.clientAddress(),
+        seat.shown().stream()
+            .map(worker -> worker.withTasks(running.getOrDefault(worker.id(), 0)))
+            .toList(),
+        queries);
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.sampo.error.ErrorCode;
 import io.sampo.error.SampoException;
 import io.sampo.runtime.membership.protocol.WorkerIdentity;
 import io.sampo.runtime.network.HostPort;
+import io.sampo.runtime.worker.protocol.WorkerCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.pekko.actor.typed.ActorRef;
 
 /**
  * What a driver leaves to its successor, in files: where the workers are. Each file is replaced as a
@@ -56,10 +58,15 @@ final class DriverJournal implements WorkerListener {
   }
 
   @Override
-  public synchronized void joined(WorkerIdentity worker) {
+  public synchronized void joined(WorkerIdentity worker, ActorRef<WorkerCommand> actor) {
     workers.put(worker.id(), worker.address());
     save();
-    next.joined(worker);
+    next.joined(worker, actor);
+  }
+
+  @Override
+  public void leaving(String worker) {
+    next.leaving(worker);
   }
 
   @Override

@@ -25,11 +25,14 @@ public final class DriverNode implements AutoCloseable {
 
   private final Membership membership;
   private final SessionServer server;
+  private final SessionEngines engines;
   private final Probes probes;
 
-  private DriverNode(Membership membership, SessionServer server, Probes probes) {
+  private DriverNode(
+      Membership membership, SessionServer server, SessionEngines engines, Probes probes) {
     this.membership = membership;
     this.server = server;
+    this.engines = engines;
     this.probes = probes;
   }
 
@@ -44,12 +47,13 @@ public final class DriverNode implements AutoCloseable {
     try {
       membership = Membership.start(settings.node());
       join(settings, membership);
-      var engines = new SessionEngines(settings);
+      var engines = new SessionEngines(settings, membership);
       var seat = new ActiveSeat(server.address().toString(), journalled(settings, engines));
       server.serve(
           new DriverDesk(
-              membership, seat, membership.coordinator(Optional.of(seat)), engines::open));
-      return new DriverNode(membership, server, probes(settings, membership, server, seat));
+              membership, seat, membership.coordinator(Optional.of(seat)), engines));
+      return new DriverNode(
+          membership, server, engines, probes(settings, membership, server, seat));
     } catch (RuntimeException e) {
       server.close();
       if (membership != null) {
@@ -132,5 +136,6 @@ public final class DriverNode implements AutoCloseable {
     probes.close();
     server.close();
     membership.close();
+    engines.close();
   }
 }

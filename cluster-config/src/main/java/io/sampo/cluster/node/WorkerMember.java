@@ -4,8 +4,8 @@ import io.sampo.cluster.config.NodeSettings;
 import io.sampo.cluster.config.Profile;
 import io.sampo.cluster.probe.NodeMeters;
 import io.sampo.error.SampoException;
+import io.sampo.runtime.exchange.DataPlaneFigures;
 import io.sampo.runtime.membership.protocol.CoordinatorMessage;
-import io.sampo.runtime.membership.protocol.WorkerFigures;
 import io.sampo.runtime.membership.protocol.WorkerIdentity;
 import io.sampo.runtime.network.HostPort;
 import java.time.Duration;
@@ -19,17 +19,24 @@ import org.apache.pekko.actor.typed.ActorRef;
 public final class WorkerMember implements AutoCloseable {
   private static final Duration LONGEST_SEARCH = Duration.ofSeconds(60);
   private static final Duration LONGEST_JOIN = Duration.ofSeconds(60);
+  private static final Duration LONGEST_DRAIN = Duration.ofSeconds(30);
   private static final Duration BETWEEN_REPORTS = Duration.ofSeconds(1);
 
   private final Membership membership;
   private final WorkerIdentity identity;
+  private final WorkerServices services;
   private final ActorRef<CoordinatorMessage> coordinator;
   private final Cancellable reports;
   private final Probes probes;
 
-  private WorkerMember(Membership membership, WorkerIdentity identity, NodeSettings settings) {
+  private WorkerMember(
+      Membership membership,
+      WorkerIdentity identity,
+      WorkerServices services,
+      NodeSettings settings) {
     this.membership = membership;
     this.identity = identity;
+    this.services = services;
     this.coordinator = membership.coordinator(Optional.empty());
     this.reports =
         membership
@@ -38,7 +45,10 @@ public final class WorkerMember implements AutoCloseable {
             .scheduleAtFixedRate(
                 Duration.ZERO,
                 BETWEEN_REPORTS,
-                () -> coordinator.tell(new CoordinatorMessage.Report(identity, figures())),
+                () ->
+                    coordinator.tell(
+                        new CoordinatorMessage.Report(
+                            identity, services.actor(), services.figures())),
                 membership.system().executionContext());
     this.probes = Probes.start(settings, membership::isAlive, () -> isReady(), this::describe);
   }
@@ -48,14 +58,20 @@ public final class WorkerMember implements AutoCloseable {
   }
 
   private void describe(NodeMeters meters) {
-    meters.gauge("sampo.worker.tasks", "Tasks that run", () -> figures().tasks());
+    meters.gauge("sampo.worker.cores", "Tasks at the same time", () -> identity.info().slots());
     meters.gauge(
         "sampo.worker.memory.used.bytes",
         "Memory of queries and blocks",
-        () -> figures().memoryUsed());
+        () -> services.figures().memoryUsed());
     meters.gauge("sampo.worker.memory.limit.bytes", "The most of it", () -> identity.memoryLimit());
-    meters.gauge("sampo.worker.blocks", "Blocks kept for consumers", () -> figures().blocks());
-    meters.gauge("sampo.worker.block.bytes", "Their bytes", () -> figures().blockBytes());
+    meters.gauge("sampo.worker.blocks", "Blocks kept for consumers", () -> services.figures().blocks());
+    meters.gauge(
+        "sampo.worker.block.bytes", "Their bytes", () -> services.figures().blockBytes());
+    DataPlaneFigures data = services.data().figures();
+    meters.gauge("sampo.data.sent.bytes", "Bytes of blocks sent", data::bytesSent);
+    meters.gauge("sampo.data.received.bytes", "Bytes of blocks received", data::bytesReceived);
+    meters.gauge("sampo.data.refetches", "Blocks asked for again", data::refetches);
+    meters.gauge("sampo.data.damaged", "Blocks that arrived damaged", data::damagedBlocks);
   }
 
   /**
@@ -74,22 +90,20 @@ public final class WorkerMember implements AutoCloseable {
                 .await(settings.drivers(), "worker " + address, LONGEST_SEARCH));
       }
       membership.awaitUp(LONGEST_JOIN);
+      String id = UUID.randomUUID().toString();
+      var services = new WorkerServices(id, settings, membership);
       var identity =
           new WorkerIdentity(
-              UUID.randomUUID().toString(),
+              id,
               ProcessHandle.current().pid(),
               address.toString(),
-              settings.cores(),
-              settings.memory());
-      return new WorkerMember(membership, identity, settings.node());
+              settings.memory(),
+              services.info());
+      return new WorkerMember(membership, identity, services, settings.node());
     } catch (RuntimeException e) {
       membership.close();
       throw e;
     }
-  }
-
-  private WorkerFigures figures() {
-    return WorkerFigures.NONE;
   }
 
   /** Where other members reach it. */
@@ -112,12 +126,14 @@ public final class WorkerMember implements AutoCloseable {
     return membership.ended();
   }
 
-  /** Takes no new tasks and leaves the cluster. */
+  /** Takes no new tasks, waits while its blocks are needed, and leaves the cluster. */
   @Override
   public void close() {
-    reports.cancel();
     coordinator.tell(new CoordinatorMessage.Leaving(identity.id()));
+    services.drain(LONGEST_DRAIN);
+    reports.cancel();
     membership.close();
+    services.close();
     probes.close();
   }
 }

@@ -2,6 +2,7 @@ package io.sampo.cluster.node;
 
 import io.sampo.cluster.config.NodeSettings;
 import io.sampo.runtime.network.HostPort;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -11,8 +12,10 @@ import java.util.List;
  * @param drivers client addresses of drivers; it joins the cluster of the first that answers
  * @param cores tasks that run at the same time
  * @param memory bytes for queries and blocks in memory
+ * @param spill where goes what does not fit into memory
  */
-public record WorkerSettings(NodeSettings node, List<HostPort> drivers, int cores, long memory) {
+public record WorkerSettings(
+    NodeSettings node, List<HostPort> drivers, int cores, long memory, Path spill) {
   public WorkerSettings {
     drivers = List.copyOf(drivers);
   }

@@ -10,6 +10,7 @@ import io.sampo.error.ErrorCode;
 import io.sampo.error.SampoException;
 import io.sampo.runtime.network.HostPort;
 import io.sampo.runtime.network.TlsSettings;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -109,7 +110,13 @@ public record NodeArguments(Role role, Map<String, String> values) {
             .map(text -> Integer.parseInt(ConfigOptions.CORES.checked(text)))
             .orElseGet(() -> Runtime.getRuntime().availableProcessors());
     String memory = setting(ConfigOptions.MEMORY.key()).orElse("1g");
-    return new WorkerSettings(node, drivers, cores, ConfigOptions.MEMORY.bytes(memory));
+    Path spill =
+        Path.of(
+            setting(ConfigOptions.SPILL_DIRS.key())
+                .map(folders -> folders.split(",", -1)[0])
+                .orElseGet(() -> System.getProperty("java.io.tmpdir")));
+    return new WorkerSettings(
+        node, drivers, cores, ConfigOptions.MEMORY.bytes(memory), spill);
   }
 
   private NodeSettings node() {

@@ -2,19 +2,43 @@ package io.sampo.cluster.coordinator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sampo.runtime.exchange.DataNode;
 import io.sampo.runtime.membership.protocol.CoordinatorMessage;
 import io.sampo.runtime.membership.protocol.WorkerFigures;
 import io.sampo.runtime.membership.protocol.WorkerIdentity;
+import io.sampo.runtime.worker.protocol.WorkerCommand;
+import io.sampo.runtime.worker.protocol.WorkerInfo;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 @NullMarked
 final class CoordinatorStateTest {
-  private final CoordinatorState state = new CoordinatorState();
-  private final WorkerIdentity worker = new WorkerIdentity("w1", 17, "127.0.0.1:25520", 2, 1024);
+  private static final ActorTestKit KIT = ActorTestKit.create();
 
-  private CoordinatorMessage.Report report(int tasks) {
-    return new CoordinatorMessage.Report(worker, new WorkerFigures(0, tasks, 0, 0));
+  private final CoordinatorState state = new CoordinatorState();
+  private final TestProbe<WorkerCommand> actor = KIT.createTestProbe(WorkerCommand.class);
+  private final WorkerIdentity worker = worker("w1");
+
+  private static WorkerIdentity worker(String id) {
+    var data = new DataNode(id, "127.0.0.1", 25521);
+    return new WorkerIdentity(
+        id, 17, "127.0.0.1:25520", 1024, new WorkerInfo(id, 2, "127.0.0.1", data));
+  }
+
+  private CoordinatorMessage.Report report(int blocks) {
+    return report(worker, blocks);
+  }
+
+  private CoordinatorMessage.Report report(WorkerIdentity of, int blocks) {
+    return new CoordinatorMessage.Report(of, actor.ref(), new WorkerFigures(0, blocks, 0));
+  }
+
+  @AfterAll
+  static void stop() {
+    KIT.shutdownTestKit();
   }
 
   @Test
@@ -23,7 +47,7 @@ final class CoordinatorStateTest {
     assertThat(state.reported(report(3))).isEmpty();
     assertThat(state.workers())
         .singleElement()
-        .satisfies(known -> assertThat(known.figures().tasks()).isEqualTo(3));
+        .satisfies(known -> assertThat(known.figures().blocks()).isEqualTo(3));
   }
 
   @Test
@@ -50,18 +74,19 @@ final class CoordinatorStateTest {
   void aNewProcessAtAnOldAddressIsANewWorker() {
     state.reported(report(0));
     state.removed("127.0.0.1:25520");
-    var next = new WorkerIdentity("w2", 18, "127.0.0.1:25520", 2, 1024);
-    assertThat(state.reported(new CoordinatorMessage.Report(next, WorkerFigures.NONE)))
+    WorkerIdentity next = worker("w2");
+    assertThat(state.reported(report(next, 0)))
         .containsExactly(new CoordinatorAction.TellJoined(next));
   }
 
   @Test
-  void aWorkerThatLeavesIsLostAtOnce() {
+  void aWorkerThatLeavesStaysUntilItIsOut() {
     state.reported(report(0));
-    assertThat(state.leaving("w1"))
-        .containsExactly(new CoordinatorAction.TellLost("w1", "it is shutting down"));
-    assertThat(state.leaving("w1")).isEmpty();
-    assertThat(state.workers()).isEmpty();
+    assertThat(state.leaving("w1")).containsExactly(new CoordinatorAction.TellLeaving("w1"));
+    assertThat(state.leaving("w2")).isEmpty();
+    assertThat(state.workers()).hasSize(1);
+    assertThat(state.removed("127.0.0.1:25520"))
+        .containsExactly(new CoordinatorAction.TellLost("w1", "it left the cluster"));
   }
 
   @Test

@@ -33,7 +33,13 @@ public record ClusterView(String driver, List<Worker> workers, List<Query> queri
       long memoryUsed,
       long memoryLimit,
       int tasks,
-      int blocks) {}
+      int blocks) {
+    /** The same with another number of running tasks. */
+    public Worker withTasks(int running) {
+      return new Worker(
+          id, pid, address, cores, memoryUsed, memoryLimit, running, blocks);
+    }
+  }
 
   /**
    * A query.

@@ -1,0 +1,92 @@
+package io.sampo.cluster.node;
+
+import io.sampo.cluster.config.NodeSettings;
+import io.sampo.error.ErrorCode;
+import io.sampo.error.SampoException;
+import io.sampo.runtime.exchange.BlockClient;
+import io.sampo.runtime.exchange.BlockServer;
+import io.sampo.runtime.exchange.BlockStore;
+import io.sampo.runtime.exchange.DataNode;
+import io.sampo.runtime.exchange.DataPlaneFigures;
+import io.sampo.runtime.exchange.ExchangeSettings;
+import io.sampo.runtime.exchange.LinkSecurity;
+import io.sampo.runtime.exchange.SocketBlockClient;
+import io.sampo.runtime.exchange.SpillingBlockStore;
+import io.sampo.runtime.memory.MemoryBudget;
+import io.sampo.runtime.network.HostPort;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** A node's blocks and its sockets for them, on the node's memory. */
+final class DataPlane implements AutoCloseable {
+  /** Blocks stay in memory up to this share of it. */
+  private static final int SHARE_OF_BLOCKS = 3;
+
+  private final BlockStore store;
+  private final BlockServer server;
+  private final BlockClient client;
+  private final DataPlaneFigures figures = new DataPlaneFigures();
+  private final DataNode node;
+
+  /**
+   * Starts to listen.
+   *
+   * @param id of the node, unique among all that ever were
+   * @param spill where blocks go that do not fit into memory
+   * @throws SampoException when the system has no port left
+   */
+  DataPlane(String id, NodeSettings settings, MemoryBudget memory, Path spill) {
+    LinkSecurity security =
+        settings
+            .tls()
+            .map(tls -> LinkSecurity.of(tls.context(), false))
+            .orElse(LinkSecurity.NONE);
+    var exchange = ExchangeSettings.of(memory.limit() / SHARE_OF_BLOCKS, spill);
+    this.store = new SpillingBlockStore(id, memory.forQuery("blocks"), exchange);
+    var address = new HostPort(settings.address().host(), 0);
+    try {
+      this.server =
+          new BlockServer(
+              store,
+              address.resolved(),
+              memory.forQuery("blocks on their way"),
+              exchange,
+              security,
+              figures);
+    } catch (UncheckedIOException e) {
+      store.close();
+      throw new SampoException(
+          ErrorCode.CONNECTION_FAILED,
+          Map.of("address", address, "details", "cannot listen: " + e.getMessage()),
+          null,
+          e);
+    }
+    this.client = new SocketBlockClient(id, store, exchange, security, figures);
+    this.node = new DataNode(id, settings.address().host(), server.port());
+  }
+
+  BlockStore store() {
+    return store;
+  }
+
+  BlockClient client() {
+    return client;
+  }
+
+  /** Where others read its blocks. */
+  DataNode node() {
+    return node;
+  }
+
+  DataPlaneFigures figures() {
+    return figures;
+  }
+
+  @Override
+  public void close() {
+    client.close();
+    server.close();
+    store.close();
+  }
+}

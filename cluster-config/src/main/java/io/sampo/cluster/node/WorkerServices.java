@@ -1,0 +1,66 @@
+package io.sampo.cluster.node;
+
+import io.sampo.runtime.exchange.BlockStore;
+import io.sampo.runtime.memory.MemoryBudget;
+import io.sampo.runtime.membership.protocol.WorkerFigures;
+import io.sampo.runtime.worker.WorkerNode;
+import io.sampo.runtime.worker.protocol.WorkerCommand;
+import io.sampo.runtime.worker.protocol.WorkerInfo;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Props;
+
+/** What a worker works with: memory, blocks, compute threads, and the actor that is told what to do. */
+final class WorkerServices implements AutoCloseable {
+  private static final long BETWEEN_LOOKS = Duration.ofMillis(100).toNanos();
+
+  private final MemoryBudget memory;
+  private final DataPlane data;
+  private final WorkerNode node;
+  private final ActorRef<WorkerCommand> actor;
+
+  WorkerServices(String id, WorkerSettings settings, Membership membership) {
+    this.memory = new MemoryBudget(settings.memory(), settings.memory() / 4);
+    Path spill = settings.spill();
+    this.data = new DataPlane(id, settings.node(), memory, spill);
+    var info = new WorkerInfo(id, settings.cores(), settings.node().address().host(), data.node());
+    this.node = new WorkerNode(info, memory, spill, data.store(), data.client());
+    this.actor = membership.system().systemActorOf(node.behavior(), "worker", Props.empty());
+  }
+
+  WorkerInfo info() {
+    return node.info();
+  }
+
+  ActorRef<WorkerCommand> actor() {
+    return actor;
+  }
+
+  WorkerFigures figures() {
+    BlockStore.Usage blocks = data.store().usage();
+    return new WorkerFigures(
+        memory.used(),
+        Math.toIntExact(Math.min(Integer.MAX_VALUE, blocks.blocks())),
+        blocks.memoryBytes() + blocks.diskBytes());
+  }
+
+  DataPlane data() {
+    return data;
+  }
+
+  /** Waits until no query needs its blocks any more, or so long. */
+  void drain(Duration longest) {
+    long until = System.nanoTime() + longest.toNanos();
+    while (data.store().usage().blocks() > 0 && System.nanoTime() < until) {
+      LockSupport.parkNanos(BETWEEN_LOOKS);
+    }
+  }
+
+  @Override
+  public void close() {
+    node.close();
+    data.close();
+  }
+}
