@@ -1,0 +1,106 @@
+package io.sampo.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sampo.cluster.harness.InProcess;
+import io.sampo.cluster.harness.Processes;
+import io.sampo.cluster.node.WorkerMember;
+import io.sampo.error.ErrorCode;
+import io.sampo.error.SampoException;
+import io.sampo.row.Row;
+import io.sampo.session.Session;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The same user code on a cluster's workers as on an engine of this process. */
+@NullMarked
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
+final class SessionsOnWorkersTest {
+  private static final Path TABLES =
+      Path.of("../examples/src/test/resources/tpch/sf0.01").toAbsolutePath().normalize();
+
+  private static final List<String> QUERIES =
+      List.of(
+          "SELECT l_returnflag, l_linestatus, sum(l_quantity), avg(l_discount), count(*)"
+              + " FROM lineitem GROUP BY l_returnflag, l_linestatus ORDER BY 1, 2",
+          "SELECT o_orderpriority, count(*), sum(l_extendedprice) FROM orders JOIN lineitem"
+              + " ON l_orderkey = o_orderkey WHERE l_shipdate > DATE'1995-06-01'"
+              + " GROUP BY o_orderpriority ORDER BY 1",
+          "SELECT o_orderkey, o_totalprice FROM orders ORDER BY o_totalprice DESC, o_orderkey LIMIT 20",
+          "SELECT count(*) FROM orders o WHERE EXISTS"
+              + " (SELECT 1 FROM lineitem l WHERE l.l_orderkey = o.o_orderkey AND l.l_quantity > 49)");
+
+  @TempDir private Path folder;
+
+  private static void views(Session session) {
+    for (String table : List.of("lineitem", "orders")) {
+      session.read().parquet(TABLES.resolve(table + ".parquet").toString()).createOrReplaceTempView(table);
+    }
+  }
+
+  private static List<String> rows(Session session, String query) {
+    return session.sql(query).collect().stream().map(Row::toString).toList();
+  }
+
+  private static String get(String place, String path) throws Exception {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      HttpResponse<String> answer =
+          client.send(
+              HttpRequest.newBuilder(URI.create("http://" + place + path)).build(),
+              HttpResponse.BodyHandlers.ofString());
+      return answer.statusCode() + " " + answer.body();
+    }
+  }
+
+  @Test
+  void answersAreThoseOfAnEngineOfThisProcess() throws Exception {
+    try (Session local = Session.builder().master("local[2]").create();
+        InProcess cluster = InProcess.start(2, folder);
+        Session session = cluster.session(Map.of())) {
+      views(local);
+      views(session);
+      for (String query : QUERIES) {
+        assertThat(rows(session, query)).isEqualTo(rows(local, query));
+      }
+      String target = folder.resolve("written").toString();
+      session.table("orders").write().parquet(target);
+      assertThat(local.read().parquet(target).count()).isEqualTo(local.table("orders").count());
+
+      assertThatThrownBy(() ->
+              rows(session, "SELECT sum(assert_true(o_orderkey < 0)) FROM orders"))
+          .isInstanceOf(SampoException.class);
+      assertThatThrownBy(() -> rows(session, "SELECT 1 / (o_orderkey - o_orderkey) FROM orders"))
+          .isInstanceOfSatisfying(
+              SampoException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.DIVIDE_BY_ZERO));
+
+      // A worker that comes later gets work, one that leaves takes nothing with it.
+      cluster.addWorker();
+      cluster.worker(0).close();
+      Processes.await("loss of the worker", () -> cluster.view().workers().size() == 2);
+      for (String query : QUERIES) {
+        assertThat(rows(session, query)).isEqualTo(rows(local, query));
+      }
+      Processes.await(
+          "release of all blocks",
+          () -> cluster.view().workers().stream().allMatch(worker -> worker.blocks() == 0));
+
+      WorkerMember worker = cluster.worker(1);
+      String probes = worker.probes().orElseThrow().toString();
+      assertThat(get(probes, "/health/ready")).startsWith("200");
+      assertThat(get(probes, "/metrics")).contains("sampo_worker_blocks", "sampo_data_sent_bytes");
+      assertThat(get(cluster.driver().probes().orElseThrow().toString(), "/metrics"))
+          .contains("sampo_driver_workers{role=\"driver\"} 2.0");
+    }
+  }
+}
