@@ -37,15 +37,19 @@ final class SessionsOnWorkersTest {
           "SELECT o_orderpriority, count(*), sum(l_extendedprice) FROM orders JOIN lineitem"
               + " ON l_orderkey = o_orderkey WHERE l_shipdate > DATE'1995-06-01'"
               + " GROUP BY o_orderpriority ORDER BY 1",
-          "SELECT o_orderkey, o_totalprice FROM orders ORDER BY o_totalprice DESC, o_orderkey LIMIT 20",
-          "SELECT count(*) FROM orders o WHERE EXISTS"
-              + " (SELECT 1 FROM lineitem l WHERE l.l_orderkey = o.o_orderkey AND l.l_quantity > 49)");
+          "SELECT o_orderkey, o_totalprice FROM orders ORDER BY o_totalprice DESC, o_orderkey LIMIT"
+              + " 20",
+          "SELECT count(*) FROM orders o WHERE EXISTS (SELECT 1 FROM lineitem l WHERE l.l_orderkey"
+              + " = o.o_orderkey AND l.l_quantity > 49)");
 
   @TempDir private Path folder;
 
   private static void views(Session session) {
     for (String table : List.of("lineitem", "orders")) {
-      session.read().parquet(TABLES.resolve(table + ".parquet").toString()).createOrReplaceTempView(table);
+      session
+          .read()
+          .parquet(TABLES.resolve(table + ".parquet").toString())
+          .createOrReplaceTempView(table);
     }
   }
 
@@ -77,8 +81,7 @@ final class SessionsOnWorkersTest {
       session.table("orders").write().parquet(target);
       assertThat(local.read().parquet(target).count()).isEqualTo(local.table("orders").count());
 
-      assertThatThrownBy(() ->
-              rows(session, "SELECT sum(assert_true(o_orderkey < 0)) FROM orders"))
+      assertThatThrownBy(() -> rows(session, "SELECT sum(assert_true(o_orderkey < 0)) FROM orders"))
           .isInstanceOf(SampoException.class);
       assertThatThrownBy(() -> rows(session, "SELECT 1 / (o_orderkey - o_orderkey) FROM orders"))
           .isInstanceOfSatisfying(

@@ -55,9 +55,7 @@ final class CoordinatorState {
 
   /** A worker says that it will leave. */
   List<CoordinatorAction> leaving(String id) {
-    return workers.containsKey(id)
-        ? List.of(new CoordinatorAction.TellLeaving(id))
-        : List.of();
+    return workers.containsKey(id) ? List.of(new CoordinatorAction.TellLeaving(id)) : List.of();
   }
 
   private List<CoordinatorAction> lost(String address, String reason) {

@@ -38,10 +38,7 @@ final class DataPlane implements AutoCloseable {
    */
   DataPlane(String id, NodeSettings settings, MemoryBudget memory, Path spill) {
     LinkSecurity security =
-        settings
-            .tls()
-            .map(tls -> LinkSecurity.of(tls.context(), false))
-            .orElse(LinkSecurity.NONE);
+        settings.tls().map(tls -> LinkSecurity.of(tls.context(), false)).orElse(LinkSecurity.NONE);
     var exchange = ExchangeSettings.of(memory.limit() / SHARE_OF_BLOCKS, spill);
     this.store = new SpillingBlockStore(id, memory.forQuery("blocks"), exchange);
     var address = new HostPort(settings.address().host(), 0);

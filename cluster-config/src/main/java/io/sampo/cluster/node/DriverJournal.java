@@ -16,8 +16,8 @@ import java.util.TreeMap;
 import org.apache.pekko.actor.typed.ActorRef;
 
 /**
- * What a driver leaves to its successor, in files: where the workers are. Each file is replaced as a
- * whole, so that a crash leaves the old one or the new one. Safe for use by many threads.
+ * What a driver leaves to its successor, in files: where the workers are. Each file is replaced as
+ * a whole, so that a crash leaves the old one or the new one. Safe for use by many threads.
  */
 final class DriverJournal implements WorkerListener {
   private static final String WORKERS = "workers";

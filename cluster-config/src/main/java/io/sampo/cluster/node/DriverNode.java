@@ -50,8 +50,7 @@ public final class DriverNode implements AutoCloseable {
       var engines = new SessionEngines(settings, membership);
       var seat = new ActiveSeat(server.address().toString(), journalled(settings, engines));
       server.serve(
-          new DriverDesk(
-              membership, seat, membership.coordinator(Optional.of(seat)), engines));
+          new DriverDesk(membership, seat, membership.coordinator(Optional.of(seat)), engines));
       return new DriverNode(
           membership, server, engines, probes(settings, membership, server, seat));
     } catch (RuntimeException e) {

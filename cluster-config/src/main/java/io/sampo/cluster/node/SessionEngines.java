@@ -8,8 +8,8 @@ import io.sampo.runtime.cluster.ClusterActor;
 import io.sampo.runtime.cluster.ClusterStatus;
 import io.sampo.runtime.cluster.protocol.WorkerEvent;
 import io.sampo.runtime.engine.DistributedEngine;
-import io.sampo.runtime.memory.MemoryBudget;
 import io.sampo.runtime.membership.protocol.WorkerIdentity;
+import io.sampo.runtime.memory.MemoryBudget;
 import io.sampo.runtime.worker.protocol.WorkerCommand;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,8 +23,8 @@ import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Props;
 
 /**
- * Makes the engines of sessions, which share the driver's memory, its scheduler and the workers that
- * it knows. Safe for use by many threads.
+ * Makes the engines of sessions, which share the driver's memory, its scheduler and the workers
+ * that it knows. Safe for use by many threads.
  */
 final class SessionEngines implements WorkerListener, AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(2);
@@ -96,8 +96,7 @@ final class SessionEngines implements WorkerListener, AutoCloseable {
 
   @Override
   public void joined(WorkerIdentity worker, ActorRef<WorkerCommand> actor) {
-    scheduler.tell(
-        new ClusterActor.Workers(new WorkerEvent.WorkerJoined(actor, worker.info())));
+    scheduler.tell(new ClusterActor.Workers(new WorkerEvent.WorkerJoined(actor, worker.info())));
   }
 
   @Override

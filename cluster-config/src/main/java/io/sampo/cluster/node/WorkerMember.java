@@ -64,9 +64,9 @@ public final class WorkerMember implements AutoCloseable {
         "Memory of queries and blocks",
         () -> services.figures().memoryUsed());
     meters.gauge("sampo.worker.memory.limit.bytes", "The most of it", () -> identity.memoryLimit());
-    meters.gauge("sampo.worker.blocks", "Blocks kept for consumers", () -> services.figures().blocks());
     meters.gauge(
-        "sampo.worker.block.bytes", "Their bytes", () -> services.figures().blockBytes());
+        "sampo.worker.blocks", "Blocks kept for consumers", () -> services.figures().blocks());
+    meters.gauge("sampo.worker.block.bytes", "Their bytes", () -> services.figures().blockBytes());
     DataPlaneFigures data = services.data().figures();
     meters.gauge("sampo.data.sent.bytes", "Bytes of blocks sent", data::bytesSent);
     meters.gauge("sampo.data.received.bytes", "Bytes of blocks received", data::bytesReceived);

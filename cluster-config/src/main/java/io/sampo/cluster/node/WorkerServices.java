@@ -1,8 +1,8 @@
 package io.sampo.cluster.node;
 
 import io.sampo.runtime.exchange.BlockStore;
-import io.sampo.runtime.memory.MemoryBudget;
 import io.sampo.runtime.membership.protocol.WorkerFigures;
+import io.sampo.runtime.memory.MemoryBudget;
 import io.sampo.runtime.worker.WorkerNode;
 import io.sampo.runtime.worker.protocol.WorkerCommand;
 import io.sampo.runtime.worker.protocol.WorkerInfo;
@@ -12,7 +12,9 @@ import java.util.concurrent.locks.LockSupport;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Props;
 
-/** What a worker works with: memory, blocks, compute threads, and the actor that is told what to do. */
+/**
+ * What a worker works with: memory, blocks, compute threads, and the actor that is told what to do.
+ */
 final class WorkerServices implements AutoCloseable {
   private static final long BETWEEN_LOOKS = Duration.ofMillis(100).toNanos();
 

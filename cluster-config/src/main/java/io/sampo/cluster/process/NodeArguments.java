@@ -115,8 +115,7 @@ public record NodeArguments(Role role, Map<String, String> values) {
             setting(ConfigOptions.SPILL_DIRS.key())
                 .map(folders -> folders.split(",", -1)[0])
                 .orElseGet(() -> System.getProperty("java.io.tmpdir")));
-    return new WorkerSettings(
-        node, drivers, cores, ConfigOptions.MEMORY.bytes(memory), spill);
+    return new WorkerSettings(node, drivers, cores, ConfigOptions.MEMORY.bytes(memory), spill);
   }
 
   private NodeSettings node() {

@@ -8,12 +8,12 @@ import io.sampo.cluster.node.DriverSettings;
 import io.sampo.cluster.node.WorkerMember;
 import io.sampo.cluster.node.WorkerSettings;
 import io.sampo.runtime.network.HostPort;
+import io.sampo.runtime.network.Sockets;
 import io.sampo.runtime.remote.client.DriverCall;
 import io.sampo.runtime.remote.client.MasterUrl;
 import io.sampo.runtime.remote.protocol.ClusterView;
 import io.sampo.runtime.remote.protocol.Request;
 import io.sampo.runtime.remote.protocol.Response;
-import io.sampo.runtime.network.Sockets;
 import io.sampo.session.Session;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,7 +27,8 @@ public final class InProcess implements AutoCloseable {
   private static final long WORKER_MEMORY = 256L << 20;
 
   /** Tests of one process on a busy machine are not about silence. */
-  private static final String PATIENCE = "pekko.cluster.failure-detector.acceptable-heartbeat-pause";
+  private static final String PATIENCE =
+      "pekko.cluster.failure-detector.acceptable-heartbeat-pause";
 
   private final DriverNode driver;
   private final Path spill;

@@ -46,7 +46,12 @@ public final class Processes implements AutoCloseable {
   public static Processes start(int workers, Path logs, Map<String, String> settings) {
     JavaCommand command =
         JavaCommand.likeThisProcess()
-            .with("-Dpekko.cluster.failure-detector.acceptable-heartbeat-pause=5s", "-Xms32m", "-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+            .with(
+                "-Dpekko.cluster.failure-detector.acceptable-heartbeat-pause=5s",
+                "-Xms32m",
+                "-Xmx384m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1");
     LocalCluster cluster =
         LocalCluster.start(new LocalCluster.Plan(command, 0, 1, WORKER_MEMORY, settings, logs));
     try {

@@ -13,8 +13,7 @@ public sealed interface CoordinatorMessage extends ClusterMessage {
    * @param actor takes its orders
    * @param figures what it does now
    */
-  record Report(
-      WorkerIdentity worker, ActorRef<WorkerCommand> actor, WorkerFigures figures)
+  record Report(WorkerIdentity worker, ActorRef<WorkerCommand> actor, WorkerFigures figures)
       implements CoordinatorMessage {}
 
   /** A worker takes no new tasks and will leave. */

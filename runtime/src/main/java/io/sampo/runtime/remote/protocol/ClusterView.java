@@ -36,8 +36,7 @@ public record ClusterView(String driver, List<Worker> workers, List<Query> queri
       int blocks) {
     /** The same with another number of running tasks. */
     public Worker withTasks(int running) {
-      return new Worker(
-          id, pid, address, cores, memoryUsed, memoryLimit, running, blocks);
+      return new Worker(id, pid, address, cores, memoryUsed, memoryLimit, running, blocks);
     }
   }
 
