@@ -91,7 +91,7 @@ public final class KeptRows {
       stored.inMemory = packed.bytes();
     } else if (level.useDisk()) {
       try (ArrowBuf bytes = packed.bytes()) {
-        stored.onDisk = file().write(bytes, packed.block().bytes());
+        stored.onDisk = file().write(bytes, packed.block().bytes(), packed.block().rows());
       }
     } else {
       packed.bytes().close();
@@ -103,21 +103,32 @@ public final class KeptRows {
     return true;
   }
 
-  private KeptFile file() {
+  private synchronized KeptFile file() {
     if (file == null) {
-      file = new KeptFile(memory.folder());
+      file = new KeptFile(memory.space().create("kept"));
     }
     return file;
   }
 
+  /** All rows are there. */
+  public void complete() {
+    memory.add(this);
+  }
+
   /**
-   * Moves rows from memory to disk, the first ones first.
+   * Moves rows from memory to disk, the first ones first; with a level that has no place on disk
+   * all rows are freed unless a query reads them.
    *
-   * @return the bytes that were freed; 0 when the level has no place on disk
+   * @return the bytes that were freed
    */
-  public long evict(long wished) {
+  long evict(long wished) {
     if (!level.useDisk()) {
-      return 0;
+      long held = memoryBytes();
+      if (held == 0 || !holders.compareAndSet(1, 0)) {
+        return 0;
+      }
+      free();
+      return held;
     }
     long freed = 0;
     synchronized (blocks) {
@@ -137,7 +148,7 @@ public final class KeptRows {
       if (bytes == null) {
         return 0;
       }
-      stored.onDisk = file().write(bytes, stored.block.bytes());
+      stored.onDisk = file().write(bytes, stored.block.bytes(), stored.block.rows());
       stored.inMemory = null;
       bytes.close();
       return stored.block.bytes();
@@ -187,8 +198,15 @@ public final class KeptRows {
 
   /** One holder less. */
   public void release() {
-    if (holders.decrementAndGet() == 0) {
-      blocks().forEach(Stored::free);
+    if (holders.updateAndGet(count -> Math.max(0, count - 1)) == 0) {
+      free();
+    }
+  }
+
+  private void free() {
+    memory.remove(this);
+    blocks().forEach(Stored::free);
+    synchronized (this) {
       if (file != null) {
         file.close();
       }

@@ -44,7 +44,11 @@ final class Filling {
         rows.release();
       }
     }
-    return complete ? Optional.of(rows) : Optional.empty();
+    if (!complete) {
+      return Optional.empty();
+    }
+    rows.complete();
+    return Optional.of(rows);
   }
 
   /** The error of rows that were lost and whose plan is no longer known. */

@@ -5,18 +5,13 @@ import io.sampo.codegen.row.RowPages;
 import io.sampo.codegen.vector.Memory;
 import io.sampo.codegen.vector.StringView;
 import io.sampo.codegen.vector.VectorLayout;
-import io.sampo.error.ErrorCode;
 import io.sampo.error.SampoException;
 import io.sampo.runtime.compress.Addresses;
 import io.sampo.runtime.compress.Codec;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import io.sampo.runtime.compress.CompressionException;
+import io.sampo.runtime.spill.SpillFile;
+import io.sampo.runtime.spill.SpilledBlock;
 import java.util.List;
-import java.util.Map;
 import java.util.zip.CRC32C;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
@@ -34,36 +29,14 @@ public final class RowFile implements AutoCloseable {
   private final RowLayout layout;
   private final BufferAllocator allocator;
   private final List<RowLayout.Field> texts;
-  private final Path path;
-  private final FileChannel channel;
-  private long length;
-  private boolean closed;
+  private final SpillFile file;
 
-  RowFile(Path folder, RowLayout layout, BufferAllocator allocator) {
+  RowFile(SpillFile file, RowLayout layout, BufferAllocator allocator) {
+    this.file = file;
     this.layout = layout;
     this.allocator = allocator;
     this.texts =
         layout.fields().stream().filter(field -> field.layout() == VectorLayout.VIEW).toList();
-    try {
-      Files.createDirectories(folder);
-      this.path = Files.createTempFile(folder, "rows-", ".spill");
-      this.channel =
-          FileChannel.open(
-              path,
-              StandardOpenOption.READ,
-              StandardOpenOption.WRITE,
-              StandardOpenOption.DELETE_ON_CLOSE);
-    } catch (IOException e) {
-      throw failed(folder, e);
-    }
-  }
-
-  private static SampoException failed(Path path, IOException cause) {
-    return new SampoException(
-        ErrorCode.FAILED_WRITE_FILE,
-        Map.of("path", path, "details", String.valueOf(cause)),
-        null,
-        cause);
   }
 
   /** Writes the rows at some of these addresses as one block. */
@@ -79,15 +52,11 @@ public final class RowFile implements AutoCloseable {
         ArrowBuf packed = allocator.buffer(most)) {
       fill(image.memoryAddress(), rows, from, to, fixed);
       long size = CODEC.compress(image.memoryAddress(), plain, packed.memoryAddress(), most);
-      ByteBuffer bytes = Addresses.buffer(packed.memoryAddress(), size);
-      int checksum = checksum(bytes);
-      long offset = length;
-      while (bytes.hasRemaining()) {
-        length += channel.write(bytes, length);
-      }
-      return new RowBlock(this, offset, Math.toIntExact(size), to - from, plain, checksum);
-    } catch (IOException e) {
-      throw failed(path, e);
+      int checksum = checksum(packed.memoryAddress(), size);
+      SpilledBlock place = file.append(packed.memoryAddress(), size, to - from);
+      return new RowBlock(this, place, plain, checksum);
+    } catch (CompressionException e) {
+      throw SampoException.internal("rows do not compress: " + e.getMessage(), e);
     }
   }
 
@@ -126,30 +95,25 @@ public final class RowFile implements AutoCloseable {
     }
   }
 
-  private static int checksum(ByteBuffer bytes) {
+  private static int checksum(long address, long bytes) {
     var checksum = new CRC32C();
-    checksum.update(bytes.duplicate());
+    checksum.update(Addresses.buffer(address, bytes));
     return (int) checksum.getValue();
   }
 
   /** Adds the rows of a block to pages. */
   void read(RowBlock block, RowPages into) {
-    try (ArrowBuf packed = allocator.buffer(block.bytes());
+    long bytes = block.place().bytes();
+    try (ArrowBuf packed = allocator.buffer(bytes);
         ArrowBuf image = allocator.buffer(block.memory())) {
-      ByteBuffer bytes = Addresses.buffer(packed.memoryAddress(), block.bytes());
-      while (bytes.hasRemaining()) {
-        if (channel.read(bytes, block.offset() + bytes.position()) < 0) {
-          throw new IOException("the file ends at " + channel.size());
-        }
+      file.read(block.place(), packed.memoryAddress());
+      if (checksum(packed.memoryAddress(), bytes) != block.checksum()) {
+        throw file.damaged(block.place(), new IllegalStateException("the block has changed"));
       }
-      if (checksum(bytes.flip()) != block.checksum()) {
-        throw new IOException("the block at " + block.offset() + " has changed");
-      }
-      CODEC.decompress(
-          packed.memoryAddress(), block.bytes(), image.memoryAddress(), block.memory());
+      CODEC.decompress(packed.memoryAddress(), bytes, image.memoryAddress(), block.memory());
       add(block, image.memoryAddress(), into);
-    } catch (IOException e) {
-      throw failed(path, e);
+    } catch (CompressionException e) {
+      throw file.damaged(block.place(), new IllegalStateException(e.getMessage(), e));
     }
   }
 
@@ -181,14 +145,6 @@ public final class RowFile implements AutoCloseable {
   /** Deletes the file. May be called twice. */
   @Override
   public void close() {
-    if (closed) {
-      return;
-    }
-    closed = true;
-    try {
-      channel.close();
-    } catch (IOException e) {
-      throw failed(path, e);
-    }
+    file.close();
   }
 }
