@@ -8,6 +8,7 @@ import io.sampo.runtime.join.PartitionGate;
 import io.sampo.runtime.join.Spilling;
 import io.sampo.runtime.memory.QueryMemory;
 import io.sampo.runtime.operator.ExecutionSettings;
+import io.sampo.runtime.spill.SpillSpace;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.Arrays;
@@ -110,18 +111,10 @@ final class EngineSettings {
         .toList();
   }
 
-  /** Where operators put what does not fit into memory. */
-  Path spillFolder() {
-    return Path.of(
-        get(ConfigOptions.SPILL_DIRS.key())
-            .map(folders -> folders.split(",")[0].strip())
-            .orElseGet(() -> System.getProperty("java.io.tmpdir")),
-        "sampo-" + ProcessHandle.current().pid());
-  }
-
-  Spilling spilling(QueryMemory memory, PartitionGate gate) {
+  /** How joins of a query spill. */
+  Spilling spilling(SpillSpace space, QueryMemory memory, PartitionGate gate) {
     boolean forced = get(ConfigOptions.SPILL_FORCE.key()).map(Boolean::parseBoolean).orElse(false);
-    return new Spilling(spillFolder(), memory, forced, cores(), gate);
+    return new Spilling(space, memory, forced, cores(), gate);
   }
 
   /** Whether plans run as copies of their bytes. */

@@ -13,6 +13,7 @@ import io.sampo.plan.logical.ColumnIds;
 import io.sampo.plan.logical.LogicalPlan;
 import io.sampo.runtime.cache.KeptMemory;
 import io.sampo.runtime.memory.MemoryBudget;
+import io.sampo.runtime.spill.SpillFolders;
 import io.sampo.runtime.serde.Serde;
 import io.sampo.spec.Expression;
 import io.sampo.spec.Relation;
@@ -35,6 +36,7 @@ public final class LocalEngine implements Engine {
   private final MemoryBudget memory;
   private final QueryStarter starter;
   private final KeptRelations kept = new KeptRelations(this);
+  private final SpillFolders keptFolders;
   private final KeptMemory keptMemory;
   private final Filling filling;
   private volatile boolean closed;
@@ -43,8 +45,10 @@ public final class LocalEngine implements Engine {
     this.settings = settings;
     long limit = settings.memory();
     this.memory = new MemoryBudget(limit, limit / 4);
+    this.keptFolders = new SpillFolders(settings.spillFolders());
     this.keptMemory =
-        new KeptMemory(memory.forQuery("kept tables"), settings.spillFolder().resolve("kept"));
+        new KeptMemory(memory.forQuery("kept tables"), keptFolders.open(), memory.limit());
+    memory.reclaimFrom(keptMemory::evict);
     this.filling = new Filling(this, keptMemory);
     this.starter = new LocalQueries(settings, memory);
   }
@@ -57,8 +61,10 @@ public final class LocalEngine implements Engine {
   LocalEngine(EngineSettings settings, MemoryBudget memory, QueryStarter starter) {
     this.settings = settings;
     this.memory = memory;
+    this.keptFolders = new SpillFolders(settings.spillFolders());
     this.keptMemory =
-        new KeptMemory(memory.forQuery("kept tables"), settings.spillFolder().resolve("kept"));
+        new KeptMemory(memory.forQuery("kept tables"), keptFolders.open(), memory.limit());
+    memory.reclaimFrom(keptMemory::evict);
     this.filling = new Filling(this, keptMemory);
     this.starter = starter;
   }
@@ -226,6 +232,7 @@ public final class LocalEngine implements Engine {
     closed = true;
     starter.close();
     kept.close();
-    keptMemory.allocator().close();
+    keptMemory.close();
+    keptFolders.close();
   }
 }

@@ -50,7 +50,7 @@ final class LocalQueries implements QueryStarter {
             interpreter(settings.zone()),
             graph.ranges(),
             settings.execution(),
-            settings.spilling(queryMemory, partitionGate),
+            settings.spilling(space, queryMemory, partitionGate),
             new AtomicBoolean(),
             TaskScope.WHOLE);
     var run = new QueryRun(graph, context);

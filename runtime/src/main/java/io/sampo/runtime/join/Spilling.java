@@ -2,20 +2,19 @@ package io.sampo.runtime.join;
 
 import io.sampo.codegen.row.RowLayout;
 import io.sampo.runtime.memory.QueryMemory;
-import java.nio.file.Path;
-import org.apache.arrow.memory.BufferAllocator;
+import io.sampo.runtime.spill.SpillSpace;
 
 /**
  * How joins of one query use memory and disk. Safe for use by many threads.
  *
- * @param folder where files go
+ * @param space where files go
  * @param memory the query's memory
  * @param forced whether everything that can go to disk does, in partitions as small as they get
  * @param tasks how many tasks run at a time
  * @param gate lets partitions into memory
  */
 public record Spilling(
-    Path folder, QueryMemory memory, boolean forced, int tasks, PartitionGate gate) {
+    SpillSpace space, QueryMemory memory, boolean forced, int tasks, PartitionGate gate) {
   private static final long FORCED_PART = 16 << 10;
   private static final long FORCED_BLOCK = 4 << 10;
   private static final long LARGEST_BLOCK = 256 << 10;
@@ -27,13 +26,9 @@ public record Spilling(
   /** The share of the free memory that hash tables may take. */
   private static final int ROOM_SHARE = 2;
 
-  private BufferAllocator allocator() {
-    return memory.allocator();
-  }
-
   /** A file for rows of a layout. */
   public RowFile newFile(RowLayout layout) {
-    return new RowFile(folder, layout, allocator());
+    return new RowFile(space.create("join"), layout, memory.allocator());
   }
 
   /** Whether there is room for so many bytes more. */
@@ -52,7 +47,7 @@ public record Spilling(
   }
 
   private long budget() {
-    return memory.headroom() + allocator().getAllocatedMemory();
+    return memory.limit();
   }
 
   /** The bytes of build rows that are loaded together at most. */

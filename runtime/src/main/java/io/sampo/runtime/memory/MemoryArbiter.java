@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongUnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +59,7 @@ final class MemoryArbiter {
   private final Set<Holder> holders = new LinkedHashSet<>();
   private final Set<Holder.Share> shares = new LinkedHashSet<>();
   private final Set<Thread> blocked = new HashSet<>();
+  private volatile LongUnaryOperator reclaimer = wished -> 0;
   private long charged;
   private long peak;
 
@@ -70,6 +72,18 @@ final class MemoryArbiter {
 
   long limit() {
     return limit;
+  }
+
+  void reclaimFrom(LongUnaryOperator from) {
+    reclaimer = from;
+  }
+
+  /** Frees memory that nobody works with, when less than so much is free. */
+  void reclaim(long bytes) {
+    long free = headroom();
+    if (free < bytes) {
+      reclaimer.applyAsLong(bytes - free);
+    }
   }
 
   synchronized long headroom() {

@@ -1,5 +1,6 @@
 package io.sampo.runtime.memory;
 
+import java.util.function.LongUnaryOperator;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 
@@ -42,6 +43,16 @@ public final class MemoryBudget implements AutoCloseable {
   public BufferAllocator forQuery(String name) {
     return root.newChildAllocator(
         name, new OperatorMemory.Charging(arbiter, others), 0, Long.MAX_VALUE);
+  }
+
+  /**
+   * Asks somebody for memory before any operator has to spill. Called by compute threads, no lock
+   * held.
+   *
+   * @param reclaimer is told how many bytes are wished, and yields how many it has freed
+   */
+  public void reclaimFrom(LongUnaryOperator reclaimer) {
+    arbiter.reclaimFrom(reclaimer);
   }
 
   /** Bytes in use now. */

@@ -106,6 +106,7 @@ public final class OperatorMemory implements AutoCloseable {
     usedBefore = used;
     long least = Math.min(1L << 20, arbiter.limit() / 128);
     long headroom = Math.clamp(2 * growth, least, Math.max(least, arbiter.limit() / 16));
+    arbiter.reclaim(headroom);
     return switch (arbiter.ask(holder, headroom, waker)) {
       case GO -> Next.PROCESS;
       case SPILL -> Next.SPILL;

@@ -107,7 +107,7 @@ public final class WorkerNode implements AutoCloseable {
               interpreter(ZoneId.of(order.settings().zone())),
               graph.ranges(),
               settings,
-              new Spilling(spillFolder, taskMemory, false, info.slots(), partitionGate),
+              new Spilling(space, taskMemory, false, info.slots(), partitionGate),
               new AtomicBoolean(),
               scope);
       var run = new QueryRun(graph, context);

@@ -166,6 +166,26 @@ final class KeptTablesTest {
   }
 
   @Test
+  void keptRowsMakeRoomForQueries() {
+    session.close();
+    session = session("48m");
+    DataFrame numbers =
+        session
+            .range(500_000)
+            .selectExpr("id", "hash(id) AS h", "xxhash64(id) AS x", "xxhash64(id, 1) AS y");
+    assertThat(numbers.persist(StorageLevel.MEMORY_AND_DISK).count()).isEqualTo(500_000);
+    assertThat(numbers.explainString("simple")).contains(", 0 bytes on disk");
+    assertThat(
+            rows(
+                session.sql(
+                    "SELECT count(*), max(b) FROM (SELECT id % 600000 AS k, max(concat('a text of some length', id)) AS b FROM range(0, 1200000) GROUP BY 1)")))
+        .containsExactly("[600000,a text of some length999999]");
+    assertThat(numbers.explainString("simple")).doesNotContain(", 0 bytes on disk");
+    assertThat(rows(numbers.selectExpr("count(x)", "sum(id)")))
+        .containsExactly("[500000,124999750000]");
+  }
+
+  @Test
   void aCheckpointForgetsHowItWasComputed() throws IOException {
     DataFrame twice = sales().join(sales().select("id", "note"), "id");
     List<String> expected = rows(twice);
