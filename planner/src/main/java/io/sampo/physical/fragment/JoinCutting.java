@@ -95,8 +95,7 @@ final class JoinCutting {
     int local = here.add(here.read(table.written()), table.sink());
     tables.put(
         probe.stage(),
-        new BuiltTable(
-            table.stage(), table.written(), table.sink(), table.probe(), here, local));
+        new BuiltTable(table.stage(), table.written(), table.sink(), table.probe(), here, local));
     dealt(probe, table, here, probe.probeKeys());
     return true;
   }
@@ -181,8 +180,7 @@ final class JoinCutting {
               false;
         };
     if (haveProbeKeys && !probeKeys.isEmpty()) {
-      join.dealtBy(
-          probeKeys.stream().map(key -> ((ColumnReference) key).id()).toList());
+      join.dealtBy(probeKeys.stream().map(key -> ((ColumnReference) key).id()).toList());
     }
     if (haveBuiltKeys && !probeKeys.isEmpty()) {
       join.dealtBy(table.sink().keys().stream().map(NamedExpression::id).toList());

@@ -2,7 +2,6 @@ package io.sampo.runtime.cluster;
 
 import io.sampo.error.SampoException;
 import io.sampo.runtime.exchange.PartitionLocation;
-import io.sampo.runtime.exchange.PartitionSummary;
 import io.sampo.runtime.exchange.ProducerAttempt;
 import io.sampo.runtime.worker.protocol.TaskOrder;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +19,7 @@ sealed interface ClusterAction {
    *
    * @param part counts the parts in the order of the result
    */
-  record Deliver(String query, int part, PartitionLocation location, PartitionSummary summary)
-      implements ClusterAction {}
+  record Deliver(String query, int part, PartitionLocation location) implements ClusterAction {}
 
   /** A query ended; with an error when it failed. All workers free what they hold of it. */
   record Finish(String query, @Nullable SampoException error) implements ClusterAction {}

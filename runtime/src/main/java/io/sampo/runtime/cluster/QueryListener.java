@@ -2,7 +2,6 @@ package io.sampo.runtime.cluster;
 
 import io.sampo.error.SampoException;
 import io.sampo.runtime.exchange.PartitionLocation;
-import io.sampo.runtime.exchange.PartitionSummary;
 import org.jspecify.annotations.Nullable;
 
 /** Told how a query goes on, on an actor's thread: must return at once. */
@@ -12,7 +11,7 @@ public interface QueryListener {
    *
    * @param part counts the parts in the order of the result
    */
-  void delivered(int part, PartitionLocation location, PartitionSummary summary);
+  void delivered(int part, PartitionLocation location);
 
   /** Told last, once; with null when all parts were taken. */
   void finished(@Nullable SampoException error);

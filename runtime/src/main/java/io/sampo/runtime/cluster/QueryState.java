@@ -407,8 +407,7 @@ final class QueryState {
   private ClusterAction announce(int part) {
     TaskKey key = parts.get(part);
     TaskState.Done done = Objects.requireNonNull(state(key).done);
-    return new ClusterAction.Deliver(
-        order.id(), part, location(key, done, 0), done.partitions().getFirst());
+    return new ClusterAction.Deliver(order.id(), part, location(key, done, 0));
   }
 
   /** The first parts of the result were read. */

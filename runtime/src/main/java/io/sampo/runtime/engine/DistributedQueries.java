@@ -67,10 +67,7 @@ final class DistributedQueries implements QueryStarter {
     // A number that was given is kept to, however small the data.
     long rowsPerTask = settings.chosenPartitions().isPresent() ? 1 : FragmentSettings.ROWS_PER_TASK;
     return Fragmenter.fragment(
-        graph,
-        ids,
-        new FragmentSettings(
-            partitions, partitions, rowsPerTask, broadcastBytes()));
+        graph, ids, new FragmentSettings(partitions, partitions, rowsPerTask, broadcastBytes()));
   }
 
   private long broadcastBytes() {

@@ -14,10 +14,12 @@ import io.sampo.runtime.exchange.BlockClient;
 import io.sampo.runtime.exchange.BlockContent;
 import io.sampo.runtime.exchange.BlockLoss;
 import io.sampo.runtime.exchange.BlockReader;
-import io.sampo.runtime.exchange.PartitionSummary;
+import io.sampo.runtime.exchange.PartitionLocation;
+import io.sampo.runtime.exchange.ProducerAttempt;
 import io.sampo.types.StructField;
 import io.sampo.types.StructType;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The result of a query on workers. Its parts are read one after the other from the workers that
  * hold them, as fast as they are asked for. A part that is lost while it is read is made again, and
- * reading goes on behind the blocks that were taken already, provided the rows are the same.
+ * reading goes on behind the blocks that were taken already, provided they hold the same rows.
  */
 final class DistributedResult implements ResultStream {
   private final QueryOrder order;
@@ -44,8 +46,7 @@ final class DistributedResult implements ResultStream {
   private final long started = System.nanoTime();
   private Runnable whenClosed = () -> {};
   private int part;
-  private int taken;
-  private @Nullable PartitionSummary begun;
+  private final List<Long> taken = new ArrayList<>();
   private @Nullable BlockReader reader;
   private @Nullable ColumnBatch current;
   private boolean closed;
@@ -107,8 +108,7 @@ final class DistributedResult implements ResultStream {
         closeReader();
         driver.tell(new ClusterActor.Taken(order.id(), part));
         part++;
-        taken = 0;
-        begun = null;
+        taken.clear();
       } catch (SampoException e) {
         lost(e);
       } catch (InterruptedException e) {
@@ -124,7 +124,7 @@ final class DistributedResult implements ResultStream {
     return switch (from.take()) {
       case BlockReader.Next.Block(BlockContent content) -> {
         try (content) {
-          taken++;
+          taken.add(content.checksum());
           yield decoder.decode(content.address(), content.bytes());
         }
       }
@@ -136,28 +136,21 @@ final class DistributedResult implements ResultStream {
 
   /** Opens the current part, behind what was taken of it before. */
   private BlockReader open() throws InterruptedException {
-    ResultParts.Part found = parts.await(part);
-    PartitionSummary before = begun;
-    if (before != null
-        && taken > 0
-        && (before.rows() != found.summary().rows()
-            || before.blocks() != found.summary().blocks()
-            || before.checksum() != found.summary().checksum())) {
-      var error =
-          new SampoException(
-              ErrorCode.INDETERMINATE_RESULT,
-              Map.of(
-                  "task", found.location().address().producer().producer(),
-                  "fragment", found.location().address().producer().exchange()));
-      driver.tell(new ClusterActor.Cancel(order.id()));
-      throw error;
-    }
-    begun = found.summary();
-    BlockReader opened = client.read(List.of(found.location()), allocator);
+    PartitionLocation location = parts.await(part);
+    BlockReader opened = client.read(List.of(location), allocator);
     reader = opened;
-    for (int i = 0; i < taken; i++) {
+    for (long checksum : taken) {
+      boolean alike = false;
       if (opened.take() instanceof BlockReader.Next.Block(BlockContent content)) {
+        alike = content.checksum() == checksum;
         content.close();
+      }
+      if (!alike) {
+        driver.tell(new ClusterActor.Cancel(order.id()));
+        ProducerAttempt producer = location.address().producer();
+        throw new SampoException(
+            ErrorCode.INDETERMINATE_RESULT,
+            Map.of("task", producer.producer(), "fragment", producer.exchange()));
       }
     }
     return opened;

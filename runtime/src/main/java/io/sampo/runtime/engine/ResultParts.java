@@ -4,24 +4,19 @@ import io.sampo.error.ErrorCode;
 import io.sampo.error.SampoException;
 import io.sampo.runtime.cluster.QueryListener;
 import io.sampo.runtime.exchange.PartitionLocation;
-import io.sampo.runtime.exchange.PartitionSummary;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Which parts of a result can be read where. Safe for use by many threads. */
 final class ResultParts implements QueryListener {
-  private final Map<Integer, Part> parts = new HashMap<>();
+  private final Map<Integer, PartitionLocation> parts = new HashMap<>();
   private boolean ended;
   private @Nullable SampoException error;
 
-  /** A part that can be read. */
-  record Part(PartitionLocation location, PartitionSummary summary) {}
-
   @Override
-  public synchronized void delivered(
-      int part, PartitionLocation location, PartitionSummary summary) {
-    parts.put(part, new Part(location, summary));
+  public synchronized void delivered(int part, PartitionLocation location) {
+    parts.put(part, location);
     notifyAll();
   }
 
@@ -39,10 +34,10 @@ final class ResultParts implements QueryListener {
   }
 
   /** Waits for a part. */
-  synchronized Part await(int part) throws InterruptedException {
+  synchronized PartitionLocation await(int part) throws InterruptedException {
     while (true) {
       throwError();
-      Part found = parts.get(part);
+      PartitionLocation found = parts.get(part);
       if (found != null) {
         return found;
       }

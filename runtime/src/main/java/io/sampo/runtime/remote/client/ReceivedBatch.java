@@ -2,8 +2,8 @@ package io.sampo.runtime.remote.client;
 
 import io.sampo.engine.ResultBatch;
 import io.sampo.error.SampoException;
-import io.sampo.runtime.engine.ColumnResultBatch;
 import io.sampo.runtime.batch.ColumnBatch;
+import io.sampo.runtime.engine.ColumnResultBatch;
 import java.util.List;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.jspecify.annotations.Nullable;

@@ -136,8 +136,7 @@ final class ClientConnection {
         cache.persist(persist.relation(), persist.level());
         yield new Response.Done();
       }
-      case Request.Unpersist unpersist ->
-          new Response.Flag(cache.unpersist(unpersist.relation()));
+      case Request.Unpersist unpersist -> new Response.Flag(cache.unpersist(unpersist.relation()));
       case Request.LevelOf of -> new Response.Level(cache.storageLevel(of.relation()));
       case Request.ClearCache _ -> {
         cache.clear();
