@@ -16,12 +16,7 @@ import picocli.CommandLine.Spec;
     name = "sampo bench",
     description = "Measures Sampo and other engines on the same files, and checks their answers.",
     sortOptions = false,
-    subcommands = {
-      TpchCommand.class,
-      GroupByCommand.class,
-      CsvCommand.class,
-      MemoryCommand.class
-    })
+    subcommands = {TpchCommand.class, GroupByCommand.class, CsvCommand.class, MemoryCommand.class})
 public final class BenchMain implements Runnable {
   @Option(
       names = {"-h", "--help"},
@@ -50,6 +45,7 @@ public final class BenchMain implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Which benchmark: tpch, groupby, csv or memory?");
+    throw new ParameterException(
+        spec.commandLine(), "Which benchmark: tpch, groupby, csv or memory?");
   }
 }

@@ -65,8 +65,7 @@ final class MemoryCommand implements Callable<Integer> {
     options.require(
         options.limits().memory().isEmpty(), "--memory is one limit; give --budgets here");
     List<String> chosen = large.equals(List.of("none")) ? List.of() : large;
-    options.require(
-        MemorySuite.LARGE.containsAll(chosen), "--large are of " + MemorySuite.LARGE);
+    options.require(MemorySuite.LARGE.containsAll(chosen), "--large are of " + MemorySuite.LARGE);
     TpchData data =
         TpchData.ensure(scaleFactor, DataFormat.PARQUET, options.dataRoot(), options.progress());
     List<EngineKind> engines =

@@ -12,8 +12,7 @@ public final class MemorySuite {
   private static final String SORT = "sort-to-parquet";
 
   /** The names of the questions that are not TPC-H's. */
-  public static final List<String> LARGE =
-      List.of("many-groups", "self-join", "skewed-join", SORT);
+  public static final List<String> LARGE = List.of("many-groups", "self-join", "skewed-join", SORT);
 
   private MemorySuite() {}
 
