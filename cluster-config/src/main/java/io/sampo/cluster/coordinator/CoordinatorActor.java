@@ -86,6 +86,7 @@ public final class CoordinatorActor extends AbstractBehavior<CoordinatorActor.Co
         actors.put(report.worker().id(), report.actor());
         yield act(state.reported(report));
       }
+      case CoordinatorMessage.Gone gone -> act(state.ended(gone.worker()));
       case CoordinatorMessage.Leaving leaving -> act(state.leaving(leaving.worker()));
       case CoordinatorMessage.WhoIsActive who -> {
         who.replyTo().tell(new ActiveDriver(seat.clientAddress()));

@@ -53,6 +53,16 @@ final class CoordinatorState {
     return lost(address, "it left the cluster");
   }
 
+  /** A worker's process has ended. */
+  List<CoordinatorAction> ended(String id) {
+    Known worker = workers.get(id);
+    return worker == null
+        ? List.of()
+        : List.of(
+            lost(worker, "its process ended"),
+            new CoordinatorAction.Down(worker.identity().address()));
+  }
+
   /** A worker says that it will leave. */
   List<CoordinatorAction> leaving(String id) {
     return workers.containsKey(id) ? List.of(new CoordinatorAction.TellLeaving(id)) : List.of();

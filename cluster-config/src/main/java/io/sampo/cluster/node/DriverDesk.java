@@ -26,6 +26,7 @@ final class DriverDesk implements Desk {
   private final ActiveSeat seat;
   private final ActorRef<CoordinatorMessage> coordinator;
   private final SessionEngines engines;
+  private volatile boolean closed;
 
   DriverDesk(
       Membership membership,
@@ -77,6 +78,18 @@ final class DriverDesk implements Desk {
             .map(worker -> worker.withTasks(running.getOrDefault(worker.id(), 0)))
             .toList(),
         queries);
+  }
+
+  /** From now on connections end by this driver's doing. */
+  void close() {
+    closed = true;
+  }
+
+  @Override
+  public void gone(String worker) {
+    if (!closed) {
+      coordinator.tell(new CoordinatorMessage.Gone(worker));
+    }
   }
 
   @Override

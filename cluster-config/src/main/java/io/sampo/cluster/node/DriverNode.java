@@ -25,11 +25,17 @@ public final class DriverNode implements AutoCloseable {
 
   private final Membership membership;
   private final SessionServer server;
+  private final DriverDesk desk;
   private final SessionEngines engines;
   private final Probes probes;
 
   private DriverNode(
-      Membership membership, SessionServer server, SessionEngines engines, Probes probes) {
+      Membership membership,
+      SessionServer server,
+      DriverDesk desk,
+      SessionEngines engines,
+      Probes probes) {
+    this.desk = desk;
     this.membership = membership;
     this.server = server;
     this.engines = engines;
@@ -49,10 +55,11 @@ public final class DriverNode implements AutoCloseable {
       join(settings, membership);
       var engines = new SessionEngines(settings, membership);
       var seat = new ActiveSeat(server.address().toString(), journalled(settings, engines));
-      server.serve(
-          new DriverDesk(membership, seat, membership.coordinator(Optional.of(seat)), engines));
+      var desk =
+          new DriverDesk(membership, seat, membership.coordinator(Optional.of(seat)), engines);
+      server.serve(desk);
       return new DriverNode(
-          membership, server, engines, probes(settings, membership, server, seat));
+          membership, server, desk, engines, probes(settings, membership, server, seat));
     } catch (RuntimeException e) {
       server.close();
       if (membership != null) {
@@ -133,6 +140,7 @@ public final class DriverNode implements AutoCloseable {
   @Override
   public void close() {
     probes.close();
+    desk.close();
     server.close();
     membership.close();
     engines.close();

@@ -27,6 +27,7 @@ public final class WorkerMember implements AutoCloseable {
   private final WorkerServices services;
   private final ActorRef<CoordinatorMessage> coordinator;
   private final Cancellable reports;
+  private final Lifeline lifeline;
   private final Probes probes;
 
   private WorkerMember(
@@ -50,6 +51,7 @@ public final class WorkerMember implements AutoCloseable {
                         new CoordinatorMessage.Report(
                             identity, services.actor(), services.figures())),
                 membership.system().executionContext());
+    this.lifeline = new Lifeline(membership, coordinator, identity.id(), settings.tls());
     this.probes = Probes.start(settings, membership::isAlive, () -> isReady(), this::describe);
   }
 
@@ -133,6 +135,7 @@ public final class WorkerMember implements AutoCloseable {
     services.drain(LONGEST_DRAIN);
     reports.cancel();
     membership.close();
+    lifeline.close();
     services.close();
     probes.close();
   }

@@ -61,6 +61,16 @@ final class CoordinatorStateTest {
   }
 
   @Test
+  void aWorkerWhoseProcessEndedIsLostAtOnce() {
+    state.reported(report(0));
+    assertThat(state.ended("w1"))
+        .containsExactly(
+            new CoordinatorAction.TellLost("w1", "its process ended"),
+            new CoordinatorAction.Down("127.0.0.1:25520"));
+    assertThat(state.ended("w1")).isEmpty();
+  }
+
+  @Test
   void whoWasLostStaysLost() {
     state.reported(report(0));
     assertThat(state.unreachable("127.0.0.1:25520", false))

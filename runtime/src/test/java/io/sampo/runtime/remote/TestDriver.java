@@ -82,6 +82,9 @@ final class TestDriver implements Desk, AutoCloseable {
   }
 
   @Override
+  public void gone(String worker) {}
+
+  @Override
   public Response.Members members() {
     return new Response.Members("test", List.of());
   }

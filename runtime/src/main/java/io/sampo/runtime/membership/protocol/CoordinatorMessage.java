@@ -19,6 +19,9 @@ public sealed interface CoordinatorMessage extends ClusterMessage {
   /** A worker takes no new tasks and will leave. */
   record Leaving(String worker) implements CoordinatorMessage {}
 
+  /** A worker's process has ended. */
+  record Gone(String worker) implements CoordinatorMessage {}
+
   /** Asks where clients find the active driver. */
   record WhoIsActive(ActorRef<ActiveDriver> replyTo) implements CoordinatorMessage {}
 }

@@ -11,6 +11,7 @@ import io.sampo.runtime.remote.wire.Frame;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Connects to drivers and asks them single questions. Safe for use by many threads. */
 public final class DriverCall {
@@ -63,6 +64,22 @@ public final class DriverCall {
       }
     }
     throw unreachable(master, last);
+  }
+
+  /**
+   * Tells a driver that a worker lives, for as long as the connection does. Waits until that has
+   * ended; the caller may close the connection, which {@code opened} is handed.
+   *
+   * @throws IOException when it has ended, or was never there
+   */
+  public void live(HostPort driver, String worker, Consumer<AutoCloseable> opened)
+      throws IOException {
+    try (Connection connection = connect(driver)) {
+      opened.accept(connection);
+      exchange(connection, new Request.Alive(worker));
+      connection.patience(Duration.ZERO);
+      connection.receive();
+    }
   }
 
   static SampoException unreachable(MasterUrl master, IOException why) {

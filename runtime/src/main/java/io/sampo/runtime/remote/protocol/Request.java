@@ -83,6 +83,11 @@ public sealed interface Request {
   record Status() implements Request {}
 
   /**
+   * A worker lives as long as this connection. Answered by {@link Response.Done}. Needs no session.
+   */
+  record Alive(String worker) implements Request {}
+
+  /**
    * Where the cluster's members talk to each other. Answered by {@link Response.Members}. Needs no
    * session.
    *

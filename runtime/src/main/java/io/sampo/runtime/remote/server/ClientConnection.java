@@ -31,6 +31,9 @@ final class ClientConnection {
   /** The session that lives as long as this connection. */
   private @Nullable ServedSession own;
 
+  /** The worker that lives as long as this connection. */
+  private volatile @Nullable String worker;
+
   private boolean ended;
 
   ClientConnection(Connection connection, OpenSessions sessions, Desk desk) {
@@ -66,6 +69,10 @@ final class ClientConnection {
     ServedQuery current = running;
     if (current != null) {
       current.cancel();
+    }
+    String dead = worker;
+    if (dead != null) {
+      desk.gone(dead);
     }
     ServedSession closing;
     synchronized (this) {
@@ -126,6 +133,10 @@ final class ClientConnection {
       case Request.Execute execute -> execute(execute);
       case Request.Cancel _ -> throw new IllegalStateException("a cancel has no answer");
       case Request.Status _ -> new Response.Cluster(desk.view(sessions.queries()));
+      case Request.Alive alive -> {
+        worker = alive.worker();
+        yield new Response.Done();
+      }
       case Request.Join _ -> desk.members();
     };
   }

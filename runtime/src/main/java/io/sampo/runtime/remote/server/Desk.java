@@ -23,6 +23,9 @@ public interface Desk {
   /** The cluster now, with the queries of all sessions. */
   ClusterView view(List<ClusterView.Query> queries);
 
+  /** The connection has ended that a worker lives by, and not by this driver's doing. */
+  void gone(String worker);
+
   /** Where workers join. */
   Response.Members members();
 }
