@@ -34,7 +34,12 @@ public final class RowBlock implements AutoCloseable {
     this.allocator = allocator;
     this.capacity = Math.max(1, bytes / width);
     this.rowBuffer = allocator.buffer((long) capacity * width);
-    this.stringBuffer = allocator.buffer(texts.length == 0 ? 64 : bytes);
+    try {
+      this.stringBuffer = allocator.buffer(texts.length == 0 ? 64 : bytes);
+    } catch (RuntimeException e) {
+      rowBuffer.close();
+      throw e;
+    }
   }
 
   static RowLayout.Field[] texts(RowLayout layout) {
@@ -75,8 +80,9 @@ public final class RowBlock implements AutoCloseable {
       if (rows > 0) {
         return false;
       }
+      ArrowBuf larger = allocator.buffer(needed);
       stringBuffer.close();
-      stringBuffer = allocator.buffer(needed);
+      stringBuffer = larger;
     }
     return true;
   }

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A task asks for headroom between batches ({@link #ask}). It gets it below the <em>soft</em>
  * bound, which leaves some of the limit for allocations that cannot wait. Above it the largest
  * holder that can spill is told to, first one of a query that has more than its equal share; it
- * does so on its own thread when it asks the next time. A task that needs more than even the limit
- * leaves waits until somebody gives back. A task that would wait although nobody else is left who
+ * does so on its own thread when it asks the next time. Meanwhile others may go on up to the
+ * <em>firm</em> bound, halfway to the limit; a task that needs more waits until somebody gives back. A task that would wait although nobody else is left who
  * could give anything back fails instead: of tasks that all wait for each other, the last one.
  *
  * <p>An allocation in the middle of a batch ({@link #charge}) may use all of the limit. When that
@@ -50,10 +50,12 @@ final class MemoryArbiter {
     void trim(long bytes);
   }
 
+  private static final int KEPT_SHARE = 3;
   private static final long MOST_HEADROOM = 1L << 30;
 
   private final long limit;
   private final long soft;
+  private final long firm;
   private final long least;
   private final Idle idle;
   private final Set<Holder> holders = new LinkedHashSet<>();
@@ -66,6 +68,7 @@ final class MemoryArbiter {
   MemoryArbiter(long limit, Idle idle) {
     this.limit = limit;
     this.soft = limit - Math.min(MOST_HEADROOM, limit / 4);
+    this.firm = soft + (limit - soft) / 2;
     this.least = Math.min(1L << 20, limit / 64);
     this.idle = idle;
   }
@@ -178,7 +181,7 @@ final class MemoryArbiter {
     if (victim != null) {
       tell(victim, wakers);
     }
-    if (fits(need, limit)) {
+    if (fits(need, firm)) {
       grant(holder, need);
       return Verdict.GO;
     }
@@ -263,6 +266,20 @@ final class MemoryArbiter {
   synchronized void leave(Holder holder) {
     holder.thread = null;
     notifyAll();
+  }
+
+  /**
+   * Whether a task that is done may leave in memory what it could spill: while all that was left so
+   * takes no more than a third of the limit.
+   */
+  synchronized boolean mayKeep(Holder asking) {
+    long kept = asking.used;
+    for (Holder holder : holders) {
+      if (holder != asking && holder.revocable && holder.state == Holder.State.NONE) {
+        kept += holder.used;
+      }
+    }
+    return kept <= limit / KEPT_SHARE;
   }
 
   /** No task uses the holder any more: what it holds stays, and cannot be spilled. */

@@ -127,6 +127,14 @@ public final class OperatorMemory implements AutoCloseable {
     return arbiter.tryReserve(holder, bytes);
   }
 
+  /**
+   * Whether what is in use may stay so when the task is done. Otherwise it is to be spilled: nobody
+   * could take it back later.
+   */
+  public boolean mayKeep() {
+    return arbiter.mayKeep(holder);
+  }
+
   /** The task is done; what is in use is kept for later stages. */
   public void settle() {
     arbiter.settle(holder);

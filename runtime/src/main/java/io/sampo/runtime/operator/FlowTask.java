@@ -64,6 +64,9 @@ final class FlowTask implements TaskWork {
       }
       int rows = into.satisfied() ? -1 : from.next(through.pipeline());
       if (rows < 0) {
+        if (!into.memory().mayKeep()) {
+          into.spill(through.pipeline());
+        }
         into.finish(through.pipeline());
         into.memory().settle();
         closeInput();
