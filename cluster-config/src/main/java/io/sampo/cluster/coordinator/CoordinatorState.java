@@ -42,7 +42,8 @@ final class CoordinatorState {
    */
   List<CoordinatorAction> unreachable(String address, boolean decides) {
     var actions = new ArrayList<>(lost(address, "it does not answer"));
-    if (!actions.isEmpty() && decides) {
+    // Also one that died before its first report: it would count as a side of the cluster.
+    if (decides) {
       actions.add(new CoordinatorAction.Down(address));
     }
     return actions;

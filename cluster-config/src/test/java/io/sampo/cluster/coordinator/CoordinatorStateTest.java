@@ -102,7 +102,9 @@ final class CoordinatorStateTest {
   @Test
   void othersAreNotTouched() {
     state.reported(report(0));
-    assertThat(state.unreachable("127.0.0.1:1", true)).isEmpty();
+    assertThat(state.unreachable("127.0.0.1:1", false)).isEmpty();
+    assertThat(state.unreachable("127.0.0.1:1", true))
+        .containsExactly(new CoordinatorAction.Down("127.0.0.1:1"));
     assertThat(state.removed("127.0.0.1:1")).isEmpty();
     assertThat(state.workers()).hasSize(1);
   }
