@@ -21,6 +21,6 @@ public record FragmentSettings(int tasks, int partitions, long rowsPerTask, long
 
   /** How many of so many tasks the rows are worth. */
   int worth(long rows, int most) {
-    return (int) Math.clamp((rows + rowsPerTask - 1) / rowsPerTask, 1, most);
+    return Math.clamp((rows + rowsPerTask - 1) / rowsPerTask, 1, most);
   }
 }

@@ -151,8 +151,9 @@ public final class Fragmenter {
       keys.add(i);
     }
     if (dealt && SinkCutting.isDealtBy(flows, build.keys())) {
-      Draft join = flows.keySet().iterator().next();
-      int local = join.add(flows.get(join), build);
+      Map.Entry<Draft, List<Flow>> only = flows.entrySet().iterator().next();
+      Draft join = only.getKey();
+      int local = join.add(only.getValue(), build);
       return new BuiltTable(stage, new Written(List.of(), List.of()), build, probe, join, local);
     }
     Written written =

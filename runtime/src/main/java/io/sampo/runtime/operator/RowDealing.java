@@ -34,7 +34,7 @@ final class RowDealing implements AutoCloseable {
     int count = Math.toIntExact(rows.count());
     if (count > 0) {
       long rowsOfBlock = context.spilling().blockBytes() * count / rows.bytes();
-      write(sorted(rows, count), (int) Math.clamp(rowsOfBlock, 1, count));
+      write(sorted(rows, count), Math.clamp(rowsOfBlock, 1, count));
     }
     rows.close();
   }
