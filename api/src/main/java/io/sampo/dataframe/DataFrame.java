@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -268,7 +267,9 @@ public final class DataFrame extends LazyTable {
 
   /** A random share of the rows, each with the same probability. */
   public DataFrame sample(double fraction) {
-    return sample(false, fraction, ThreadLocalRandom.current().nextLong());
+    return fraction >= 0 && fraction <= 1
+        ? filter(Column.call("rand").lt(fraction))
+        : sample(fraction, 0);
   }
 
   /** A random share of the rows, the same one for the same seed. */

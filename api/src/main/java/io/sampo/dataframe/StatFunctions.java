@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Statistics of columns. The methods that yield numbers run a query at once. Immutable. */
 public final class StatFunctions {
+  private static final String DRAWN = "__sample_by__";
+
   private static final double SMALLEST_SUPPORT = 1e-4;
 
   private final DataFrame input;
@@ -161,7 +163,7 @@ public final class StatFunctions {
   public DataFrame sampleBy(
       String column, Map<? extends @Nullable Object, Double> fractions, long seed) {
     Column value = Column.named(column);
-    Column drawn = Column.call("rand", Column.literal(seed));
+    Column drawn = Column.named(DRAWN);
     @Nullable Column share = null;
     for (var entry : fractions.entrySet()) {
       Column matches = value.eqNullSafe(entry.getKey());
@@ -170,6 +172,11 @@ public final class StatFunctions {
               ? Column.caseWhen(matches, entry.getValue())
               : share.when(matches, entry.getValue());
     }
-    return share == null ? input.limit(0) : input.filter(drawn.lt(share.otherwise(0.0)));
+    return share == null
+        ? input.limit(0)
+        : input
+            .withColumn(DRAWN, Column.call("rand", Column.literal(seed)))
+            .filter(drawn.lt(share.otherwise(0.0)))
+            .drop(DRAWN);
   }
 }

@@ -87,6 +87,13 @@ public sealed interface Expression {
   /** A name for an expression. */
   record Alias(Expression child, String name, Origin origin) implements Expression {}
 
+  /** Names for the columns of a generator: {@code explode(map) AS (k, v)}. */
+  record Aliases(Expression child, List<String> names, Origin origin) implements Expression {
+    public Aliases {
+      names = List.copyOf(names);
+    }
+  }
+
   /**
    * A conversion; with {@code lenient} (try_cast) a value that does not fit becomes null instead of
    * an error.

@@ -149,6 +149,27 @@ public sealed interface Relation {
     }
   }
 
+  /**
+   * The child's columns and those of a generator such as {@code explode(array)}, one row for each
+   * that it yields: LATERAL VIEW.
+   *
+   * @param outer whether a row for which it yields none is kept, with nulls
+   * @param alias qualifies the generator's columns
+   * @param columns names for the generator's columns, empty for its own
+   */
+  record Generate(
+      Relation child,
+      Expression.Call generator,
+      boolean outer,
+      Optional<String> alias,
+      List<String> columns,
+      Origin origin)
+      implements Relation {
+    public Generate {
+      columns = List.copyOf(columns);
+    }
+  }
+
   /** One row a group, one column for each pivot value and aggregate. */
   record Pivot(
       Relation child,

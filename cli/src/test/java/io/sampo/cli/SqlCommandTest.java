@@ -185,6 +185,24 @@ class SqlCommandTest {
   }
 
   @Test
+  void aGlobTakesTheFormatOfTheFilesItNames() throws IOException {
+    Files.writeString(folder.resolve("a.json"), "{\"x\": 1}\n");
+    Files.writeString(folder.resolve("sales_1.csv"), "x\n1\n");
+    Files.writeString(folder.resolve("sales_2.csv"), "x\n2\n");
+    CommandRun run =
+        CommandRun.of(
+            "sql",
+            "--format",
+            "csv",
+            "--view",
+            "s=" + folder.resolve("sales*"),
+            "-e",
+            "select sum(x) as s from s");
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out()).isEqualTo("s\n3\n");
+  }
+
+  @Test
   void viewsFollowTheExtension() throws IOException {
     Files.writeString(folder.resolve("a.csv"), "n;s\n1;x\n2;y\n");
     Files.writeString(folder.resolve("b.ndjson"), "{\"n\":3,\"s\":\"z\"}\n");

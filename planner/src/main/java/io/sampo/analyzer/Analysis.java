@@ -52,6 +52,7 @@ final class Analysis {
       case Relation.With with -> new NamingResolver(this, context).with(with);
       case Relation.Project project -> new SelectResolver(this, context).project(project);
       case Relation.Aggregate aggregate -> new SelectResolver(this, context).aggregate(aggregate);
+      case Relation.Generate generate -> new GeneratorResolver(this, context).generate(generate);
       case Relation.Filter filter -> new RowsResolver(this, context).filter(filter);
       case Relation.Sort sort -> new SortResolver(this, context).sort(sort);
       case Relation.Limit limit -> new RowsResolver(this, context).limit(limit);

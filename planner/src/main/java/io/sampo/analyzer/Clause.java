@@ -9,6 +9,7 @@ enum Clause {
   FILTER("FILTER (WHERE ..)", false, false),
   JOIN("a join condition", false, false),
   GROUP_BY("GROUP BY", false, false),
+  GENERATOR("the argument of a generator", false, false),
   VALUES("VALUES", false, false),
   LIMIT("LIMIT", false, false),
   REPARTITION("the keys of a repartition", false, false);

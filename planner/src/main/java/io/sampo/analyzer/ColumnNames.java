@@ -72,6 +72,8 @@ final class ColumnNames {
       case Expression.Literal literal -> literal(literal);
       case Expression.Call call -> call(call);
       case Expression.Alias alias -> text(alias.child()) + " AS " + alias.name();
+      case Expression.Aliases aliases ->
+          text(aliases.child()) + " AS (" + String.join(", ", aliases.names()) + ")";
       case Expression.Cast cast ->
           (cast.lenient() ? "TRY_CAST(" : "CAST(")
               + text(cast.child())

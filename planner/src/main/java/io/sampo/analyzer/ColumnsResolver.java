@@ -41,7 +41,11 @@ final class ColumnsResolver {
               : new Expression.Ordinal(i, relation.origin()));
     }
     selected.addAll(added);
-    return new SelectBlock(analysis, context, child, null).select(selected).resolved();
+    GeneratorResolver.Selection selection =
+        new GeneratorResolver(analysis, context).select(child, selected);
+    return new SelectBlock(analysis, context, selection.input(), null)
+        .select(selection.list())
+        .resolved();
   }
 
   Resolved drop(Relation.Drop drop) {

@@ -7,6 +7,7 @@ import io.sampo.plan.expression.Conditional;
 import io.sampo.plan.expression.Expression;
 import io.sampo.plan.expression.Literal;
 import io.sampo.spec.Expression.Alias;
+import io.sampo.spec.Expression.Aliases;
 import io.sampo.spec.Expression.Attribute;
 import io.sampo.spec.Expression.Call;
 import io.sampo.spec.Expression.CaseWhen;
@@ -110,6 +111,12 @@ final class ExpressionResolver {
       case io.sampo.spec.Expression.Literal literal -> new Literal(literal.value(), literal.type());
       case Call call -> calls.resolve(call);
       case Alias alias -> resolve(alias.child());
+      case Aliases aliases ->
+          throw AnalyzerErrors.wrongPlace(
+              "A list of names",
+              clause.text(),
+              "Only a generator such as explode yields several columns.",
+              aliases.origin());
       case Cast cast ->
           binder().cast(resolve(cast.child()), cast.type(), cast.lenient(), cast.origin());
       case CaseWhen caseWhen -> caseWhen(caseWhen);

@@ -1,5 +1,8 @@
 package io.sampo.analyzer;
 
+import static java.util.stream.Collectors.joining;
+
+import io.sampo.plan.function.kernel.ValueText;
 import io.sampo.spec.Expression;
 import io.sampo.spec.Relation;
 import java.util.ArrayList;
@@ -70,13 +73,45 @@ final class PivotResolver {
 
   private Expression column(Relation.Pivot pivot, Expression.Alias value, Expression aggregate) {
     Expression inner = aggregate instanceof Expression.Alias alias ? alias.child() : aggregate;
-    Expression condition =
-        Expression.Call.of("<=>", List.of(pivot.pivot(), value.child()), value.origin());
-    String name = value.name();
+    Expression condition = same(pivot.pivot(), value.child());
+    String name = value.name().isEmpty() ? ownName(value.child()) : value.name();
     if (pivot.aggregates().size() > 1) {
       name += "_" + new ColumnNames(analysis.settings().zone()).of(aggregate);
     }
     return new Expression.Alias(filtered(inner, condition), name, aggregate.origin());
+  }
+
+  /** Whether the value is the pivot's; tuples are compared value by value. */
+  private static Expression same(Expression pivot, Expression value) {
+    boolean tuples =
+        pivot instanceof Expression.Call left
+            && value instanceof Expression.Call right
+            && left.name().equals("struct")
+            && right.name().equals("struct")
+            && left.arguments().size() == right.arguments().size();
+    if (!tuples) {
+      return Expression.Call.of("<=>", List.of(pivot, value), value.origin());
+    }
+    List<Expression> left = ((Expression.Call) pivot).arguments();
+    List<Expression> right = ((Expression.Call) value).arguments();
+    Expression all = same(left.getFirst(), right.getFirst());
+    for (int i = 1; i < left.size(); i++) {
+      Expression one = same(left.get(i), right.get(i));
+      all = Expression.Call.of("and", List.of(all, one), value.origin());
+    }
+    return all;
+  }
+
+  /** What a value without a name is called: its text. */
+  private String ownName(Expression value) {
+    var zone = analysis.settings().zone();
+    if (value instanceof Expression.Literal literal) {
+      return literal.value() == null ? "null" : ValueText.of(literal.value(), literal.type(), zone);
+    }
+    if (value instanceof Expression.Call call && call.name().equals("struct")) {
+      return call.arguments().stream().map(this::ownName).collect(joining(", ", "{", "}"));
+    }
+    return new ColumnNames(zone).of(value);
   }
 
   /** Restricts every aggregate in the expression to the rows of the condition. */

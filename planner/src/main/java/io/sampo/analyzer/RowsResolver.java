@@ -1,9 +1,12 @@
 package io.sampo.analyzer;
 
+import io.sampo.error.ErrorCode;
+import io.sampo.error.SampoException;
 import io.sampo.plan.expression.Expression;
 import io.sampo.plan.logical.LogicalPlan;
 import io.sampo.spec.Relation;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -89,6 +92,14 @@ final class RowsResolver {
 
   Resolved sample(Relation.Sample sample) {
     Resolved child = analysis.resolve(sample.child(), context);
+    double fraction = sample.fraction();
+    if (!(fraction >= 0) || (fraction > 1 && !sample.withReplacement())) {
+      String range = sample.withReplacement() ? "at least 0" : "from 0 to 1";
+      throw new SampoException(
+          ErrorCode.INVALID_ARGUMENT,
+          Map.of("parameter", "fraction", "value", fraction, "details", "it must be " + range),
+          sample.origin().span());
+    }
     return child.with(
         new LogicalPlan.Sample(
             child.plan(), sample.fraction(), sample.withReplacement(), sample.seed()));

@@ -1,6 +1,7 @@
 package io.sampo.analyzer;
 
 import io.sampo.spec.Relation;
+import java.util.Optional;
 
 /** Resolves projections and groupings. */
 final class SelectResolver {
@@ -13,15 +14,49 @@ final class SelectResolver {
   }
 
   Resolved project(Relation.Project project) {
-    Resolved child = analysis.resolve(project.child(), context);
     boolean aggregates = project.expressions().stream().anyMatch(SpecTrees::hasAggregate);
-    Grouping grouping = aggregates ? new GroupingResolver(analysis, context, child).global() : null;
+    var generators = new GeneratorResolver(analysis, context);
+    if (!aggregates) {
+      Resolved input = analysis.resolve(project.child(), context);
+      GeneratorResolver.Selection selection = generators.select(input, project.expressions());
+      return new SelectBlock(analysis, context, selection.input(), null)
+          .select(selection.list())
+          .resolved();
+    }
+    Optional<Relation> above =
+        generators.aboveGroups(
+            project.expressions(),
+            list -> new Relation.Project(project.child(), list, project.origin()),
+            project.origin());
+    if (above.isPresent()) {
+      return analysis.resolve(above.get(), context);
+    }
+    Resolved child = analysis.resolve(project.child(), context);
+    Grouping grouping = new GroupingResolver(analysis, context, child).global();
     return new SelectBlock(analysis, context, child, grouping)
         .select(project.expressions())
         .resolved();
   }
 
   Resolved aggregate(Relation.Aggregate aggregate) {
+    Optional<Relation> above =
+        new GeneratorResolver(analysis, context)
+            .aboveGroups(
+                aggregate.aggregates(),
+                list ->
+                    new Relation.Aggregate(
+                        aggregate.child(),
+                        aggregate.kind(),
+                        aggregate.groupings(),
+                        aggregate.groupingSets(),
+                        list,
+                        aggregate.having(),
+                        aggregate.groupAll(),
+                        aggregate.origin()),
+                aggregate.origin());
+    if (above.isPresent()) {
+      return analysis.resolve(above.get(), context);
+    }
     Resolved child = analysis.resolve(aggregate.child(), context);
     Grouping grouping = new GroupingResolver(analysis, context, child).of(aggregate);
     var block = new SelectBlock(analysis, context, child, grouping).select(aggregate.aggregates());

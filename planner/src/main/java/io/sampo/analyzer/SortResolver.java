@@ -6,6 +6,8 @@ import io.sampo.plan.expression.Expression;
 import io.sampo.plan.expression.NamedExpression;
 import io.sampo.plan.expression.SortOrder;
 import io.sampo.plan.logical.LogicalPlan;
+import io.sampo.spec.Expression.Ordinal;
+import io.sampo.spec.Expression.Star;
 import io.sampo.spec.Relation;
 import io.sampo.spec.SortKey;
 import io.sampo.types.IntegerType;
@@ -24,8 +26,9 @@ final class SortResolver {
     this.context = context;
   }
 
-  Resolved sort(Relation.Sort sort) {
-    Resolved child = analysis.resolve(sort.child(), context);
+  Resolved sort(Relation.Sort written) {
+    Resolved child = analysis.resolve(written.child(), context);
+    Relation.Sort sort = withoutAll(written, child);
     var missing = new Missing(child, analysis.settings());
     List<io.sampo.spec.Expression> wanted =
         sort.keys().stream().map(SortKey::expression).filter(missing::needsWidening).toList();
@@ -39,6 +42,24 @@ final class SortResolver {
     var plan = new LogicalPlan.Sort(widened.plan(), keys, sort.global(), Optional.empty());
     Resolved narrowed = child.with(narrow(plan, child.plan().output()));
     return withWidening(narrowed, child, keys, sort.global());
+  }
+
+  /** ORDER BY ALL, which is a star here, names every column. */
+  private static Relation.Sort withoutAll(Relation.Sort sort, Resolved child) {
+    if (sort.keys().stream().noneMatch(key -> key.expression() instanceof Star)) {
+      return sort;
+    }
+    var keys = new ArrayList<SortKey>();
+    for (SortKey key : sort.keys()) {
+      if (!(key.expression() instanceof Star star)) {
+        keys.add(key);
+        continue;
+      }
+      for (int i = 0; i < child.scope().visible().size(); i++) {
+        keys.add(new SortKey(new Ordinal(i, star.origin()), key.ascending(), key.nullsFirst()));
+      }
+    }
+    return new Relation.Sort(sort.child(), keys, sort.global(), sort.origin());
   }
 
   /** The plan with only the columns given; the plan itself when it has no others. */

@@ -30,6 +30,7 @@ final class SpecTrees {
         yield parts;
       }
       case Expression.Alias alias -> List.of(alias.child());
+      case Expression.Aliases aliases -> List.of(aliases.child());
       case Expression.Cast cast -> List.of(cast.child());
       case Expression.CaseWhen caseWhen -> {
         var parts = new ArrayList<Expression>();

@@ -27,6 +27,7 @@ final class SpecialForms {
     forms.putAll(TypeForms.forms());
     forms.putAll(StructForms.forms());
     forms.putAll(LambdaForms.forms());
+    forms.putAll(RandomForms.forms());
     return Map.copyOf(forms);
   }
 

@@ -103,6 +103,10 @@ public final class PlanPrinter {
               + (aggregate.aggregates().isEmpty() ? "" : ": " + list(aggregate.aggregates()));
       case Expand expand ->
           "Expand" + columns(expand.output()) + " to " + list(expand.projections());
+      case LogicalPlan.Generate generate ->
+          (generate.outer() ? "Generate outer " : "Generate ")
+              + generate.elements()
+              + columns(List.of(generate.position(), generate.element()));
       case Window window -> "Window " + list(window.functions());
       case Sort sort ->
           (sort.limit().isPresent() ? "TopN " + sort.limit().get() + " by " : "Sort by ")

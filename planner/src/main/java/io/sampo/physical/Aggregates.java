@@ -44,6 +44,10 @@ final class Aggregates {
         result.type().equals(call.type()) ? result : cast(result, call.type()));
   }
 
+  FunctionDefinition definition(String name) {
+    return functions.apply(name);
+  }
+
   Call call(String name, Expression... arguments) {
     FunctionDefinition definition = functions.apply(name);
     List<Expression> given = List.of(arguments);

@@ -1,14 +1,17 @@
 package io.sampo.physical;
 
+import io.sampo.error.Origin;
 import io.sampo.plan.expression.ColumnReference;
 import io.sampo.plan.expression.Expression;
 import io.sampo.plan.expression.Literal;
 import io.sampo.plan.expression.NamedExpression;
 import io.sampo.plan.expression.SortOrder;
 import io.sampo.plan.expression.WindowCall;
+import io.sampo.plan.expression.WindowFrame;
 import io.sampo.plan.function.FunctionDefinition;
 import io.sampo.plan.logical.ColumnIds;
 import io.sampo.plan.logical.LogicalPlan;
+import io.sampo.types.DataType;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -77,6 +80,11 @@ public final class PhysicalPlanner {
           append(flows(project.child()), new Step.DefineColumns(project.columns()));
       case LogicalPlan.Expand expand ->
           append(flows(expand.child()), new Step.ExpandRows(expand.output(), expand.projections()));
+      case LogicalPlan.Generate generate ->
+          append(
+              flows(generate.child()),
+              new Step.GenerateRows(
+                  generate.elements(), generate.outer(), generate.position(), generate.element()));
       case LogicalPlan.Join join -> new JoinLowering(this).flows(join);
       case LogicalPlan.Aggregate aggregate -> aggregate(aggregate, flows(aggregate.child()));
       case LogicalPlan.Window window -> window(window);
@@ -85,10 +93,7 @@ public final class PhysicalPlanner {
       case LogicalPlan.Tail tail ->
           collect(tail.child(), 0, Optional.of((long) tail.count()), true);
       case LogicalPlan.Union union -> union(union);
-      case LogicalPlan.Sample sample ->
-          append(
-              flows(sample.child()),
-              new Step.SampleRows(sample.fraction(), sample.withReplacement(), sample.seed()));
+      case LogicalPlan.Sample sample -> sample(sample);
       case LogicalPlan.Repartition repartition -> flows(repartition.child());
     };
   }
@@ -186,6 +191,38 @@ public final class PhysicalPlanner {
     List<NamedExpression> columns = child.output().stream().map(NamedExpression::of).toList();
     int stage = stage(flows(child), new Sink.CollectRows(columns, offset, limit, last));
     return List.of(Flow.of(new Source.StageRows(stage, child.output(), true)));
+  }
+
+  /**
+   * A number drawn for each row from the seed and the row's place decides, so that the same rows
+   * are drawn however many tasks there are.
+   */
+  private List<Flow> sample(LogicalPlan.Sample sample) {
+    FunctionDefinition rowNumber = aggregates.definition("row_number");
+    var call =
+        new WindowCall(
+            rowNumber.signature().bind(rowNumber, List.of()),
+            List.of(),
+            false,
+            List.of(),
+            List.of(),
+            WindowFrame.WHOLE,
+            false,
+            Origin.NONE);
+    var place = new NamedExpression(ids.next(), "place", call);
+    List<Flow> placed = flows(new LogicalPlan.Window(sample.child(), List.of(place)));
+    Expression seed = new Literal(sample.seed(), DataType.LONG);
+    Expression fraction = new Literal(sample.fraction(), DataType.DOUBLE);
+    if (!sample.withReplacement()) {
+      Expression drawn = aggregates.call("seeded_rand", seed, place.toReference());
+      Expression chosen = aggregates.call("<", drawn, fraction);
+      return append(placed, new Step.FilterRows(List.of(chosen)));
+    }
+    Expression times = aggregates.call("seeded_poisson", seed, place.toReference(), fraction);
+    Expression copies = aggregates.call("array_repeat", Literal.TRUE, times);
+    var position = new ColumnReference(ids.next(), "copy", DataType.INTEGER, false);
+    var element = new ColumnReference(ids.next(), "drawn", DataType.BOOLEAN, false);
+    return append(placed, new Step.GenerateRows(copies, false, position, element));
   }
 
   private List<Flow> window(LogicalPlan.Window window) {

@@ -57,7 +57,13 @@ public final class StagePrinter {
               + probe.probeKeys()
               + probe.residual().map(condition -> " and " + condition).orElse("");
       case Step.ExpandRows expand -> "Expand " + expand.output() + " " + expand.projections();
-      case Step.SampleRows sample -> "Sample " + sample.fraction();
+      case Step.GenerateRows generate ->
+          (generate.outer() ? "Generate outer " : "Generate ")
+              + generate.elements()
+              + " AS "
+              + generate.position()
+              + ", "
+              + generate.element();
     };
   }
 

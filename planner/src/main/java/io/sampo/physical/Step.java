@@ -62,6 +62,11 @@ public sealed interface Step {
     }
   }
 
-  /** A random share of the rows by seed and place. */
-  record SampleRows(double fraction, boolean withReplacement, long seed) implements Step {}
+  /**
+   * One row for each element of an array, with its place and itself; rows of an empty or null array
+   * are dropped or, with {@code outer}, passed on once with nulls.
+   */
+  record GenerateRows(
+      Expression elements, boolean outer, ColumnReference position, ColumnReference element)
+      implements Step {}
 }

@@ -87,6 +87,7 @@ final class NaiveExecutor {
         }
         yield rows;
       }
+      case LogicalPlan.Generate generate -> generate(generate, outer);
       case Window window -> window(window, outer);
       case Sort sort -> {
         var rows = new ArrayList<>(run(sort.child(), outer));
@@ -107,6 +108,24 @@ final class NaiveExecutor {
       case LogicalPlan.Tail _, LogicalPlan.Sample _ ->
           throw new UnsupportedOperationException(plan.toString());
     };
+  }
+
+  private static List<Object[]> generate(LogicalPlan.Generate generate, Map<Long, Object> outer) {
+    var rows = new ArrayList<Object[]>();
+    for (Object[] row : run(generate.child(), outer)) {
+      Object array = values(generate.expressions(), environment(generate.child(), row, outer))[0];
+      List<?> elements = array == null ? List.of() : (List<?>) array;
+      for (int i = 0; i < elements.size(); i++) {
+        Object[] longer = Arrays.copyOf(row, row.length + 2);
+        longer[row.length] = i;
+        longer[row.length + 1] = elements.get(i);
+        rows.add(longer);
+      }
+      if (elements.isEmpty() && generate.outer()) {
+        rows.add(Arrays.copyOf(row, row.length + 2));
+      }
+    }
+    return rows;
   }
 
   private static List<Object[]> scan(Scan scan, Map<Long, Object> outer) {

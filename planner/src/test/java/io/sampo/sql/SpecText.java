@@ -104,6 +104,13 @@ final class SpecText {
       case Relation.Filter filter -> node("Filter", of(filter.condition()), filter.child());
       case Relation.Join join -> join(join);
       case Relation.Aggregate aggregate -> aggregate(aggregate);
+      case Relation.Generate generate ->
+          node(
+              generate.outer() ? "GenerateOuter" : "Generate",
+              of(generate.generator())
+                  + generate.alias().map(alias -> " AS " + alias).orElse("")
+                  + (generate.columns().isEmpty() ? "" : generate.columns()),
+              generate.child());
       case Relation.Pivot pivot -> node("Pivot", of(pivot.pivot()), pivot.child());
       case Relation.Sort sort ->
           node(sort.global() ? "Sort" : "SortPartitions", keys(sort.keys()), sort.child());
@@ -203,6 +210,7 @@ final class SpecText {
       case Expression.Literal literal -> literal(literal.value(), literal.type());
       case Expression.Call call -> call(call);
       case Expression.Alias alias -> of(alias.child()) + " AS " + alias.name();
+      case Expression.Aliases aliases -> of(aliases.child()) + " AS " + aliases.names();
       case Expression.Cast cast ->
           "("
               + (cast.lenient() ? "try_cast " : "cast ")

@@ -4,10 +4,15 @@ import io.sampo.cli.arguments.UsageException;
 import io.sampo.session.DataFrameReader;
 import io.sampo.session.Session;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -23,6 +28,11 @@ import java.util.stream.Stream;
 public record FileView(String name, String path, String format) {
   private static final List<String> COMPRESSIONS =
       List.of(".gz", ".zst", ".zstd", ".lz4", ".snappy", ".bz2");
+
+  /** What makes a path a glob. */
+  private static final String MARKS = "*?[{";
+
+  private static final byte[] PARQUET_MARK = "PAR1".getBytes(StandardCharsets.US_ASCII);
   private static final String EXPECTED =
       ".csv, .tsv, .json, .jsonl, .ndjson (also compressed, as in .csv.gz) or .parquet";
 
@@ -76,14 +86,26 @@ public record FileView(String name, String path, String format) {
     };
   }
 
-  /** The format of the first file below a folder, or below the fixed part of a glob. */
+  /**
+   * The format of the first file, by name, of a folder or glob: what its extension or its first
+   * bytes say.
+   */
   private static Optional<String> formatInside(String path) {
-    try (Stream<Path> files = Files.walk(folder(path))) {
+    Path start = folder(path);
+    boolean glob = hasMarks(path);
+    PathMatcher matcher =
+        FileSystems.getDefault().getPathMatcher("glob:" + path.replaceAll("/+$", ""));
+    try (Stream<Path> files = Files.walk(start)) {
       return files
           .filter(Files::isRegularFile)
-          .map(file -> file.getFileName().toString())
-          .filter(name -> !name.startsWith(".") && !name.startsWith("_"))
-          .flatMap(name -> format(name).stream())
+          .filter(file -> !glob || matches(matcher, start, file))
+          .filter(file -> {
+            String name = file.getFileName().toString();
+            return !name.startsWith(".") && !name.startsWith("_");
+          })
+          .sorted()
+          .flatMap(
+              file -> format(file.getFileName().toString()).or(() -> formatOfBytes(file)).stream())
           .findFirst();
     } catch (IOException | InvalidPathException | UncheckedIOException e) {
       // A folder that cannot be listed shows no format either.
@@ -91,9 +113,33 @@ public record FileView(String name, String path, String format) {
     }
   }
 
+  private static boolean hasMarks(String path) {
+    return MARKS.chars().anyMatch(mark -> path.indexOf(mark) >= 0);
+  }
+
+  /** Whether the glob names the file or a folder it is in. */
+  private static boolean matches(PathMatcher matcher, Path start, Path file) {
+    for (Path part = file; part != null && !part.equals(start); part = part.getParent()) {
+      if (matcher.matches(part) || matcher.matches(part.normalize())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static Optional<String> formatOfBytes(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] first = in.readNBytes(PARQUET_MARK.length);
+      return Arrays.equals(first, PARQUET_MARK) ? Optional.of("parquet") : Optional.empty();
+    } catch (IOException e) {
+      // A file that cannot be read shows no format.
+      return Optional.empty();
+    }
+  }
+
   private static Path folder(String path) {
     String fixed = path;
-    for (char mark : new char[] {'*', '?', '[', '{'}) {
+    for (char mark : MARKS.toCharArray()) {
       int at = fixed.indexOf(mark);
       if (at >= 0) {
         int slash = fixed.lastIndexOf('/', at);

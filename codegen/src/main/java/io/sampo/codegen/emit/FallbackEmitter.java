@@ -129,7 +129,8 @@ final class FallbackEmitter {
     code.invokeStatic(Interpreted.class, "nested", Object.class, long.class, DataType.class);
   }
 
-  private Value unbox(int object, DataType type) {
+  /** The value of an object in a local; a null object is null. */
+  Value unbox(int object, DataType type) {
     Kind kind = Kinds.of(type);
     int local = code.newLocal(kind);
     int nullLocal = code.newInt();

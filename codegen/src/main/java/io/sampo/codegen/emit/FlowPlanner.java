@@ -69,8 +69,10 @@ final class FlowPlanner {
         var loop = new ExpandLoop(shape, columns, takeConditions(), expand, context);
         add(loop, loop.columnsBehind());
       }
-      case Step.SampleRows sample ->
-          throw new IllegalStateException("samples are taken by the source");
+      case Step.GenerateRows generate -> {
+        var loop = new GenerateLoop(shape, columns, takeConditions(), generate, context);
+        add(loop, loop.columnsBehind());
+      }
     }
   }
 

@@ -20,8 +20,8 @@ tokens {
   LAMBDA_NAME, INTERVAL_SIGN, INTERVAL_VALUE, INTERVAL_UNIT, INTERVAL_TYPE, STAR_EXCEPT, VALUES_COMMA,
 
   ALL, ANALYZE, AND, ANTI, ANY, ARRAY, AS, ASC, BETWEEN, BOTH, BY, CACHE, CASE, CAST, CLEAR, CODEGEN, COMMENT, COPY, COST, CREATE, CROSS, CUBE, CURRENT,
-  DATE, DESC, DESCRIBE, DIRECTORY, DISTINCT, DISTRIBUTE, CLUSTER, DIV, DROP, ELSE, END, ESCAPE, EXCEPT, EXISTS, EXPLAIN, EXTENDED, EXTRACT,
-  FALSE, FILTER, FIRST, FOLLOWING, FOR, FORMATTED, FROM, FULL, FUNCTIONS, GLOBAL, GROUP, GROUPING, HAVING, IF, IGNORE, ILIKE, IN, INNER, INSERT,
+  DATE, DESC, DESCRIBE, DIRECTORY, DISTINCT, DISTRIBUTE, CLUSTER, DIV, DROP, ELSE, END, ESCAPE, EXCEPT, EXCLUDE, EXISTS, EXPLAIN, EXTENDED, EXTRACT,
+  FALSE, FILTER, FIRST, FOLLOWING, FOR, FORMATTED, FROM, FULL, FUNCTIONS, GLOBAL, GROUP, GROUPING, HAVING, IF, IGNORE, ILIKE, IN, INCLUDE, INNER, INSERT,
   INTERSECT, INTERVAL, IS, JOIN, LAST, LATERAL, LAZY, LEADING, LEFT, LIKE, LIMIT, LOCAL, MAP, SETMINUS, NAME, NATURAL, NOT, NULL, NULLS, OFFSET, ON,
   OPTIONS, OR, ORDER, OUTER, OVER, OVERLAY, OVERWRITE, PARTITION, PERCENT_OF, PIVOT, PLACING, POSITION, PRECEDING, QUALIFY, QUERY, RANGE, REFRESH, REPEATABLE,
   REPLACE, RESPECT, RIGHT, RLIKE, ROLLUP, ROW, ROWS, SELECT, SEMI, SET, SETS, SHOW, SOME, SORT, STRUCT, SUBSTRING, SYSTEM, TABLE, TABLES, TABLESAMPLE,
@@ -176,7 +176,8 @@ values : VALUES expression (VALUES_COMMA expression)* ;
 
 // ---- relations
 
-fromClause : FROM joined (COMMA joined)* ;
+fromClause : FROM joined (COMMA joined)* lateralView* ;
+lateralView : LATERAL VIEW OUTER? qualifiedName tableArguments identifier? (AS identifier (COMMA identifier)*)? ;
 joined : LATERAL? relation join* ;
 join : NATURAL? joinType? JOIN LATERAL? relation joinCriteria? ;
 joinType
@@ -190,7 +191,18 @@ joinType
     ;
 joinCriteria : ON expression | USING identifierList ;
 
-relation : relationPrimary sample? tableAlias? ;
+relation : relationPrimary sample? tableAlias? (pivot | unpivot)* ;
+
+pivot
+    : PIVOT LPAREN namedExpression (COMMA namedExpression)* FOR value IN LPAREN pivotValue (COMMA pivotValue)* RPAREN RPAREN tableAlias?
+    ;
+pivotValue : namedExpression ;
+unpivot
+    : UNPIVOT ((INCLUDE | EXCLUDE) NULLS)?
+      LPAREN (identifier | identifierList) FOR unpivotName IN LPAREN unpivotColumn (COMMA unpivotColumn)* RPAREN RPAREN tableAlias?
+    ;
+unpivotName : identifier ;
+unpivotColumn : (qualifiedName | LPAREN qualifiedName (COMMA qualifiedName)* RPAREN) (AS identifier | identifier)? ;
 
 relationPrimary
     : qualifiedName tableArguments?

@@ -50,6 +50,7 @@ final class JoinGraphBuilder {
       case LogicalPlan.Leaf _,
           LogicalPlan.Aggregate _,
           LogicalPlan.Expand _,
+          LogicalPlan.Generate _,
           LogicalPlan.Window _ ->
           false;
       case LogicalPlan.Sort _, LogicalPlan.Limit _, LogicalPlan.Tail _, LogicalPlan.Union _ ->

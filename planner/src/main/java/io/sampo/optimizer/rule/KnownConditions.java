@@ -53,6 +53,7 @@ final class KnownConditions {
           LogicalPlan.Tail _,
           LogicalPlan.Window _,
           LogicalPlan.Repartition _,
+          LogicalPlan.Generate _,
           LogicalPlan.Sample _ ->
           all(plan.children().getFirst());
       case LogicalPlan.LocalRows _, LogicalPlan.RangeRows _, LogicalPlan.Expand _ -> Set.of();

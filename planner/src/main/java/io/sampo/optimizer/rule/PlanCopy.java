@@ -68,6 +68,16 @@ public record PlanCopy(LogicalPlan plan, Map<Long, ColumnReference> columns) {
               named(aggregate.aggregates(), fresh));
       case Expand expand ->
           new Expand(expand.child(), columns(expand.output(), fresh), expand.projections());
+      case LogicalPlan.Generate generate -> {
+        List<ColumnReference> made =
+            columns(List.of(generate.position(), generate.element()), fresh);
+        yield new LogicalPlan.Generate(
+            generate.child(),
+            generate.elements(),
+            generate.outer(),
+            made.getFirst(),
+            made.getLast());
+      }
       case Window window -> new Window(window.child(), named(window.functions(), fresh));
       case Union union -> new Union(union.children(), columns(union.output(), fresh));
       case Join join ->

@@ -46,6 +46,7 @@ public final class PropagateEmptyInputs implements Rule<LogicalPlan> {
       case Union union -> union(union);
       case Project _,
           LogicalPlan.Expand _,
+          LogicalPlan.Generate _,
           LogicalPlan.Window _,
           LogicalPlan.Tail _,
           LogicalPlan.Sample _,

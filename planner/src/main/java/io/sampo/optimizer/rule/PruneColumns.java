@@ -73,7 +73,7 @@ public final class PruneColumns implements Rule<LogicalPlan> {
       case Expand expand -> into(expand(expand, required), Set.of());
       case Union union -> union(union, required);
       case Join join -> join(join, required);
-      case Filter _, Sort _, Limit _, Tail _, Sample _, Repartition _ ->
+      case Filter _, Sort _, Limit _, Tail _, Sample _, LogicalPlan.Generate _, Repartition _ ->
           into((Unary) plan, required);
     };
   }

@@ -43,6 +43,9 @@ public final class PushFilterThroughUnary implements Rule<LogicalPlan> {
     if ((below instanceof Sort sort && sort.limit().isEmpty()) || below instanceof Repartition) {
       return Optional.of(References.outputIds(below));
     }
+    if (below instanceof LogicalPlan.Generate generate) {
+      return Optional.of(References.outputIds(generate.child()));
+    }
     return below instanceof Window window ? Optional.of(partitioning(window)) : Optional.empty();
   }
 

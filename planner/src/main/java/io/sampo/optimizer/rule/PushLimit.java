@@ -117,6 +117,7 @@ public final class PushLimit implements Rule<LogicalPlan> {
       case LogicalPlan.Scan _,
           LogicalPlan.RangeRows _,
           LogicalPlan.Expand _,
+          LogicalPlan.Generate _,
           LogicalPlan.Window _,
           LogicalPlan.Tail _,
           LogicalPlan.Union _,

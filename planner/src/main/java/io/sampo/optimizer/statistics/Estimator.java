@@ -41,6 +41,9 @@ public final class Estimator {
   /** Bytes that a row of a file is taken to need when nothing else is known. */
   private static final double ROW_BYTES = 64;
 
+  /** How many elements arrays are taken to have: nothing is known of them. */
+  private static final double ELEMENTS_OF_AN_ARRAY = 4;
+
   private final Map<LogicalPlan, PlanEstimate> known = new IdentityHashMap<>();
 
   /** What is believed of the plan's result. */
@@ -77,6 +80,8 @@ public final class Estimator {
               join.kind(), join.condition(), estimate(join.left()), estimate(join.right()));
       case Aggregate aggregate -> aggregate(aggregate);
       case Expand expand -> expand(expand);
+      case LogicalPlan.Generate generate ->
+          scaled(estimate(generate.child()), ELEMENTS_OF_AN_ARRAY);
       case Union union -> union(union);
       case Sort sort -> limited(estimate(sort.child()), sort.limit().orElse(Long.MAX_VALUE));
       case Limit limit -> limit(limit);

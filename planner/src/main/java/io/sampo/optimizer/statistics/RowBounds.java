@@ -40,7 +40,7 @@ public final class RowBounds {
           LogicalPlan.Expand _,
           LogicalPlan.Tail _ ->
           false;
-      case LogicalPlan.Union _, LogicalPlan.Sample _ -> false;
+      case LogicalPlan.Union _, LogicalPlan.Sample _, LogicalPlan.Generate _ -> false;
     };
   }
 
@@ -66,7 +66,7 @@ public final class RowBounds {
           };
       case LogicalPlan.Scan _, LogicalPlan.RangeRows _, LogicalPlan.Expand _, LogicalPlan.Union _ ->
           false;
-      case LogicalPlan.Sample _ -> false;
+      case LogicalPlan.Sample _, LogicalPlan.Generate _ -> false;
       case Aggregate _ -> exactlyOne(plan);
     };
   }
@@ -93,7 +93,7 @@ public final class RowBounds {
           most(plan.children().getFirst());
       case LogicalPlan.Sample sample ->
           sample.withReplacement() ? Optional.empty() : most(sample.child());
-      case LogicalPlan.RangeRows _, LogicalPlan.Union _ -> Optional.empty();
+      case LogicalPlan.RangeRows _, LogicalPlan.Union _, LogicalPlan.Generate _ -> Optional.empty();
     };
   }
 

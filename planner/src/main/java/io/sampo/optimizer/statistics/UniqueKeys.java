@@ -46,6 +46,7 @@ public final class UniqueKeys {
           isUnique(plan.children().getFirst(), columns);
       case LogicalPlan.Scan _, LogicalPlan.LocalRows _, LogicalPlan.Expand _, LogicalPlan.Union _ ->
           false;
+      case LogicalPlan.Generate _ -> false;
     };
   }
 

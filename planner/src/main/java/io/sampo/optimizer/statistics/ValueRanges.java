@@ -201,6 +201,7 @@ public final class ValueRanges {
           LogicalPlan.Tail _,
           LogicalPlan.Window _,
           LogicalPlan.Sample _,
+          LogicalPlan.Generate _,
           LogicalPlan.Repartition _ ->
           column(column, plan.children());
       case LogicalPlan.LocalRows _, LogicalPlan.Expand _ -> Optional.empty();

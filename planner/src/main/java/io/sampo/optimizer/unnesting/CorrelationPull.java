@@ -70,6 +70,7 @@ final class CorrelationPull {
               : Optional.empty();
       case Join join -> join(join);
       case Leaf _, Union _, Window _, Expand _, Tail _, Sample _ -> Optional.empty();
+      case LogicalPlan.Generate _ -> Optional.empty();
     };
   }
 

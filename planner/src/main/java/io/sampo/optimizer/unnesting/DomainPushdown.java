@@ -102,6 +102,14 @@ final class DomainPushdown {
               ? firstRows(sort.child(), sort.keys(), limit.offset(), limit.count())
               : firstRows(limit.child(), List.of(), limit.offset(), limit.count());
       case Expand expand -> expand(expand);
+      case LogicalPlan.Generate generate -> {
+        Extended child = push(generate.child());
+        Expression elements = bound(generate.elements(), child);
+        yield new Extended(
+            new LogicalPlan.Generate(
+                child.plan(), elements, generate.outer(), generate.position(), generate.element()),
+            child.columns());
+      }
       case Repartition repartition -> push(repartition.child());
       case Tail _, Sample _, Leaf _ ->
           throw SampoException.unsupported(

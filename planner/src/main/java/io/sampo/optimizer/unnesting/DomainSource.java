@@ -83,6 +83,7 @@ final class DomainSource {
       case LogicalPlan.Leaf _,
           Aggregate _,
           LogicalPlan.Expand _,
+          LogicalPlan.Generate _,
           LogicalPlan.Limit _,
           LogicalPlan.Tail _,
           LogicalPlan.Union _,

@@ -24,9 +24,12 @@ final class Available {
   void after(Step step) {
     switch (step) {
       case Step.FilterRows filter -> {}
-      case Step.SampleRows sample -> {}
       case Step.DefineColumns define -> define.columns().forEach(named -> add(named.toReference()));
       case Step.ExpandRows expand -> expand.output().forEach(this::add);
+      case Step.GenerateRows generate -> {
+        add(generate.position());
+        add(generate.element());
+      }
       case Step.Probe probe -> {
         if (probe.kind().yieldsRight()) {
           boolean nullable =

@@ -19,6 +19,9 @@ import java.util.Map;
  */
 final class Sizes {
   private static final double KEPT_BY_FILTER = 0.3;
+
+  /** How many elements arrays are taken to have. */
+  private static final double ELEMENTS_OF_AN_ARRAY = 4;
   private static final double KEPT_BY_GROUPS = 0.5;
   private static final long UNKNOWN_ROWS = 1_000_000;
   private static final int ROW_BYTES = 24;
@@ -68,7 +71,7 @@ final class Sizes {
             case Step.DefineColumns define -> 1;
             case Step.Probe probe -> 1;
             case Step.ExpandRows expand -> expand.projections().size();
-            case Step.SampleRows sample -> sample.fraction();
+            case Step.GenerateRows generate -> ELEMENTS_OF_AN_ARRAY;
           };
     }
     return count;

@@ -28,7 +28,7 @@ final class Uses {
         yield all;
       }
       case Step.ExpandRows expand -> expand.projections().stream().flatMap(List::stream).toList();
-      case Step.SampleRows sample -> List.of();
+      case Step.GenerateRows generate -> List.of(generate.elements());
     };
   }
 

@@ -45,7 +45,8 @@ public final class FunctionRegistry {
                 MapFunctions.rows(),
                 NestedFunctions.rows(),
                 AggregateFunctions.rows(),
-                WindowFunctions.rows()));
+                WindowFunctions.rows(),
+                GeneratorFunctions.rows()));
   }
 
   /** The functions that every session knows. */

@@ -44,6 +44,10 @@ final class FunctionRow {
     return new FunctionRow(name, FunctionKind.WINDOW).nulls(NullPolicy.CALLED_ON_NULL);
   }
 
+  static FunctionRow generator(String name) {
+    return new FunctionRow(name, FunctionKind.GENERATOR).nulls(NullPolicy.CALLED_ON_NULL);
+  }
+
   FunctionRow aliases(String... names) {
     aliases = List.of(names);
     return this;

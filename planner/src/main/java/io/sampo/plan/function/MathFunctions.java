@@ -365,7 +365,7 @@ public final class MathFunctions {
             .takes(new Parameter[0])
             .gives(DOUBLE)
             .by(RandomKernels.class, "rand")
-            .does("rand()", "A random double from 0 to below 1.")
+            .does("rand([seed])", "A random double from 0 to below 1.")
             .example("rand() < 1", "true"),
         scalar("randn")
             .random()
@@ -373,8 +373,32 @@ public final class MathFunctions {
             .takes(new Parameter[0])
             .gives(DOUBLE)
             .by(RandomKernels.class, "randn")
-            .does("randn()", "A random double of the standard normal distribution.")
+            .does("randn([seed])", "A random double of the standard normal distribution.")
             .example("randn() < 100", "true"),
+        scalar("seeded_rand")
+            .takes(LONG, INTEGER)
+            .gives(DOUBLE)
+            .by(RandomKernels.class, "seeded")
+            .does(
+                "seeded_rand(seed, place)",
+                "A double from 0 to below 1 that depends on both numbers: rand(seed) of a row.")
+            .example("seeded_rand(1, 2) < 1", "true"),
+        scalar("seeded_randn")
+            .takes(LONG, INTEGER)
+            .gives(DOUBLE)
+            .by(RandomKernels.class, "seededNormal")
+            .does(
+                "seeded_randn(seed, place)",
+                "A normally distributed double that depends on both numbers: randn(seed) of a row.")
+            .example("seeded_randn(1, 2) < 100", "true"),
+        scalar("seeded_poisson")
+            .takes(LONG, INTEGER, DOUBLE)
+            .gives(INTEGER)
+            .by(RandomKernels.class, "seededPoisson")
+            .does(
+                "seeded_poisson(seed, place, mean)",
+                "A number of the Poisson distribution that depends on seed and place.")
+            .example("seeded_poisson(1, 2, 0)", "0"),
         scalar("uuid")
             .random()
             .nulls(NullPolicy.NEVER_NULL)

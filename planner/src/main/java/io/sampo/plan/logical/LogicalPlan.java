@@ -315,6 +315,45 @@ public sealed interface LogicalPlan extends TreeNode<LogicalPlan>, Subplan {
   }
 
   /**
+   * For each row one row for each element of an array, in order: the child's columns, the element's
+   * place counted from 0, and the element. A row whose array is null or empty is left out or, with
+   * {@code outer}, kept once with nulls.
+   *
+   * @param elements an array
+   */
+  record Generate(
+      LogicalPlan child,
+      Expression elements,
+      boolean outer,
+      ColumnReference position,
+      ColumnReference element)
+      implements Unary {
+    @Override
+    public List<ColumnReference> output() {
+      var columns = new ArrayList<>(child.output());
+      columns.add(position);
+      columns.add(element);
+      return Collections.unmodifiableList(columns);
+    }
+
+    @Override
+    public List<Expression> expressions() {
+      return List.of(elements);
+    }
+
+    @Override
+    public LogicalPlan mapExpressions(UnaryOperator<Expression> rewrite) {
+      Expression changed = rewrite.apply(elements);
+      return changed == elements ? this : new Generate(child, changed, outer, position, element);
+    }
+
+    @Override
+    public LogicalPlan withChild(LogicalPlan other) {
+      return new Generate(other, elements, outer, position, element);
+    }
+  }
+
+  /**
    * The child's columns and window functions, each a {@link io.sampo.plan.expression.WindowCall}
    * with the same partitioning and ordering.
    */

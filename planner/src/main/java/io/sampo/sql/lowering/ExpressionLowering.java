@@ -68,10 +68,8 @@ final class ExpressionLowering {
   Expression named(NamedExpressionContext context) {
     Expression child = expression(context.expression());
     if (context.identifierList() != null) {
-      throw SampoException.unsupported(
-          "A list of names behind AS",
-          "Take the fields of the result one by one.",
-          source.span(context.identifierList()));
+      List<String> names = Names.list(context.identifierList());
+      return new Expression.Aliases(child, names, source.origin(context));
     }
     if (context.identifier() == null) {
       return child;

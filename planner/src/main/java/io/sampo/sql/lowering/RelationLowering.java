@@ -1,7 +1,6 @@
 package io.sampo.sql.lowering;
 
 import io.sampo.error.Origin;
-import io.sampo.error.SampoException;
 import io.sampo.spec.Expression;
 import io.sampo.spec.Expression.Call;
 import io.sampo.spec.Expression.Literal;
@@ -10,28 +9,31 @@ import io.sampo.spec.Relation;
 import io.sampo.sql.parser.SqlGrammar;
 import io.sampo.sql.parser.SqlGrammar.ExpressionContext;
 import io.sampo.sql.parser.SqlGrammar.FromClauseContext;
+import io.sampo.sql.parser.SqlGrammar.IdentifierContext;
 import io.sampo.sql.parser.SqlGrammar.JoinContext;
 import io.sampo.sql.parser.SqlGrammar.JoinTypeContext;
 import io.sampo.sql.parser.SqlGrammar.JoinedContext;
+import io.sampo.sql.parser.SqlGrammar.LateralViewContext;
+import io.sampo.sql.parser.SqlGrammar.PivotContext;
 import io.sampo.sql.parser.SqlGrammar.RelationContext;
 import io.sampo.sql.parser.SqlGrammar.RelationPrimaryContext;
 import io.sampo.sql.parser.SqlGrammar.SampleContext;
 import io.sampo.sql.parser.SqlGrammar.TableAliasContext;
 import io.sampo.sql.parser.SqlGrammar.TableArgumentContext;
+import io.sampo.sql.parser.SqlGrammar.UnpivotContext;
 import io.sampo.sql.parser.SqlGrammar.ValuesContext;
 import io.sampo.sql.parser.SyntaxErrors;
+import io.sampo.types.DataType;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
+import org.antlr.v4.runtime.tree.ParseTree;
 import org.jspecify.annotations.Nullable;
 
 /** Lowers what stands behind FROM. */
 final class RelationLowering {
-  private static final int SEEDS = 1000;
-
   private final Lowering lowering;
   private final Source source;
 
@@ -50,7 +52,8 @@ final class RelationLowering {
       boolean lateral = item.LATERAL() != null;
       if (lateral) {
         Relation right = relation(item.relation());
-        result = cross(result, right, true, item);
+        Optional<Relation> generated = generated(result, right, false);
+        result = generated.isPresent() ? generated.get() : cross(result, right, true, item);
         for (JoinContext join : item.join()) {
           result = join(result, join);
         }
@@ -58,7 +61,52 @@ final class RelationLowering {
         result = cross(result, joined(item), false, item);
       }
     }
+    for (LateralViewContext view : context.lateralView()) {
+      result = lateralView(result, view);
+    }
     return result;
+  }
+
+  private Relation lateralView(Relation child, LateralViewContext context) {
+    List<String> name = Names.parts(context.qualifiedName());
+    Call generator = call(name, context.tableArguments().tableArgument(), source.origin(context));
+    var names = new ArrayList<String>();
+    for (IdentifierContext identifier : context.identifier()) {
+      names.add(Names.text(identifier));
+    }
+    boolean named = names.size() > (context.AS() == null ? 0 : 1 + context.COMMA().size());
+    Optional<String> alias = named ? Optional.of(names.removeFirst()) : Optional.empty();
+    return new Relation.Generate(
+        child, generator, context.OUTER() != null, alias, names, source.origin(context));
+  }
+
+  private Call call(List<String> name, List<TableArgumentContext> arguments, Origin origin) {
+    var values = new ArrayList<Expression>();
+    for (TableArgumentContext argument : arguments) {
+      if (argument.FAT_ARROW() != null) {
+        throw SyntaxErrors.at(
+            source.span(argument), "Arguments are given by position, not by name.");
+      }
+      values.add(lowering.expressions().expression(argument.expression(0)));
+    }
+    return Call.of(String.join(".", name).toLowerCase(Locale.ROOT), values, origin);
+  }
+
+  /** A generator beside a relation whose columns it uses, as LATERAL VIEW has it. */
+  private static Optional<Relation> generated(Relation left, Relation right, boolean outer) {
+    Relation inner = right instanceof Relation.SubqueryAlias alias ? alias.child() : right;
+    if (!(inner instanceof Relation.Generate generate)
+        || !(generate.child() instanceof Relation.OneRow)) {
+      return Optional.empty();
+    }
+    Optional<String> name = Optional.empty();
+    List<String> columns = List.of();
+    if (right instanceof Relation.SubqueryAlias alias) {
+      name = Optional.of(alias.alias());
+      columns = alias.columns();
+    }
+    return Optional.of(
+        new Relation.Generate(left, generate.generator(), outer, name, columns, right.origin()));
   }
 
   private Relation cross(Relation left, Relation right, boolean lateral, JoinedContext item) {
@@ -91,6 +139,19 @@ final class RelationLowering {
         condition = Optional.of(lowering.expressions().expression(expression));
       }
       using = Names.list(context.joinCriteria().identifierList());
+    }
+    boolean always =
+        using.isEmpty()
+            && condition
+                .filter(
+                    on -> !(on instanceof Literal literal && Boolean.TRUE.equals(literal.value())))
+                .isEmpty();
+    boolean outer = type == JoinType.LEFT_OUTER;
+    if (context.LATERAL() != null && always && (outer || type == JoinType.INNER)) {
+      Optional<Relation> generated = generated(left, right, outer);
+      if (generated.isPresent()) {
+        return generated.get();
+      }
     }
     Origin origin = source.between(left.origin(), source.origin(context));
     return new Relation.Join(
@@ -125,15 +186,25 @@ final class RelationLowering {
     if (context.sample() != null) {
       result = sample(result, context.sample());
     }
-    TableAliasContext alias = context.tableAlias();
-    if (alias == null) {
-      return result;
+    result = aliased(result, context.tableAlias(), source.origin(context));
+    var pivots = new PivotLowering(lowering);
+    for (ParseTree part : context.children) {
+      if (part instanceof PivotContext pivot) {
+        result = aliased(pivots.pivot(result, pivot), pivot.tableAlias(), source.origin(pivot));
+      } else if (part instanceof UnpivotContext unpivot) {
+        result =
+            aliased(pivots.unpivot(result, unpivot), unpivot.tableAlias(), source.origin(unpivot));
+      }
     }
-    return new Relation.SubqueryAlias(
-        result,
-        Names.text(alias.identifier()),
-        Names.list(alias.identifierList()),
-        source.origin(context));
+    return result;
+  }
+
+  private static Relation aliased(
+      Relation relation, @Nullable TableAliasContext alias, Origin origin) {
+    return alias == null
+        ? relation
+        : new Relation.SubqueryAlias(
+            relation, Names.text(alias.identifier()), Names.list(alias.identifierList()), origin);
   }
 
   private Relation primary(RelationPrimaryContext context) {
@@ -188,10 +259,9 @@ final class RelationLowering {
 
   private Relation function(String name, RelationPrimaryContext context, Origin origin) {
     if (!name.equals("range")) {
-      throw SampoException.unsupported(
-          "The table function " + name,
-          "Known is range(start, end, step, partitions).",
-          origin.span());
+      Call generator = call(List.of(name), context.tableArguments().tableArgument(), origin);
+      return new Relation.Generate(
+          new Relation.OneRow(origin), generator, false, Optional.empty(), List.of(), origin);
     }
     List<TableArgumentContext> arguments = context.tableArguments().tableArgument();
     var numbers = new ArrayList<Long>();
@@ -262,11 +332,14 @@ final class RelationLowering {
     if (number.compareTo(BigDecimal.valueOf(100)) > 0) {
       throw SyntaxErrors.at(source.span(context.value()), "A sample holds at most 100 PERCENT.");
     }
-    long seed =
-        context.INTEGER() == null
-            ? ThreadLocalRandom.current().nextInt(SEEDS)
-            : new BigDecimal(context.INTEGER().getText()).longValue();
-    return new Relation.Sample(child, number.movePointLeft(2).doubleValue(), false, seed, origin);
+    double fraction = number.movePointLeft(2).doubleValue();
+    if (context.INTEGER() == null) {
+      Expression share = new Literal(fraction, DataType.DOUBLE, origin);
+      Expression drawn = Call.of("rand", List.of(), origin);
+      return new Relation.Filter(child, Call.of("<", List.of(drawn, share), origin), origin);
+    }
+    long seed = new BigDecimal(context.INTEGER().getText()).longValue();
+    return new Relation.Sample(child, fraction, false, seed, origin);
   }
 
   private static @Nullable BigDecimal number(Expression expression) {

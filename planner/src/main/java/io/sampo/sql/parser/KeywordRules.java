@@ -37,12 +37,17 @@ final class KeywordRules extends TokenNeighbours {
 
   private boolean isKeywordOfRelation(String word, String next, int i) {
     return switch (word) {
-      case "ANTI", "SEMI", "INNER", "CROSS", "OUTER" -> next.equals("JOIN");
+      case "ANTI", "SEMI", "INNER", "CROSS" -> next.equals("JOIN");
+      case "OUTER" -> next.equals("JOIN") || (type(i - 1) == VIEW && type(i - 2) == LATERAL);
+      case "VIEW" -> type(i - 1) == LATERAL;
       case "LEFT", "RIGHT", "FULL" -> isOneOf(next, "JOIN", "OUTER", "SEMI", "ANTI");
       case "NATURAL" -> isOneOf(next, "JOIN", "INNER", "LEFT", "RIGHT", "FULL", "SEMI", "ANTI");
       case "LATERAL" -> lateral(i);
       case "USING" -> type(i + 1) == LPAREN || isOneOf(surroundings.command(), "CREATE", "INSERT");
-      case "TABLESAMPLE", "PIVOT", "UNPIVOT" -> operandEnds(i - 1) && type(i + 1) == LPAREN;
+      case "TABLESAMPLE", "PIVOT" -> operandEnds(i - 1) && type(i + 1) == LPAREN;
+      case "UNPIVOT" ->
+          operandEnds(i - 1) && (type(i + 1) == LPAREN || isOneOf(next, "INCLUDE", "EXCLUDE"));
+      case "INCLUDE", "EXCLUDE" -> type(i - 1) == UNPIVOT;
       case "REPEATABLE" -> type(i - 1) == RPAREN && type(i + 1) == LPAREN;
       case "PERCENT", "ROWS" -> operandEnds(i - 1) && type(i + 1) == RPAREN;
       case "VALUES" -> startsRow(i + 1) && (type(i + 1) != MINUS || queryMayStart(i));
@@ -69,7 +74,11 @@ final class KeywordRules extends TokenNeighbours {
       case "MINUS" -> minus(i);
       case "ASC", "DESC" -> surroundings.nesting().sorting && clauseMayStart(i);
       case "NULLS" ->
-          isOneOf(next, "FIRST", "LAST") || type(i - 1) == IGNORE || type(i - 1) == RESPECT;
+          isOneOf(next, "FIRST", "LAST")
+              || switch (type(i - 1)) {
+                case IGNORE, RESPECT, INCLUDE, EXCLUDE -> true;
+                default -> false;
+              };
       case "FIRST", "LAST" -> type(i - 1) == NULLS;
       default -> false;
     };

@@ -143,15 +143,6 @@ final class UnsupportedSyntax {
     SqlToken token = tokens.get(i);
     String second = i + 1 < tokens.size() ? tokens.get(i + 1).word() : "";
     return switch (token.word()) {
-      case "PIVOT", "UNPIVOT" ->
-          refused(
-              token.word(),
-              "Write one aggregate with FILTER (WHERE ..) for each value, or use DataFrame.pivot.",
-              token);
-      case "LATERAL" ->
-          second.equals("VIEW")
-              ? refused("LATERAL VIEW", "Call explode(..) in the select list.", token)
-              : null;
       case "MATCH_RECOGNIZE" -> refused("MATCH_RECOGNIZE", "Use window functions.", token);
       case "COLLATE" ->
           refused("COLLATE", "Compare lower(..) of both sides to ignore case.", token);

@@ -2,6 +2,7 @@ package io.sampo.runtime.engine;
 
 import io.sampo.error.ErrorCode;
 import io.sampo.error.SampoException;
+import io.sampo.runtime.source.partition.DataFile;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -20,10 +21,10 @@ final class InputPaths {
    * The files, each folder's in the order of their names; hidden ones and those that begin with an
    * underscore are left out.
    */
-  static List<Path> files(List<String> paths) {
-    var files = new ArrayList<Path>();
+  static List<DataFile> files(List<String> paths) {
+    var files = new ArrayList<DataFile>();
     for (String path : paths) {
-      List<Path> found = files(path);
+      List<DataFile> found = files(path);
       if (found.isEmpty()) {
         throw new SampoException(
             ErrorCode.PATH_NOT_FOUND, Map.of("path", path, "folder", Path.of("").toAbsolutePath()));
@@ -33,7 +34,7 @@ final class InputPaths {
     return files;
   }
 
-  private static List<Path> files(String text) {
+  private static List<DataFile> files(String text) {
     String local = text.startsWith("file:") ? text.replaceFirst("^file:/*", "/") : text;
     Path path = Path.of(local);
     try {
@@ -41,7 +42,7 @@ final class InputPaths {
         return walk(path, file -> true);
       }
       if (Files.exists(path)) {
-        return List.of(path);
+        return List.of(alone(path));
       }
       return local.matches(".*[*?\\[{].*") ? glob(local) : List.of();
     } catch (IOException e) {
@@ -53,7 +54,12 @@ final class InputPaths {
     }
   }
 
-  private static List<Path> glob(String pattern) throws IOException {
+  /** A file named by itself, whose folders stand for nothing. */
+  private static DataFile alone(Path file) {
+    return new DataFile(file, file.getParent() == null ? Path.of("") : file.getParent());
+  }
+
+  private static List<DataFile> glob(String pattern) throws IOException {
     int wild = pattern.replaceFirst("[*?\\[{].*", "").lastIndexOf('/');
     Path base = Path.of(wild < 0 ? "." : wild == 0 ? "/" : pattern.substring(0, wild));
     if (!Files.isDirectory(base)) {
@@ -61,7 +67,8 @@ final class InputPaths {
     }
     String full = wild < 0 ? "./" + pattern : pattern;
     PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + full);
-    var found = new ArrayList<>(walk(base, matcher));
+    var found = new ArrayList<DataFile>();
+    walk(base, matcher).forEach(file -> found.add(alone(file.file())));
     try (Stream<Path> folders = Files.walk(base)) {
       for (Path folder :
           folders.filter(p -> Files.isDirectory(p) && matcher.matches(p)).sorted().toList()) {
@@ -71,11 +78,12 @@ final class InputPaths {
     return found;
   }
 
-  private static List<Path> walk(Path folder, PathMatcher matcher) throws IOException {
+  private static List<DataFile> walk(Path folder, PathMatcher matcher) throws IOException {
     try (Stream<Path> all = Files.walk(folder)) {
       return all.filter(file ->
               Files.isRegularFile(file) && isData(folder.relativize(file)) && matcher.matches(file))
           .sorted()
+          .map(file -> new DataFile(file, folder))
           .toList();
     }
   }
@@ -83,7 +91,8 @@ final class InputPaths {
   private static boolean isData(Path relative) {
     for (Path part : relative) {
       String name = part.toString();
-      if (name.startsWith(".") || name.startsWith("_")) {
+      boolean column = name.indexOf('=') > 0;
+      if (name.startsWith(".") || (name.startsWith("_") && !column)) {
         return false;
       }
     }

@@ -7,7 +7,7 @@ import io.sampo.plan.logical.ColumnIds;
 import io.sampo.plan.logical.LogicalPlan;
 import io.sampo.runtime.cache.KeptRows;
 import io.sampo.runtime.cache.KeptTable;
-import io.sampo.runtime.source.FileTable;
+import io.sampo.runtime.source.StoredTable;
 import io.sampo.types.StructField;
 import io.sampo.types.StructType;
 import java.nio.file.Path;
@@ -108,8 +108,8 @@ record KeptRelation(LogicalPlan canonical, List<ColumnReference> output, KeptTab
     Path absolute = Path.of(path).toAbsolutePath().normalize();
     return canonical.anyMatch(node ->
         node instanceof LogicalPlan.Scan scan
-            && scan.table() instanceof FileTable files
-            && files.files().stream()
+            && scan.table() instanceof StoredTable stored
+            && stored.files().stream()
                 .anyMatch(file -> file.toAbsolutePath().normalize().startsWith(absolute)));
   }
 }

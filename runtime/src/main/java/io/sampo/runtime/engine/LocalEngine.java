@@ -32,7 +32,7 @@ import org.apache.arrow.memory.BufferAllocator;
 /** An engine inside this process. */
 public final class LocalEngine implements Engine {
   private final EngineSettings settings;
-  private final SessionCatalog catalog = new SessionCatalog();
+  private final SessionCatalog catalog;
   private final MemoryBudget memory;
   private final QueryStarter starter;
   private final KeptRelations kept = new KeptRelations(this);
@@ -43,6 +43,7 @@ public final class LocalEngine implements Engine {
 
   LocalEngine(EngineSettings settings) {
     this.settings = settings;
+    this.catalog = new SessionCatalog(settings::zone);
     long limit = settings.memory();
     this.memory = new MemoryBudget(limit, limit / 4);
     this.keptFolders = new SpillFolders(settings.spillFolders());

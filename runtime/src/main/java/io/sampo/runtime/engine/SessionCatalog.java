@@ -8,9 +8,13 @@ import io.sampo.plan.table.SourceTable;
 import io.sampo.runtime.source.FileFormat;
 import io.sampo.runtime.source.FileTable;
 import io.sampo.runtime.source.format.FileFormats;
+import io.sampo.runtime.source.partition.DataFile;
+import io.sampo.runtime.source.partition.PartitionFolders;
+import io.sampo.runtime.source.partition.PartitionedTable;
 import io.sampo.spec.Relation;
 import io.sampo.types.StructType;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -19,14 +23,23 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /** The views of a session, and files as tables. Safe for use by many threads. */
 final class SessionCatalog implements Catalog {
   private static final Map<String, String> SNIFFING =
       Map.of("inferschema", "true", "header", "auto");
 
+  private final Supplier<ZoneId> zone;
   private final Map<String, Relation> views = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
   private final Map<List<String>, SourceTable> tables = new ConcurrentHashMap<>();
+
+  /**
+   * @param zone asks for the session's time zone
+   */
+  SessionCatalog(Supplier<ZoneId> zone) {
+    this.zone = zone;
+  }
 
   synchronized void createView(String name, Relation relation, boolean replace) {
     if (name.isBlank()) {
@@ -64,8 +77,18 @@ final class SessionCatalog implements Catalog {
   @Override
   public SourceTable files(Relation.Files files) {
     FileFormat format = FileFormats.named(files.format());
-    List<Path> paths = InputPaths.files(files.paths());
     var options = new HashMap<>(files.options());
+    List<DataFile> found = InputPaths.files(files.paths());
+    String base = options.remove("basepath");
+    if (base != null) {
+      Path root = Path.of(base);
+      found =
+          found.stream()
+              .map(file -> file.file().startsWith(root) ? new DataFile(file.file(), root) : file)
+              .toList();
+    }
+    List<Path> paths = found.stream().map(DataFile::file).toList();
+    Optional<PartitionFolders> folders = PartitionFolders.find(found, files.schema(), zone.get());
     if (files.schema().isPresent()) {
       // Readers take this option to say where the schema came from.
       options.remove("inferschema");
@@ -73,7 +96,11 @@ final class SessionCatalog implements Catalog {
       options.put("inferschema", "true");
     }
     StructType schema = files.schema().orElseGet(() -> format.inferSchema(paths, options));
-    return new FileTable(format, paths, options, schema);
+    if (folders.isEmpty()) {
+      return new FileTable(format, paths, options, schema);
+    }
+    StructType fileSchema = folders.get().withoutPartitions(schema);
+    return new PartitionedTable(format, folders.get(), options, fileSchema, zone.get());
   }
 
   @Override

@@ -1,24 +1,26 @@
 package io.sampo.runtime.engine;
 
-import io.sampo.codegen.vector.ColumnVector;
-import io.sampo.codegen.vector.Memory;
 import io.sampo.engine.QueryResult;
 import io.sampo.error.ErrorCode;
+import io.sampo.error.Origin;
 import io.sampo.error.SampoException;
 import io.sampo.runtime.batch.ColumnBatch;
 import io.sampo.runtime.sink.FileWriter;
+import io.sampo.spec.Expression;
+import io.sampo.spec.Relation;
+import io.sampo.spec.SortKey;
 import io.sampo.spec.Statement;
-import io.sampo.types.StructField;
-import io.sampo.types.StructType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
 
 /**
@@ -33,10 +35,6 @@ final class Writing {
   }
 
   QueryResult run(Statement.Write write) {
-    if (!write.partitionBy().isEmpty()) {
-      throw SampoException.unsupported(
-          "partitionBy", "Write each partition's rows to a folder of its own.", null);
-    }
     Path target = Path.of(write.path());
     if (Files.exists(target)) {
       if (write.mode() == Statement.SaveMode.IGNORE) {
@@ -50,11 +48,13 @@ final class Writing {
     Path staging = absolute.resolveSibling("." + absolute.getFileName() + "-" + UUID.randomUUID());
     try {
       Files.createDirectories(staging);
-      String name =
-          "part-00000-"
-              + UUID.randomUUID()
-              + FileWriters.extension(write.format(), write.options());
-      writeFile(write, staging.resolve(name));
+      String ending =
+          "-" + UUID.randomUUID() + FileWriters.extension(write.format(), write.options());
+      if (write.partitionBy().isEmpty()) {
+        writeFile(write, staging.resolve("part-00000" + ending));
+      } else {
+        writePartitions(write, staging, ending);
+      }
       commit(write, absolute, staging);
     } catch (IOException e) {
       throw failed(write.path(), e);
@@ -82,53 +82,42 @@ final class Writing {
     }
   }
 
-  /** Null bytes become bitmaps, the form that writers take. */
+  /** Rows come sorted by the partitions' columns, so that one file is open at a time. */
+  private void writePartitions(Statement.Write write, Path staging, String ending) {
+    List<SortKey> keys =
+        write.partitionBy().stream()
+            .map(name -> new Expression.Attribute(List.of(name), Origin.NONE))
+            .map(column -> new SortKey(column, true, Optional.empty()))
+            .toList();
+    Relation sorted = new Relation.Sort(write.relation(), keys, true, Origin.NONE);
+    try (ResultStream result = engine.start(sorted);
+        BufferAllocator allocator = engine.allocator("write " + write.path());
+        var files =
+            PartitionedFiles.of(
+                write,
+                staging,
+                ending,
+                result.schema(),
+                engine.engineSettings().zone(),
+                allocator)) {
+      for (ColumnBatch batch = result.nextColumns(); batch != null; batch = result.nextColumns()) {
+        files.append(batch);
+      }
+    }
+  }
+
   private static void append(FileWriter writer, ColumnBatch batch, BufferAllocator allocator) {
-    StructType schema = batch.schema();
-    int rows = batch.rowCount();
-    int bitmapBytes = rows / 8 + 8;
-    try (ArrowBuf bitmaps = allocator.buffer((long) Math.max(1, schema.size()) * bitmapBytes)) {
-      ColumnVector[] columns = new ColumnVector[schema.size()];
-      for (int i = 0; i < columns.length; i++) {
-        StructField field = schema.fields().get(i);
-        columns[i] = new ColumnVector(field.type());
-        long bitmap = bitmaps.memoryAddress() + (long) i * bitmapBytes;
-        columns[i].set(batch.values(i), validity(batch, i, bitmap, bitmapBytes));
-      }
-      writer.write(columns, rows);
-    }
-  }
-
-  private static long validity(ColumnBatch batch, int column, long bitmap, int bytes) {
-    if (!anyNull(batch.nulls(column), batch.rowCount())) {
-      return 0;
-    }
-    Memory.fill(bitmap, bytes, (byte) 0);
-    for (int i = 0; i < batch.rowCount(); i++) {
-      if (!batch.isNull(i, column)) {
-        Memory.setBit(bitmap, i);
-      }
-    }
-    return bitmap;
-  }
-
-  private static boolean anyNull(long nulls, int rows) {
-    long seen = 0;
-    int row = 0;
-    for (; row + 8 <= rows; row += 8) {
-      seen |= Memory.getLong(nulls + row);
-    }
-    for (; row < rows; row++) {
-      seen |= Memory.getByte(nulls + row);
-    }
-    return seen != 0;
+    int[] columns = IntStream.range(0, batch.schema().size()).toArray();
+    new BatchSlice(batch, columns, 0, batch.rowCount()).writeTo(writer, allocator);
   }
 
   private static void commit(Statement.Write write, Path target, Path staging) throws IOException {
     if (write.mode() == Statement.SaveMode.APPEND && Files.isDirectory(target)) {
-      try (Stream<Path> files = Files.list(staging)) {
-        for (Path file : files.toList()) {
-          Files.move(file, target.resolve(file.getFileName()), StandardCopyOption.ATOMIC_MOVE);
+      try (Stream<Path> files = Files.walk(staging)) {
+        for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+          Path place = target.resolve(staging.relativize(file));
+          Files.createDirectories(place.getParent());
+          Files.move(file, place, StandardCopyOption.ATOMIC_MOVE);
         }
       }
       return;

@@ -49,7 +49,10 @@ final class ColumnsAt {
         probe.mark().ifPresent(this::store);
       }
       case Step.ExpandRows expand -> expand.output().forEach(this::store);
-      case Step.SampleRows sample -> {}
+      case Step.GenerateRows generate -> {
+        store(generate.position());
+        store(generate.element());
+      }
     }
   }
 
@@ -118,7 +121,7 @@ final class ColumnsAt {
         probe.residual().ifPresent(used::add);
       }
       case Step.ExpandRows expand -> expand.projections().forEach(used::addAll);
-      case Step.SampleRows sample -> {}
+      case Step.GenerateRows generate -> used.add(generate.elements());
     }
     return used;
   }

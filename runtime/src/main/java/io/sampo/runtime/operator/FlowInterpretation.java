@@ -82,8 +82,13 @@ final class FlowInterpretation {
         int[] output = expand.output().stream().mapToInt(this::filled).toArray();
         yield new InterpretedNode.Expand(projections, output, from(steps, index + 1, sink, layout));
       }
-      case Step.SampleRows sample ->
-          throw new IllegalStateException("samples are taken by the source");
+      case Step.GenerateRows generate -> {
+        RowExpression elements = expression(generate.elements());
+        int position = filled(generate.position());
+        int element = filled(generate.element());
+        yield new InterpretedNode.Generate(
+            elements, generate.outer(), position, element, from(steps, index + 1, sink, layout));
+      }
     };
   }
 

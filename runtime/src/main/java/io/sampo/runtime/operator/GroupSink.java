@@ -75,6 +75,10 @@ final class GroupSink implements SinkRun {
           yield spillRest(found);
         }
         phase = Phase.JOIN;
+        if (found.isEmpty() && sink.keys().isEmpty()) {
+          // Without input, not even a task, there is still the one group of no rows.
+          found = List.of((GroupPart) newPart(0));
+        }
         yield found.size() <= 1 ? single(found) : scatter(found);
       }
       case SPILLED -> {

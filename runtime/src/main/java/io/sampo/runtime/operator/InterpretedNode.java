@@ -1,5 +1,6 @@
 package io.sampo.runtime.operator;
 
+import io.sampo.codegen.kernel.Interpreted;
 import io.sampo.codegen.row.RowLayout;
 import io.sampo.codegen.vector.Memory;
 import java.util.List;
@@ -51,6 +52,22 @@ interface InterpretedNode {
         for (int i = 0; i < slots.length; i++) {
           values[slots[i]] = row[i];
         }
+        next.accept(pipeline, values);
+      }
+    }
+  }
+
+  /** Passes a row on once for each element of an array. */
+  record Generate(
+      RowExpression elements, boolean outer, int position, int element, InterpretedNode next)
+      implements InterpretedNode {
+    @Override
+    public void accept(InterpretedPipeline pipeline, @Nullable Object[] values) {
+      @Nullable Object[] array = {elements.evaluate(values)};
+      int size = Interpreted.size(array, outer);
+      for (int i = 0; i < size; i++) {
+        values[position] = Interpreted.position(array, i);
+        values[element] = Interpreted.element(array, i);
         next.accept(pipeline, values);
       }
     }

@@ -61,7 +61,7 @@ public final class FileTable implements StoredTable {
         + (files.size() > 1 ? " and " + (files.size() - 1) + " more" : "");
   }
 
-  /** The files, in the order in which they are read. */
+  @Override
   public List<Path> files() {
     return files;
   }

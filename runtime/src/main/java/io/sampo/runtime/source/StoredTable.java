@@ -4,6 +4,7 @@ import io.sampo.codegen.vector.BatchSource;
 import io.sampo.error.SampoException;
 import io.sampo.physical.Source;
 import io.sampo.plan.table.SourceTable;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.apache.arrow.memory.BufferAllocator;
@@ -49,6 +50,11 @@ public interface StoredTable extends SourceTable {
   private SampoException onlyHere() {
     return SampoException.unsupported(
         "reading " + name() + " in another process", "Write it to files first.", null);
+  }
+
+  /** The files it is read from, in order. */
+  default List<Path> files() {
+    return List.of();
   }
 
   /** A part of the table. */

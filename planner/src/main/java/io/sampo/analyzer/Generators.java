@@ -1,0 +1,154 @@
+package io.sampo.analyzer;
+
+import io.sampo.error.SampoException;
+import io.sampo.plan.expression.ColumnReference;
+import io.sampo.plan.expression.Expression;
+import io.sampo.plan.expression.Literal;
+import io.sampo.plan.expression.NamedExpression;
+import io.sampo.spec.Expression.Call;
+import io.sampo.types.ArrayType;
+import io.sampo.types.DataType;
+import io.sampo.types.MapType;
+import io.sampo.types.StructType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The call of a generator as an array to unfold, and its columns as expressions of an element. */
+final class Generators {
+  /**
+   * @param elements an array
+   * @param position the column of an element's place
+   * @param element the column of the element
+   * @param columns what the generator yields, in terms of these two
+   */
+  record Generated(
+      Expression elements,
+      ColumnReference position,
+      ColumnReference element,
+      List<NamedExpression> columns) {}
+
+  private final ExpressionResolver resolver;
+  private final Binder binder;
+  private final Call call;
+  private final boolean outer;
+
+  Generators(ExpressionResolver resolver, Call call, boolean outer) {
+    this.resolver = resolver;
+    this.binder = resolver.binder();
+    this.call = call;
+    this.outer = outer;
+  }
+
+  Generated resolve() {
+    String name = call.name().toLowerCase(Locale.ROOT);
+    return switch (name) {
+      case "explode", "explode_outer" -> explode(false);
+      case "posexplode", "posexplode_outer" -> explode(true);
+      case "inline", "inline_outer" -> inline();
+      default -> stack();
+    };
+  }
+
+  private Generated explode(boolean withPosition) {
+    SpecialForms.requireCount(call, 1);
+    Expression collection = resolver.resolve(call.arguments().getFirst());
+    return switch (collection.type()) {
+      case ArrayType type -> generated(collection, type, withPosition, false, List.of("col"));
+      case MapType type -> {
+        Expression entries = binder.call("map_entries", List.of(collection), call.origin());
+        yield generated(
+            entries, (ArrayType) entries.type(), withPosition, true, List.of("key", "value"));
+      }
+      default -> throw mismatch("an array or a map", collection.type());
+    };
+  }
+
+  private Generated inline() {
+    SpecialForms.requireCount(call, 1);
+    Expression structs = resolver.resolve(call.arguments().getFirst());
+    if (structs.type() instanceof ArrayType array
+        && array.elementType() instanceof StructType struct) {
+      return generated(structs, array, false, true, struct.names());
+    }
+    throw mismatch("an array of structs", structs.type());
+  }
+
+  private Generated stack() {
+    List<Expression> arguments = resolver.resolveAll(call.arguments());
+    boolean counted =
+        arguments.size() > 1
+            && arguments.getFirst() instanceof Literal literal
+            && literal.value() instanceof Integer count
+            && count > 0;
+    if (!counted) {
+      throw AnalyzerErrors.notConstant("stack", "n", "INT above 0", call.origin());
+    }
+    int rows = (Integer) ((Literal) arguments.getFirst()).value();
+    List<Expression> values = arguments.subList(1, arguments.size());
+    int width = Math.ceilDiv(values.size(), rows);
+    var names = new ArrayList<String>();
+    var columns = new ArrayList<List<Expression>>();
+    for (int column = 0; column < width; column++) {
+      var cells = new ArrayList<Expression>();
+      for (int row = 0; row < rows; row++) {
+        int at = row * width + column;
+        cells.add(at < values.size() ? values.get(at) : new Literal(null, DataType.NULL));
+      }
+      names.add("col" + column);
+      columns.add(binder.unify(cells, "stack", call.origin()));
+    }
+    var structs = new ArrayList<Expression>();
+    for (int row = 0; row < rows; row++) {
+      int at = row;
+      structs.add(
+          StructForms.struct(
+              binder, names, columns.stream().map(cells -> cells.get(at)).toList(), call.origin()));
+    }
+    Expression array = binder.call("array", structs, call.origin());
+    return generated(array, (ArrayType) array.type(), false, true, names);
+  }
+
+  /**
+   * @param fields whether the names are those of the fields of the elements, which are structs
+   */
+  private Generated generated(
+      Expression elements,
+      ArrayType type,
+      boolean withPosition,
+      boolean fields,
+      List<String> names) {
+    var ids = resolver.analysis().ids();
+    var position = new ColumnReference(ids.next(), "pos", DataType.INTEGER, outer);
+    boolean nullable = outer || type.containsNull();
+    var element = new ColumnReference(ids.next(), "col", type.elementType(), nullable);
+    var expressions = new ArrayList<Expression>();
+    var all = new ArrayList<String>();
+    if (withPosition) {
+      expressions.add(position);
+      all.add("pos");
+    }
+    all.addAll(names);
+    if (!fields) {
+      expressions.add(element);
+    } else {
+      var struct = (StructType) type.elementType();
+      for (int i = 0; i < struct.size(); i++) {
+        expressions.add(StructAccess.field(binder, element, struct, i, call.origin()));
+      }
+    }
+    List<String> distinct = GeneratorResolver.distinct(all);
+    var columns = new ArrayList<NamedExpression>();
+    for (int i = 0; i < expressions.size(); i++) {
+      columns.add(new NamedExpression(ids.next(), distinct.get(i), expressions.get(i)));
+    }
+    return new Generated(elements, position, element, columns);
+  }
+
+  private SampoException mismatch(String wanted, DataType given) {
+    return AnalyzerErrors.mismatch(
+        Binder.text(call.origin(), call.name()),
+        call.name() + " takes " + wanted + ", but got " + given.sql(),
+        call.origin());
+  }
+}
