@@ -76,15 +76,12 @@ final class Generators {
 
   private Generated stack() {
     List<Expression> arguments = resolver.resolveAll(call.arguments());
-    boolean counted =
-        arguments.size() > 1
-            && arguments.getFirst() instanceof Literal literal
-            && literal.value() instanceof Integer count
-            && count > 0;
-    if (!counted) {
+    if (arguments.size() < 2
+        || !(arguments.getFirst() instanceof Literal literal)
+        || !(literal.value() instanceof Integer rows)
+        || rows < 1) {
       throw AnalyzerErrors.notConstant("stack", "n", "INT above 0", call.origin());
     }
-    int rows = (Integer) ((Literal) arguments.getFirst()).value();
     List<Expression> values = arguments.subList(1, arguments.size());
     int width = Math.ceilDiv(values.size(), rows);
     var names = new ArrayList<String>();

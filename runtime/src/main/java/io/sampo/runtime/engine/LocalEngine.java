@@ -61,6 +61,7 @@ public final class LocalEngine implements Engine {
    */
   LocalEngine(EngineSettings settings, MemoryBudget memory, QueryStarter starter) {
     this.settings = settings;
+    this.catalog = new SessionCatalog(settings::zone);
     this.memory = memory;
     this.keptFolders = new SpillFolders(settings.spillFolders());
     this.keptMemory =

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.arrow.memory.BufferAllocator;
@@ -135,7 +136,7 @@ final class PartitionedFiles implements AutoCloseable {
           e);
     }
     var columns = Arrays.stream(fileColumns).mapToObj(schema.fields()::get).toList();
-    Path file = folder.resolve("part-" + String.format("%05d", opened++) + ending);
+    Path file = folder.resolve("part-" + String.format(Locale.ROOT, "%05d", opened++) + ending);
     FileWriter made = FileWriters.open(write, file, new StructType(columns), allocator);
     writer = made;
     current = key;

@@ -17,6 +17,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -116,7 +117,7 @@ final class Writing {
       try (Stream<Path> files = Files.walk(staging)) {
         for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
           Path place = target.resolve(staging.relativize(file));
-          Files.createDirectories(place.getParent());
+          Files.createDirectories(Objects.requireNonNull(place.getParent()));
           Files.move(file, place, StandardCopyOption.ATOMIC_MOVE);
         }
       }

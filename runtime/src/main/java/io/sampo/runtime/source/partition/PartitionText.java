@@ -9,6 +9,7 @@ import io.sampo.types.DataType;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
@@ -73,7 +74,12 @@ public final class PartitionText {
 
   /** The narrowest of INT, BIGINT, DOUBLE, DATE, TIMESTAMP and STRING that holds all texts. */
   static DataType typeOf(Collection<@Nullable String> texts, ZoneId zone) {
-    List<String> present = texts.stream().filter(text -> text != null).toList();
+    var present = new ArrayList<String>();
+    for (String text : texts) {
+      if (text != null) {
+        present.add(text);
+      }
+    }
     if (present.isEmpty()) {
       return DataType.STRING;
     }
