@@ -27,6 +27,7 @@ import io.sampo.optimizer.rule.PushFilterThroughUnary;
 import io.sampo.optimizer.rule.PushFilterThroughUnion;
 import io.sampo.optimizer.rule.PushJoinConditionToInputs;
 import io.sampo.optimizer.rule.PushLimit;
+import io.sampo.optimizer.rule.PushRankLimitIntoWindow;
 import io.sampo.optimizer.rule.ReduceOuterJoins;
 import io.sampo.optimizer.rule.RemoveRedundantDistinct;
 import io.sampo.optimizer.rule.RemoveRedundantProject;
@@ -54,6 +55,8 @@ final class Phases {
           new Down(new PushFilterThroughProject()),
           new Down(new PushFilterThroughAggregate()),
           new Down(new PushFilterThroughUnary()),
+          // After the conjuncts over partitioning columns have gone below the window.
+          new Down(new PushRankLimitIntoWindow()),
           new Down(new PushFilterThroughUnion()),
           new Down(new PushFilterIntoJoin()),
           new Down(new PushJoinConditionToInputs()),

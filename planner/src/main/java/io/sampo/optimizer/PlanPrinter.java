@@ -107,7 +107,10 @@ public final class PlanPrinter {
           (generate.outer() ? "Generate outer " : "Generate ")
               + generate.elements()
               + columns(List.of(generate.position(), generate.element()));
-      case Window window -> "Window " + list(window.functions());
+      case Window window ->
+          "Window "
+              + list(window.functions())
+              + window.limit().map(limit -> " where " + limit).orElse("");
       case Sort sort ->
           (sort.limit().isPresent() ? "TopN " + sort.limit().get() + " by " : "Sort by ")
               + list(sort.keys())

@@ -228,7 +228,7 @@ public final class PhysicalPlanner {
   private List<Flow> window(LogicalPlan.Window window) {
     var columns = new ArrayList<NamedExpression>();
     window.child().output().forEach(column -> columns.add(NamedExpression.of(column)));
-    var first = (WindowCall) window.functions().getFirst().expression();
+    WindowCall first = window.specification();
     List<Expression> partitionBy =
         first.partitionBy().stream().map(key -> asColumn(key, columns)).toList();
     List<SortOrder> order = orderByColumns(first.orderBy(), columns);
@@ -249,7 +249,9 @@ public final class PhysicalPlanner {
                   call.origin())));
     }
     int stage =
-        stage(flows(window.child()), new Sink.WindowRows(columns, partitionBy, order, functions));
+        stage(
+            flows(window.child()),
+            new Sink.WindowRows(columns, partitionBy, order, functions, window.limit()));
     var output = new ArrayList<>(references(columns));
     functions.forEach(named -> output.add(named.toReference()));
     return List.of(Flow.of(new Source.StageRows(stage, output, false)));

@@ -3,6 +3,7 @@ package io.sampo.physical;
 import io.sampo.plan.expression.Expression;
 import io.sampo.plan.expression.NamedExpression;
 import io.sampo.plan.expression.SortOrder;
+import io.sampo.plan.logical.RankLimit;
 import java.util.List;
 import java.util.Optional;
 
@@ -56,13 +57,15 @@ public sealed interface Sink {
 
   /**
    * Rows partitioned and ordered with window functions computed over them; every function has the
-   * same window.
+   * same window. With a limit, of each partition only the rows up to that rank are kept, and the
+   * functions are ranks.
    */
   record WindowRows(
       List<NamedExpression> columns,
       List<Expression> partitionBy,
       List<SortOrder> order,
-      List<NamedExpression> functions)
+      List<NamedExpression> functions,
+      Optional<RankLimit> limit)
       implements Sink {
     public WindowRows {
       columns = List.copyOf(columns);

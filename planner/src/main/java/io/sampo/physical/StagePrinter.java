@@ -81,7 +81,11 @@ public final class StagePrinter {
                   .orElse("")
               + (collect.offset() > 0 ? " behind " + collect.offset() : "");
       case Sink.WindowRows window ->
-          "Window "
+          window
+                  .limit()
+                  .map(limit -> "First rows by " + limit.kind() + " <= " + limit.count() + ", ")
+                  .orElse("")
+              + "Window "
               + window.functions()
               + " over "
               + window.partitionBy()

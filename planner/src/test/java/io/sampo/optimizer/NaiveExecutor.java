@@ -30,12 +30,12 @@ import io.sampo.plan.logical.LogicalPlan.Scan;
 import io.sampo.plan.logical.LogicalPlan.Sort;
 import io.sampo.plan.logical.LogicalPlan.Union;
 import io.sampo.plan.logical.LogicalPlan.Window;
+import io.sampo.plan.logical.RankLimit;
 import io.sampo.types.DataType;
 import java.math.BigDecimal;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -456,7 +456,22 @@ final class NaiveExecutor {
         }
       }
     }
-    return Collections.unmodifiableList(result);
+    return window.limit().map(limit -> limited(limit, window, result, outer)).orElse(result);
+  }
+
+  private static List<Object[]> limited(
+      RankLimit limit, Window window, List<Object[]> rows, Map<Long, Object> outer) {
+    var number = new NamedExpression(-1, "number", limit.rank());
+    var numbered = new Window(window.child(), List.of(number));
+    List<Object[]> numbers = window(numbered, outer);
+    var kept = new ArrayList<Object[]>();
+    for (int i = 0; i < rows.size(); i++) {
+      Object[] row = numbers.get(i);
+      if (((Number) row[row.length - 1]).longValue() <= limit.count()) {
+        kept.add(rows.get(i));
+      }
+    }
+    return kept;
   }
 
   private static Object windowed(

@@ -117,4 +117,38 @@ class RulesTest {
                 catalog, "select count(*) from nation join lineitem on n_nationkey = l_suppkey"));
     assertThat(plan).containsSubsequence("Join INNER", "Scan lineitem", "Scan nation");
   }
+
+  private static String ranked(String functions, String condition) {
+    return plan("select a, b from (select a, b, " + functions + " from r) as t where " + condition);
+  }
+
+  @Test
+  void pushRankLimitIntoWindow() {
+    String number = "row_number() over (partition by a order by b) as n";
+    assertThat(ranked(number, "n <= 2")).contains(") <= 2").doesNotContain("Filter");
+    assertThat(ranked(number, "3 > n")).contains(") <= 2").doesNotContain("Filter");
+    assertThat(ranked(number, "n = 1")).contains(") <= 1").doesNotContain("Filter");
+    assertThat(ranked(number, "n <= 2 and b > 5")).containsSubsequence("Filter b > 5", ") <= 2");
+    assertThat(ranked(number, "n between 2 and 4"))
+        .contains(") <= 4")
+        .contains("Filter row_number >= 2");
+    assertThat(ranked(number, "n = 3")).contains(") <= 3").contains("Filter row_number = 3");
+    assertThat(ranked("rank() over (order by b) as n", "n < 9")).contains(") <= 8");
+    assertThat(ranked("dense_rank() over (order by b) as n", "n < 9")).contains(") <= 8");
+  }
+
+  @Test
+  void rankLimitStaysOutsideOfTheWindow() {
+    String number = "row_number() over (partition by a order by b) as n";
+    assertThat(ranked(number, "n > 2")).contains("Filter row_number > 2");
+    assertThat(ranked(number, "n <= b")).contains("Filter row_number <= b");
+    assertThat(ranked(number, "n <= 2 or b = 3")).doesNotContain(") <= 2");
+    String sum = "sum(b) over (partition by a order by b) as m";
+    assertThat(
+            plan(
+                "select a, m from (select a, %s, %s from r) as t where n <= 2"
+                    .formatted(number, sum)))
+        .contains("Filter row_number <= 2");
+    assertThat(ranked("percent_rank() over (order by b) as n", "n <= 1")).contains("Filter");
+  }
 }

@@ -78,7 +78,8 @@ public record PlanCopy(LogicalPlan plan, Map<Long, ColumnReference> columns) {
             made.getFirst(),
             made.getLast());
       }
-      case Window window -> new Window(window.child(), named(window.functions(), fresh));
+      case Window window ->
+          new Window(window.child(), named(window.functions(), fresh), window.limit());
       case Union union -> new Union(union.children(), columns(union.output(), fresh));
       case Join join ->
           new Join(

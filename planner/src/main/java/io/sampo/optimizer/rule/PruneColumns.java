@@ -63,11 +63,13 @@ public final class PruneColumns implements Rule<LogicalPlan> {
       }
       case Window window -> {
         List<NamedExpression> kept = kept(window.functions(), required);
-        if (kept.isEmpty()) {
+        if (kept.isEmpty() && window.limit().isEmpty()) {
           yield prune(window.child(), required);
         }
         yield into(
-            kept.size() == window.functions().size() ? window : new Window(window.child(), kept),
+            kept.size() == window.functions().size()
+                ? window
+                : new Window(window.child(), kept, window.limit()),
             required);
       }
       case Expand expand -> into(expand(expand, required), Set.of());

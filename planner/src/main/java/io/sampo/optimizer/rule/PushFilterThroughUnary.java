@@ -2,7 +2,7 @@ package io.sampo.optimizer.rule;
 
 import io.sampo.optimizer.expression.References;
 import io.sampo.plan.expression.ColumnReference;
-import io.sampo.plan.expression.NamedExpression;
+import io.sampo.plan.expression.Expression;
 import io.sampo.plan.expression.WindowCall;
 import io.sampo.plan.logical.LogicalPlan;
 import io.sampo.plan.logical.LogicalPlan.Filter;
@@ -51,9 +51,9 @@ public final class PushFilterThroughUnary implements Rule<LogicalPlan> {
 
   private static Set<Long> partitioning(Window window) {
     Set<Long> ids = new HashSet<>(References.outputIds(window.child()));
-    for (NamedExpression function : window.functions()) {
+    for (Expression function : window.expressions()) {
       var keys = new HashSet<Long>();
-      if (function.expression() instanceof WindowCall call) {
+      if (function instanceof WindowCall call) {
         call.partitionBy().stream()
             .filter(ColumnReference.class::isInstance)
             .forEach(key -> keys.add(((ColumnReference) key).id()));

@@ -87,9 +87,19 @@ public final class Estimator {
       case Limit limit -> limit(limit);
       case Tail tail -> limited(estimate(tail.child()), tail.count());
       case Sample sample -> scaled(estimate(sample.child()), sample.fraction());
-      case Window window -> estimate(window.child());
+      case Window window -> window(window);
       case Repartition repartition -> estimate(repartition.child());
     };
+  }
+
+  private PlanEstimate window(Window window) {
+    PlanEstimate input = estimate(window.child());
+    if (window.limit().isEmpty()) {
+      return input;
+    }
+    double partitions = groups(window.specification().partitionBy(), input);
+    double most = partitions * window.limit().get().count();
+    return most < input.rows() ? scaled(input, most / input.rows()) : input;
   }
 
   private static PlanEstimate scan(Scan scan) {

@@ -97,7 +97,8 @@ final class SinkCutting {
             Fragmenter.passed(window.columns()),
             window.partitionBy(),
             window.order(),
-            window.functions());
+            window.functions(),
+            window.limit());
     Partitioning partitioning =
         positions.isEmpty()
             ? new Partitioning.Single()

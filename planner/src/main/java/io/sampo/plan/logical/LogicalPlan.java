@@ -6,6 +6,7 @@ import io.sampo.plan.expression.Literal;
 import io.sampo.plan.expression.NamedExpression;
 import io.sampo.plan.expression.SortOrder;
 import io.sampo.plan.expression.Subplan;
+import io.sampo.plan.expression.WindowCall;
 import io.sampo.plan.table.SourceTable;
 import io.sampo.plan.tree.TreeNode;
 import java.util.ArrayList;
@@ -356,10 +357,26 @@ public sealed interface LogicalPlan extends TreeNode<LogicalPlan>, Subplan {
   /**
    * The child's columns and window functions, each a {@link io.sampo.plan.expression.WindowCall}
    * with the same partitioning and ordering.
+   *
+   * @param limit how many rows of each partition are yielded, over the same partitioning and
+   *     ordering; with a limit there may be no functions
    */
-  record Window(LogicalPlan child, List<NamedExpression> functions) implements Unary {
+  record Window(LogicalPlan child, List<NamedExpression> functions, Optional<RankLimit> limit)
+      implements Unary {
     public Window {
       functions = List.copyOf(functions);
+    }
+
+    /** A window that yields all rows. */
+    public Window(LogicalPlan child, List<NamedExpression> functions) {
+      this(child, functions, Optional.empty());
+    }
+
+    /** A call whose partitioning and ordering are those of the whole node. */
+    public WindowCall specification() {
+      return limit
+          .map(RankLimit::rank)
+          .orElseGet(() -> (WindowCall) functions.getFirst().expression());
     }
 
     @Override
@@ -371,18 +388,23 @@ public sealed interface LogicalPlan extends TreeNode<LogicalPlan>, Subplan {
 
     @Override
     public List<Expression> expressions() {
-      return functions.stream().map(NamedExpression::expression).toList();
+      var all = new ArrayList<Expression>();
+      functions.forEach(function -> all.add(function.expression()));
+      limit.ifPresent(most -> all.add(most.rank()));
+      return all;
     }
 
     @Override
     public LogicalPlan mapExpressions(UnaryOperator<Expression> rewrite) {
       List<NamedExpression> changed = PlanRewriting.mapNamed(functions, rewrite);
-      return changed == functions ? this : new Window(child, changed);
+      Optional<RankLimit> changedLimit = limit.map(most -> most.map(rewrite));
+      boolean same = limit.isEmpty() || changedLimit.orElseThrow() == limit.get();
+      return changed == functions && same ? this : new Window(child, changed, changedLimit);
     }
 
     @Override
     public LogicalPlan withChild(LogicalPlan other) {
-      return new Window(other, functions);
+      return new Window(other, functions, limit);
     }
   }
 

@@ -18,4 +18,9 @@ interface FlowTarget {
    * Takes over the part of a task that is done; a second one of the same task replaces the first.
    */
   void publish(int task, SinkPart part);
+
+  /** As {@link SinkRun#wantsLongShares}. */
+  default boolean wantsLongShares() {
+    return false;
+  }
 }

@@ -30,7 +30,7 @@ final class FlowTasks {
   List<TaskWork> of(Flow flow, Sink sink, FlowTarget target) {
     CompiledPipeline compiled = compiled(flow, sink);
     var tasks = new ArrayList<TaskWork>();
-    for (Supplier<FlowInput> input : inputs(flow.source(), target.sharesInput())) {
+    for (Supplier<FlowInput> input : inputs(flow.source(), target)) {
       int number = target.newTask();
       tasks.add(
           new FlowTask(
@@ -74,9 +74,9 @@ final class FlowTasks {
     return ((StageOutput.Table) query.output(stage)).table();
   }
 
-  private List<Supplier<FlowInput>> inputs(Source source, boolean shared) {
+  private List<Supplier<FlowInput>> inputs(Source source, FlowTarget target) {
     return switch (source) {
-      case Source.TableScan scan -> scan(scan, shared);
+      case Source.TableScan scan -> scan(scan, target);
       case Source.MemoryRows rows ->
           batches(
               List.of(
@@ -88,8 +88,8 @@ final class FlowTasks {
                               rows.rows(),
                               context.settings().batchSize(),
                               context.allocator()))),
-              shared);
-      case Source.RangeRows range -> batches(share(RangeSource.openings(range, context)), shared);
+              target);
+      case Source.RangeRows range -> batches(share(RangeSource.openings(range, context)), target);
       case Source.StageRows rows ->
           stageRows((StageOutput.Rows) query.output(rows.stage()), rows.ordered());
       case Source.BuiltRows rows -> builtRows(rows);
@@ -97,7 +97,7 @@ final class FlowTasks {
     };
   }
 
-  private List<Supplier<FlowInput>> scan(Source.TableScan scan, boolean shared) {
+  private List<Supplier<FlowInput>> scan(Source.TableScan scan, FlowTarget target) {
     if (!(scan.table() instanceof StoredTable table)) {
       throw new IllegalStateException("not a stored table: " + scan.table().name());
     }
@@ -109,7 +109,7 @@ final class FlowTasks {
           () -> piece.open(context.allocator(), context.cancelled()::get);
       openings.add(new SourceQueue.Opening(piece.description(), opener));
     }
-    return batches(openings, shared);
+    return batches(openings, target);
   }
 
   /** Those that this run is to read. */
@@ -118,15 +118,21 @@ final class FlowTasks {
     return pieces.subList(scope.from(pieces.size()), scope.to(pieces.size()));
   }
 
-  /** One task for each source, or as many tasks as partitions that take what comes. */
-  private List<Supplier<FlowInput>> batches(List<SourceQueue.Opening> openings, boolean shared) {
+  /** One task for each share of the sources, or as many as partitions that take what comes. */
+  private List<Supplier<FlowInput>> batches(List<SourceQueue.Opening> openings, FlowTarget target) {
     var inputs = new ArrayList<Supplier<FlowInput>>();
     if (openings.isEmpty()) {
       return List.of(new Replayable(new SourceQueue.Shared(openings)));
     }
-    if (!shared) {
-      for (SourceQueue.Opening opening : openings) {
-        inputs.add(new Replayable(new SourceQueue.Shared(List.of(opening))));
+    if (!target.sharesInput()) {
+      int shares =
+          target.wantsLongShares()
+              ? Math.min(openings.size(), context.settings().partitions())
+              : openings.size();
+      for (int i = 0; i < shares; i++) {
+        int from = (int) ((long) openings.size() * i / shares);
+        int to = (int) ((long) openings.size() * (i + 1) / shares);
+        inputs.add(new Replayable(new SourceQueue.Shared(openings.subList(from, to))));
       }
       return inputs;
     }

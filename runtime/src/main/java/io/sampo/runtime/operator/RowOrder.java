@@ -5,6 +5,7 @@ import io.sampo.codegen.row.RowPages;
 import io.sampo.plan.expression.ColumnReference;
 import io.sampo.plan.expression.SortOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -76,11 +77,20 @@ final class RowOrder {
     if (keys.isEmpty()) {
       return;
     }
-    long[] prefixes = new long[rows.length];
+    boolean seconds = keys.size() > 1 && prefixDecides(keys.getFirst().field);
+    long[] firstPrefixes = new long[rows.length];
+    long[] secondPrefixes = new long[seconds ? rows.length : 0];
     for (int i = 0; i < rows.length; i++) {
-      prefixes[i] = prefix(rows[i]);
+      firstPrefixes[i] = prefix(keys.getFirst(), rows[i]);
+      if (seconds) {
+        secondPrefixes[i] = prefix(keys.get(1), rows[i]);
+      }
     }
-    new Merging(rows, prefixes).sort(0, rows.length);
+    if (seconds) {
+      new MergingByTwo(rows, firstPrefixes, secondPrefixes).sort(0, rows.length);
+    } else {
+      new Merging(rows, firstPrefixes).sort(0, rows.length);
+    }
   }
 
   /** Merges two sorted runs. */
@@ -103,7 +113,10 @@ final class RowOrder {
     if (keys.isEmpty()) {
       return 0;
     }
-    Key first = keys.getFirst();
+    return prefix(keys.getFirst(), row);
+  }
+
+  private static long prefix(Key first, long row) {
     long unsigned;
     if (RowFields.isNull(first.field, row)) {
       unsigned = first.nullsFirst ? 0 : -1L;
@@ -114,9 +127,25 @@ final class RowOrder {
     return unsigned ^ Long.MIN_VALUE;
   }
 
+  /** Whether rows with the same prefix are equal in this ordering. */
+  boolean prefixDecides() {
+    return keys.isEmpty() || keys.size() == 1 && prefixDecides(keys.getFirst().field);
+  }
+
+  /** Whether each value has a prefix of its own, nulls included. */
+  private static boolean prefixDecides(RowLayout.Field field) {
+    return switch (field.layout()) {
+      case BYTE, SHORT, INT, FLOAT, DOUBLE -> true;
+      // A null's prefix is that of the least or greatest long.
+      case LONG -> !field.nullable();
+      case INT128, VIEW -> false;
+    };
+  }
+
   /** A merge sort over addresses with their prefixes beside them. */
   private final class Merging {
     private static final int SMALL = 16;
+    private final boolean decided = RowOrder.this.prefixDecides();
     private final long[] rows;
     private final long[] prefixes;
     private final long[] spareRows;
@@ -171,7 +200,80 @@ final class RowOrder {
     }
 
     private boolean after(long prefixA, long a, long prefixB, long b) {
-      return prefixA != prefixB ? prefixA > prefixB : compare(a, b) > 0;
+      return prefixA != prefixB ? prefixA > prefixB : !decided && compare(a, b) > 0;
+    }
+  }
+
+  /**
+   * A merge sort over places, with the prefixes of two keys beside the addresses, for a first key
+   * that its prefix decides.
+   */
+  private final class MergingByTwo {
+    private final long[] rows;
+    private final long[] firsts;
+    private final long[] seconds;
+    private final boolean decided =
+        keys.size() == 2 && RowOrder.prefixDecides(keys.getLast().field);
+    private final int[] places;
+    private final int[] spare;
+
+    MergingByTwo(long[] rows, long[] firsts, long[] seconds) {
+      this.rows = rows;
+      this.firsts = firsts;
+      this.seconds = seconds;
+      this.places = new int[rows.length];
+      this.spare = new int[rows.length];
+      for (int i = 0; i < places.length; i++) {
+        places[i] = i;
+      }
+    }
+
+    void sort(int from, int to) {
+      order(from, to);
+      long[] before = Arrays.copyOfRange(rows, from, to);
+      for (int i = from; i < to; i++) {
+        rows[i] = before[places[i] - from];
+      }
+    }
+
+    private void order(int from, int to) {
+      if (to - from <= Merging.SMALL) {
+        insertion(from, to);
+        return;
+      }
+      int middle = (from + to) >>> 1;
+      order(from, middle);
+      order(middle, to);
+      if (!after(places[middle - 1], places[middle])) {
+        return;
+      }
+      System.arraycopy(places, from, spare, from, middle - from);
+      int i = from;
+      int j = middle;
+      for (int k = from; i < middle; k++) {
+        places[k] = j < to && after(spare[i], places[j]) ? places[j++] : spare[i++];
+      }
+    }
+
+    private void insertion(int from, int to) {
+      for (int i = from + 1; i < to; i++) {
+        int place = places[i];
+        int j = i;
+        while (j > from && after(places[j - 1], place)) {
+          places[j] = places[j - 1];
+          j--;
+        }
+        places[j] = place;
+      }
+    }
+
+    private boolean after(int a, int b) {
+      if (firsts[a] != firsts[b]) {
+        return firsts[a] > firsts[b];
+      }
+      return seconds[a] != seconds[b]
+          ? seconds[a] > seconds[b]
+          : !decided && compare(rows[a], rows[b]) > 0;
     }
   }
 }

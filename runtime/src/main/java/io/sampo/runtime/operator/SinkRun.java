@@ -21,6 +21,14 @@ interface SinkRun {
    */
   boolean sharesInput();
 
+  /**
+   * Whether fixed shares are to be few and long, one for each partition, since parts shrink as they
+   * take rows; otherwise each source is a share.
+   */
+  default boolean wantsLongShares() {
+    return false;
+  }
+
   /** So many more tasks will send rows. */
   default void start(int tasks) {}
 

@@ -67,7 +67,7 @@ final class StageRun implements StageWork, FlowTarget {
       case Sink.Group group -> "groups";
       case Sink.SortRows sort -> sort.limit().isPresent() ? "top " + sort.limit().get() : "sort";
       case Sink.CollectRows collect -> "rows";
-      case Sink.WindowRows window -> "window";
+      case Sink.WindowRows window -> window.limit().isPresent() ? "first rows" : "window";
       case Sink.Result result -> "result";
       case Sink.ExchangeWrite write -> "exchange";
     };
@@ -107,6 +107,11 @@ final class StageRun implements StageWork, FlowTarget {
   @Override
   public boolean sharesInput() {
     return sink.sharesInput();
+  }
+
+  @Override
+  public boolean wantsLongShares() {
+    return sink.wantsLongShares();
   }
 
   @Override

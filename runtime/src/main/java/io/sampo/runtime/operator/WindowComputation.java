@@ -9,8 +9,11 @@ import io.sampo.plan.expression.Expression;
 import io.sampo.plan.expression.NamedExpression;
 import io.sampo.plan.expression.SortOrder;
 import io.sampo.plan.expression.WindowCall;
+import io.sampo.plan.logical.RankLimit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import org.apache.arrow.memory.BufferAllocator;
 
 /**
  * Sorts rows by partition and key and computes window functions over them. Each bucket of
@@ -84,8 +87,8 @@ final class WindowComputation {
   }
 
   /** Computes the functions for the rows of one bucket and writes rows with their results. */
-  void run(long[] rows, RowPages target) {
-    both.sort(rows);
+  void run(long[] all, RowPages target) {
+    long[] rows = firstRows(all);
     long[] targets = copyColumns(rows, target);
     for (int f = 0; f < sink.functions().size(); f++) {
       NamedExpression named = sink.functions().get(f);
@@ -98,6 +101,39 @@ final class WindowComputation {
         throw e.failure().at(call.origin().span());
       }
     }
+  }
+
+  /** What tells rows of too high a rank as they arrive. */
+  RankBounds bounds(BufferAllocator allocator) {
+    return new RankBounds(layout, partitionKeys, order, sink.limit().orElseThrow(), allocator);
+  }
+
+  /** The rows in order, of each partition only those up to the highest rank wanted. */
+  private long[] firstRows(long[] rows) {
+    both.sort(rows);
+    return sink.limit().map(limit -> upTo(limit, rows)).orElse(rows);
+  }
+
+  private long[] upTo(RankLimit limit, long[] rows) {
+    int kept = 0;
+    var ranks = new long[RankLimit.Kind.values().length];
+    long previous = 0;
+    for (long row : rows) {
+      boolean first = previous == 0 || partitioning.compare(previous, row) != 0;
+      boolean peer = !first && order.compare(previous, row) == 0;
+      long number = first ? 1 : ranks[RankLimit.Kind.ROW_NUMBER.ordinal()] + 1;
+      ranks[RankLimit.Kind.ROW_NUMBER.ordinal()] = number;
+      if (!peer) {
+        ranks[RankLimit.Kind.RANK.ordinal()] = number;
+        ranks[RankLimit.Kind.DENSE_RANK.ordinal()] =
+            first ? 1 : ranks[RankLimit.Kind.DENSE_RANK.ordinal()] + 1;
+      }
+      if (ranks[limit.kind().ordinal()] <= limit.count()) {
+        rows[kept++] = row;
+      }
+      previous = row;
+    }
+    return Arrays.copyOf(rows, kept);
   }
 
   private static RowLayout output(Sink.WindowRows sink, QueryContext context) {

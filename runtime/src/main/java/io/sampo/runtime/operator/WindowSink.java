@@ -59,7 +59,19 @@ final class WindowSink implements SinkRun {
   @Override
   public SinkPart newPart(int task) {
     var dealing = new SpillingRows.Dealing("window", spillBuckets, this::spillBucket, false);
-    return RowsPart.spilling(dealing, layout, Long.MAX_VALUE, query.context());
+    RowsPart rows = RowsPart.spilling(dealing, layout, Long.MAX_VALUE, query.context());
+    return wantsLongShares() ? new RankedPart(layout, computation, rows) : rows;
+  }
+
+  @Override
+  public boolean wantsLongShares() {
+    return sink.limit().isPresent() && sink.limit().get().count() <= RankBounds.MOST_RANKS;
+  }
+
+  private static List<SinkPart> kept(List<SinkPart> parts) {
+    return parts.stream()
+        .map(part -> part instanceof RankedPart ranked ? ranked.kept() : part)
+        .toList();
   }
 
   private int spillBucket(long row) {
@@ -72,7 +84,8 @@ final class WindowSink implements SinkRun {
   }
 
   @Override
-  public List<TaskWork> nextPhase(List<SinkPart> parts) {
+  public List<TaskWork> nextPhase(List<SinkPart> published) {
+    List<SinkPart> parts = kept(published);
     return switch (phase) {
       case SCATTER -> {
         if (tooLarge(parts)) {
