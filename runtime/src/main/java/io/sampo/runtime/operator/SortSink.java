@@ -72,7 +72,7 @@ final class SortSink implements SinkRun {
     int fanIn =
         context.settings().forceSpill()
             ? 3
-            : (int) Math.clamp(context.memory().limit() / 8 / BLOCK_BYTES, 8, 1000);
+            : Math.clamp(context.memory().limit() / 8 / BLOCK_BYTES, 8, 1000);
     List<SortedRun> left = runs;
     while (left.size() > fanIn) {
       var longer = new ArrayList<SortedRun>();

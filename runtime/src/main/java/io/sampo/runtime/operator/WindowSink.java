@@ -52,7 +52,7 @@ final class WindowSink implements SinkRun {
     boolean partitioned = sink.partitionBy().stream().anyMatch(ColumnReference.class::isInstance);
     this.spillBuckets =
         partitioned
-            ? (int) Math.clamp(query.context().memory().limit() / BUCKET_SHARE, 4, MOST_BUCKETS)
+            ? Math.clamp(query.context().memory().limit() / BUCKET_SHARE, 4, MOST_BUCKETS)
             : 1;
   }
 
