@@ -22,8 +22,9 @@ import org.jspecify.annotations.Nullable;
  * bound, which leaves some of the limit for allocations that cannot wait. Above it the largest
  * holder that can spill is told to, first one of a query that has more than its equal share; it
  * does so on its own thread when it asks the next time. Meanwhile others may go on up to the
- * <em>firm</em> bound, halfway to the limit; a task that needs more waits until somebody gives back. A task that would wait although nobody else is left who
- * could give anything back fails instead: of tasks that all wait for each other, the last one.
+ * <em>firm</em> bound, halfway to the limit; a task that needs more waits until somebody gives
+ * back. A task that would wait although nobody else is left who could give anything back fails
+ * instead: of tasks that all wait for each other, the last one.
  *
  * <p>An allocation in the middle of a batch ({@link #charge}) may use all of the limit. When that
  * is not enough it blocks, but only while a holder that was told to spill is on a thread at that
