@@ -39,8 +39,7 @@ final class PackageTable {
     rows.put("codegen", with(VALUES, "plan", "physical"));
 
     rows.put(
-        "runtime",
-        with(VALUES, "plan", "physical", "codegen", "runtime.network", "runtime.serde"));
+        "runtime", with(VALUES, "plan", "physical", "codegen", "runtime.network", "runtime.serde"));
     rows.put("runtime.network", VALUES);
     // Registers what others make, spec and the engine's figures among it.
     rows.put("runtime.serde", with(API, "plan", "physical", "codegen", "runtime"));

@@ -54,8 +54,7 @@ final class ClusterCommandTest {
   private static List<String> announcement(Process cluster) throws IOException {
     var lines = new ArrayList<String>();
     var reader =
-        new BufferedReader(
-            new InputStreamReader(cluster.getInputStream(), StandardCharsets.UTF_8));
+        new BufferedReader(new InputStreamReader(cluster.getInputStream(), StandardCharsets.UTF_8));
     for (String line = reader.readLine(); line != null; line = reader.readLine()) {
       lines.add(line);
       if (line.startsWith("ready ")) {
@@ -81,7 +80,16 @@ final class ClusterCommandTest {
 
   @Test
   void aClusterIsAnnouncedAnswersAndEndsWithItsCommand() throws Exception {
-    Process cluster = start("--workers", "2", "--cores", "1", "--memory", "128m", "--logs", folder.resolve("logs").toString());
+    Process cluster =
+        start(
+            "--workers",
+            "2",
+            "--cores",
+            "1",
+            "--memory",
+            "128m",
+            "--logs",
+            folder.resolve("logs").toString());
     List<ProcessHandle> members = List.of();
     try {
       List<String> lines = announcement(cluster);
@@ -96,10 +104,12 @@ final class ClusterCommandTest {
 
       String master = lines.get(4).substring("ready ".length());
       CommandRun answer =
-          CommandRun.of("sql", "--master", master, "-e", "select sum(id) from range(11)", "--format", "csv");
+          CommandRun.of(
+              "sql", "--master", master, "-e", "select sum(id) from range(11)", "--format", "csv");
       assertThat(answer.err()).isEmpty();
       assertThat(answer.out()).isEqualTo("sum(id)\n55\n");
-      CommandRun failure = CommandRun.of("sql", "--master", master, "-e", "select nme from range(1)");
+      CommandRun failure =
+          CommandRun.of("sql", "--master", master, "-e", "select nme from range(1)");
       assertThat(failure.status()).isEqualTo(1);
       assertThat(failure.err()).contains("UNRESOLVED_COLUMN", "line 1, column 8");
 
@@ -154,6 +164,8 @@ final class ClusterCommandTest {
       cluster.destroyForcibly().waitFor();
       assertEnded(members);
     }
-    assertThat(folder.resolve("errors")).content().contains("worker 1 pid", "ended with status 137");
+    assertThat(folder.resolve("errors"))
+        .content()
+        .contains("worker 1 pid", "ended with status 137");
   }
 }

@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /** Starts a cluster of processes, says who they are, and looks after them until the end. */
@@ -85,22 +86,21 @@ public final class ClusterWatch {
   private void announce(int number, NodeProcess process) {
     HostPort address = process.await();
     say(name(number) + " pid " + process.pid() + " " + address);
-    process
-        .ended()
-        .thenAccept(status -> {
-          if (!ending) {
-            err.println(
-                "sampo: "
-                    + name(number)
-                    + " pid "
-                    + process.pid()
-                    + " ended with status "
-                    + status
-                    + "; log "
-                    + process.log());
-          }
-          deaths.add(number);
-        });
+    CompletionStage<Integer> end = process.ended();
+    end.thenAccept(status -> {
+      if (!ending) {
+        err.println(
+            "sampo: "
+                + name(number)
+                + " pid "
+                + process.pid()
+                + " ended with status "
+                + status
+                + "; log "
+                + process.log());
+      }
+      deaths.add(number);
+    });
   }
 
   private static String name(int number) {

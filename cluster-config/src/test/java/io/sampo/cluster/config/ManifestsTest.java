@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
@@ -49,13 +50,13 @@ final class ManifestsTest {
   @SuppressWarnings("unchecked")
   private static Map<String, Object> map(@Nullable Object value) {
     assertThat(value).isInstanceOf(Map.class);
-    return (Map<String, Object>) value;
+    return (Map<String, Object>) Objects.requireNonNull(value);
   }
 
   @SuppressWarnings("unchecked")
   private static List<Object> list(@Nullable Object value) {
     assertThat(value).isInstanceOf(List.class);
-    return (List<Object>) value;
+    return (List<Object>) Objects.requireNonNull(value);
   }
 
   private static @Nullable Object at(Map<String, Object> object, String... path) {

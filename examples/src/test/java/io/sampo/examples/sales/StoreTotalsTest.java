@@ -39,8 +39,7 @@ class StoreTotalsTest {
         Files.readString(Path.of("src/main/java/io/sampo/examples/sales/StoreTotals.java"));
     String readme = Files.readString(Path.of("../README.md"));
     int start = source.indexOf("    try (Session");
-    String body =
-        source.substring(start, source.indexOf("\n    }\n", start) + "\n    }".length());
+    String body = source.substring(start, source.indexOf("\n    }\n", start) + "\n    }".length());
     assertThat(readme).contains(body.stripIndent());
   }
 

@@ -22,6 +22,7 @@ final class Sizes {
 
   /** How many elements arrays are taken to have. */
   private static final double ELEMENTS_OF_AN_ARRAY = 4;
+
   private static final double KEPT_BY_GROUPS = 0.5;
   private static final long UNKNOWN_ROWS = 1_000_000;
   private static final int ROW_BYTES = 24;

@@ -276,9 +276,7 @@ final class QueryState {
   private List<ClusterAction> blockLost(BlockLoss loss, SampoException error) {
     ProducerAttempt attempt = loss.block().partition().producer();
     TaskState producer = tasks.get(key(attempt));
-    if (producer == null
-        || producer.done == null
-        || producer.done.attempt() != attempt.attempt()) {
+    if (producer == null || producer.done == null || producer.done.attempt() != attempt.attempt()) {
       return List.of();
     }
     if (!order.recovery().enabled()) {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.LongUnaryOperator;
+import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -62,7 +62,7 @@ final class MemoryArbiter {
   private final Set<Holder> holders = new LinkedHashSet<>();
   private final Set<Holder.Share> shares = new LinkedHashSet<>();
   private final Set<Thread> blocked = new HashSet<>();
-  private volatile LongUnaryOperator reclaimer = wished -> 0;
+  private volatile LongConsumer reclaimer = wished -> {};
   private long charged;
   private long peak;
 
@@ -78,7 +78,7 @@ final class MemoryArbiter {
     return limit;
   }
 
-  void reclaimFrom(LongUnaryOperator from) {
+  void reclaimFrom(LongConsumer from) {
     reclaimer = from;
   }
 
@@ -86,7 +86,7 @@ final class MemoryArbiter {
   void reclaim(long bytes) {
     long free = headroom();
     if (free < bytes) {
-      reclaimer.applyAsLong(bytes - free);
+      reclaimer.accept(bytes - free);
     }
   }
 

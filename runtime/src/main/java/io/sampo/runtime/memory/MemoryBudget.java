@@ -1,6 +1,6 @@
 package io.sampo.runtime.memory;
 
-import java.util.function.LongUnaryOperator;
+import java.util.function.LongConsumer;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 
@@ -49,9 +49,9 @@ public final class MemoryBudget implements AutoCloseable {
    * Asks somebody for memory before any operator has to spill. Called by compute threads, no lock
    * held.
    *
-   * @param reclaimer is told how many bytes are wished, and yields how many it has freed
+   * @param reclaimer is told how many bytes are wished, and frees as many if it can
    */
-  public void reclaimFrom(LongUnaryOperator reclaimer) {
+  public void reclaimFrom(LongConsumer reclaimer) {
     arbiter.reclaimFrom(reclaimer);
   }
 

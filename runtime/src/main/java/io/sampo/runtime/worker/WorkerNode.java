@@ -38,7 +38,6 @@ import org.apache.pekko.actor.typed.Behavior;
 public final class WorkerNode implements AutoCloseable {
   private final WorkerInfo info;
   private final MemoryBudget memory;
-  private final Path spillFolder;
   private final SpillFolders folders;
   private final BlockStore store;
   private final BlockClient client;
@@ -60,7 +59,6 @@ public final class WorkerNode implements AutoCloseable {
       BlockClient client) {
     this.info = info;
     this.memory = memory;
-    this.spillFolder = spillFolder;
     this.folders = new SpillFolders(List.of(spillFolder));
     this.partitionGate = PartitionGate.within(memory.limit());
     this.store = store;

@@ -153,7 +153,8 @@ class ClusterStateTest {
     assertThat(cluster.running).hasSize(2);
     ProducerAttempt copy =
         cluster.running.keySet().stream().filter(a -> !a.equals(slow)).findFirst().orElseThrow();
-    assertThat(cluster.running.get(copy).worker()).isNotEqualTo(cluster.running.get(slow).worker());
+    assertThat(Objects.requireNonNull(cluster.running.get(copy)).worker())
+        .isNotEqualTo(Objects.requireNonNull(cluster.running.get(slow)).worker());
     cluster.complete(copy);
     assertThat(cluster.running).doesNotContainKey(slow);
     assertThat(cluster.reruns()).isZero();

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
@@ -62,7 +63,7 @@ final class DistributedAnswersTest {
   @ParameterizedTest
   @MethodSource("runs")
   void answer(int number, int workers, int partitions) throws IOException {
-    Session session = SESSIONS.get(workers);
+    Session session = Objects.requireNonNull(SESSIONS.get(workers));
     session.conf().set("sampo.partitions", partitions);
     // Joins by partition in some runs, by tables that every task builds in others.
     session.conf().set("sampo.broadcast.limit", workers == 2 ? "128m" : "0");

@@ -5,6 +5,7 @@ import io.sampo.engine.EngineProvider;
 import io.sampo.runtime.cluster.TestCluster;
 import io.sampo.runtime.memory.MemoryBudget;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Starts engines on the clusters of tests: masters {@code test-cluster:NAME}. */
@@ -25,8 +26,8 @@ public final class TestClusterProvider implements EngineProvider {
 
   @Override
   public Engine start(Map<String, String> settings) {
-    TestCluster cluster =
-        CLUSTERS.get(settings.getOrDefault("sampo.master", "").substring(PREFIX.length()));
+    String name = settings.getOrDefault("sampo.master", "").substring(PREFIX.length());
+    TestCluster cluster = Objects.requireNonNull(CLUSTERS.get(name));
     return new DistributedEngine(
         settings, new MemoryBudget(1L << 30, 1L << 28), cluster.client(), cluster.driver());
   }

@@ -120,7 +120,6 @@ final class MemoryArbiterTest {
     final Holder holder;
     boolean runnable = true;
     int batchesLeft;
-    int spills;
 
     Actor(Holder holder, int batches) {
       this.holder = holder;
@@ -183,7 +182,6 @@ final class MemoryArbiterTest {
       switch (verdict) {
         case WAIT -> actor.runnable = holder.waker == null;
         case SPILL -> {
-          actor.spills++;
           // Some of it cannot be spilled.
           arbiter.discharge(holder, holder.used - Math.min(holder.used, random.nextInt(200)));
         }
