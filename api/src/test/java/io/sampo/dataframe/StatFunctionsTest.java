@@ -21,7 +21,11 @@ class StatFunctionsTest {
     assertThat(sales.stat().sampleBy("store", Map.of("north", 0.5), 3).relation())
         .isEqualTo(
             sales
-                .filter(rand(3).lt(when(col("store").eqNullSafe(lit("north")), 0.5).otherwise(0.0)))
+                .withColumn("__sample_by__", rand(3))
+                .filter(
+                    col("__sample_by__")
+                        .lt(when(col("store").eqNullSafe(lit("north")), 0.5).otherwise(0.0)))
+                .drop("__sample_by__")
                 .relation());
     assertThat(sales.stat().sampleBy("store", Map.of(), 3).relation())
         .isInstanceOf(Relation.Limit.class);
