@@ -185,9 +185,9 @@ class SqlParserTest {
   }
 
   @Test
-  void aSampleWithoutSeedGetsOne() {
+  void aSampleWithoutSeedDrawsANumberForEachRow() {
     assertThat(text("select * from t tablesample (50 percent)"))
-        .startsWith("Project[*](Sample[0.5 seed ");
+        .isEqualTo("Project[*](Filter[(< (rand) 0.5:DOUBLE)](t))");
   }
 
   @Test
