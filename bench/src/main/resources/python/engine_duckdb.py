@@ -1,6 +1,7 @@
 """DuckDB behind the runner's protocol."""
 
 import os
+import tempfile
 
 import duckdb
 
@@ -26,6 +27,9 @@ class DuckDb(runner.Engine):
         settings = {"threads": int(os.environ["SAMPO_BENCH_CORES"])}
         if os.environ.get("SAMPO_BENCH_MEMORY"):
             settings["memory_limit"] = os.environ["SAMPO_BENCH_MEMORY"] + "B"
+        # Else DuckDB spills into the folder it was started in, and leaves its files there when it is killed.
+        self.scratch = tempfile.TemporaryDirectory(prefix="sampo-bench-duckdb-")
+        settings["temp_directory"] = self.scratch.name
         self.connection = duckdb.connect(config=settings)
 
     def version(self):

@@ -25,7 +25,7 @@ final class BuildSplit implements AutoCloseable {
   private final List<List<RowBlock>> groups = new ArrayList<>();
   private final Cell[] cells = new Cell[HashPartitions.CELLS];
 
-  /** The partition that small cells share for now. */
+  /** The partition that small cells share until it is full. */
   private int shared = -1;
 
   private long sharedMemory;
