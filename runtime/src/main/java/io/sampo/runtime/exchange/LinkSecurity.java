@@ -1,8 +1,10 @@
 package io.sampo.runtime.exchange;
 
+import io.sampo.runtime.network.Sockets;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.StandardSocketOptions;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
@@ -40,7 +42,9 @@ public record LinkSecurity(Optional<SSLContext> tls, boolean verifyHost, Link.Wr
     if (tls.isPresent()) {
       var socket = new Socket();
       try {
+        socket.setReuseAddress(true);
         socket.connect(address, milliseconds);
+        Sockets.refuseOneself(socket);
         // Also the handshake has to come to an end.
         socket.setSoTimeout(milliseconds);
         Link link = secured(tls.get(), socket, host, true);
@@ -53,8 +57,10 @@ public record LinkSecurity(Optional<SSLContext> tls, boolean verifyHost, Link.Wr
     }
     SocketChannel channel = SocketChannel.open();
     try {
+      channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
       // The adaptor alone has a timeout for connecting.
       channel.socket().connect(address, milliseconds);
+      Sockets.refuseOneself(channel.socket());
       return wrapping.wrap(new ChannelLink(channel));
     } catch (IOException | RuntimeException e) {
       channel.close();

@@ -1,6 +1,7 @@
 package io.sampo.runtime.network;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -57,7 +58,10 @@ public final class Sockets {
     InetSocketAddress resolved = address.resolved();
     var plain = new Socket();
     try {
+      // Whoever wants to listen at the port that the system gives this side can still do so.
+      plain.setReuseAddress(true);
       plain.connect(resolved, Math.toIntExact(timeout.toMillis()));
+      refuseOneself(plain);
       tune(plain);
       if (tls == null) {
         return plain;
@@ -73,6 +77,18 @@ public final class Sockets {
     } catch (IOException e) {
       plain.close();
       throw e;
+    }
+  }
+
+  /**
+   * Ends with an error when both ends of the connection are this socket: TCP lets a socket connect
+   * to itself when nobody listens at a port of this machine and the system happens to give the
+   * connecting side that very port. It would keep the port from who should listen there.
+   */
+  public static void refuseOneself(Socket socket) throws IOException {
+    if (socket.getLocalPort() == socket.getPort()
+        && socket.getLocalAddress().equals(socket.getInetAddress())) {
+      throw new ConnectException("nobody listens at port " + socket.getPort());
     }
   }
 

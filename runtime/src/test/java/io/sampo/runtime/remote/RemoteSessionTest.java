@@ -239,6 +239,16 @@ final class RemoteSessionTest {
   }
 
   @Test
+  void theAddressOfAClosedDriverIsFreeAtOnce() {
+    int port = driver.port();
+    for (int round = 0; round < 50; round++) {
+      driver.close();
+      driver = TestDriver.start(port, Sockets.PLAIN);
+    }
+    assertThat(driver.port()).isEqualTo(port);
+  }
+
+  @Test
   void theLossOfTheOnlyDriverIsSaid() {
     try (Session session =
         Session.builder().master(driver.url()).config("sampo.reconnect.seconds", 0).create()) {

@@ -10,6 +10,8 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +27,7 @@ public final class SessionServer implements AutoCloseable {
   private final HostPort address;
   private final OpenSessions sessions = new OpenSessions();
   private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+  private final AtomicReference<@Nullable Thread> accepting = new AtomicReference<>();
   private volatile boolean closed;
 
   private SessionServer(ServerSocket socket, HostPort address) {
@@ -45,7 +48,10 @@ public final class SessionServer implements AutoCloseable {
 
   /** Starts to answer, once. */
   public void serve(Desk desk) {
-    Thread.ofPlatform().daemon().name("sampo-clients").start(() -> accept(desk));
+    Thread thread =
+        Thread.ofPlatform().daemon().name("sampo-clients").unstarted(() -> accept(desk));
+    accepting.set(thread);
+    thread.start();
   }
 
   /** Where it listens. */
@@ -98,7 +104,7 @@ public final class SessionServer implements AutoCloseable {
     }
   }
 
-  /** Stops listening and ends all sessions. */
+  /** Stops listening and ends all sessions. The address is free when this returns. */
   @Override
   public void close() {
     closed = true;
@@ -107,7 +113,26 @@ public final class SessionServer implements AutoCloseable {
     } catch (IOException _) {
       // Nobody can connect either way.
     }
+    // The system keeps the port until the thread has left its call to accept.
+    Thread thread = accepting.get();
+    if (thread != null) {
+      awaitEnd(thread);
+    }
     connections.forEach(Connection::close);
     sessions.closeAll();
+  }
+
+  private static void awaitEnd(Thread thread) {
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException _) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 }
