@@ -6,6 +6,7 @@ import io.sampo.codegen.vector.Memory;
 import io.sampo.runtime.join.RowBlock;
 import io.sampo.runtime.join.RowFile;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * time; the blocks are read by many when complete.
  */
 final class RowDealing implements AutoCloseable {
+  /** So many rows are dealt at a time: what that takes of the heap does not grow with the rows. */
+  private static final int WINDOW = 1 << 18;
+
   private final QueryContext context;
   private final RowLayout layout;
   private final RowDealer dealer;
@@ -31,10 +35,20 @@ final class RowDealing implements AutoCloseable {
 
   /** Writes all rows and empties their pages. */
   void deal(RowPages rows) {
-    int count = Math.toIntExact(rows.count());
+    long count = rows.count();
     if (count > 0) {
+      int window = (int) Math.min(count, WINDOW);
       long rowsOfBlock = context.spilling().blockBytes() * count / rows.bytes();
-      write(sorted(rows, count), Math.clamp(rowsOfBlock, 1, count));
+      var places = new Places(window, dealer.partitions());
+      for (int page = 0; page < rows.pages(); page++) {
+        for (long row = rows.start(page); row < rows.end(page); row += rows.width()) {
+          places.add(row, dealer.partition().applyAsInt(Memory.getLong(row + RowLayout.HASH)));
+          if (places.count == window) {
+            write(places.sorted(), Math.clamp(rowsOfBlock, 1, window));
+          }
+        }
+      }
+      write(places.sorted(), Math.clamp(rowsOfBlock, 1, window));
     }
     rows.close();
   }
@@ -42,26 +56,42 @@ final class RowDealing implements AutoCloseable {
   /** Addresses by partition. */
   private record Sorted(long[] addresses, int[] ends) {}
 
-  private Sorted sorted(RowPages rows, int count) {
-    int[] partitions = new int[count];
-    int[] counts = new int[dealer.partitions()];
-    long[] all = RowOrder.addresses(List.of(rows));
-    for (int i = 0; i < count; i++) {
-      int partition = dealer.partition().applyAsInt(Memory.getLong(all[i] + RowLayout.HASH));
-      partitions[i] = partition;
+  /** Rows that are brought into the order of their partitions together. */
+  private static final class Places {
+    private final long[] rows;
+    private final int[] partitions;
+    private final long[] addresses;
+    private final int[] counts;
+    private int count;
+
+    Places(int capacity, int partitionCount) {
+      rows = new long[capacity];
+      partitions = new int[capacity];
+      addresses = new long[capacity];
+      counts = new int[partitionCount];
+    }
+
+    void add(long row, int partition) {
+      rows[count] = row;
+      partitions[count++] = partition;
       counts[partition]++;
     }
-    int[] ends = new int[counts.length];
-    int end = 0;
-    for (int i = 0; i < counts.length; i++) {
-      ends[i] = end;
-      end += counts[i];
+
+    /** The rows taken since the last call; valid until the next. */
+    Sorted sorted() {
+      int[] ends = new int[counts.length];
+      int end = 0;
+      for (int i = 0; i < counts.length; i++) {
+        ends[i] = end;
+        end += counts[i];
+      }
+      for (int i = 0; i < count; i++) {
+        addresses[ends[partitions[i]]++] = rows[i];
+      }
+      Arrays.fill(counts, 0);
+      count = 0;
+      return new Sorted(addresses, ends);
     }
-    long[] addresses = new long[count];
-    for (int i = 0; i < count; i++) {
-      addresses[ends[partitions[i]]++] = all[i];
-    }
-    return new Sorted(addresses, ends);
   }
 
   private void write(Sorted sorted, int rowsOfBlock) {

@@ -157,4 +157,18 @@ final class SpilledJoinsTest {
       assertThat(rows(session, query)).isEqualTo(expected);
     }
   }
+
+  /**
+   * More rows than are dealt at a time, so that the partitions' blocks come from several rounds.
+   */
+  @Test
+  void aBuildOfManyRowsIsDealtInRounds() {
+    String query =
+        "SELECT count(*), sum(b.id), sum(a.id) FROM range(700000) a JOIN range(0, 1400000, 2) b ON a.id = b.id";
+    try (Session small =
+        Session.builder().master("local[1]").config("sampo.memory", "32m").create()) {
+      assertThat(small.sql(query).collect())
+          .containsExactly(Row.of(350_000L, 122_499_650_000L, 122_499_650_000L));
+    }
+  }
 }

@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 
@@ -39,11 +38,7 @@ import org.apache.arrow.memory.RootAllocator;
  * are only noticed in columns that are read; records with too few or too many fields always.
  */
 public final class CsvFormat implements FileFormat {
-  private static final int STATISTICS_SAMPLE = 1 << 16;
   private static final int GRAIN = 1 << 20;
-
-  /** A compressed file is taken to hold this many times its size. */
-  private static final int COMPRESSION = 4;
 
   @Override
   public String name() {
@@ -86,30 +81,9 @@ public final class CsvFormat implements FileFormat {
   @Override
   public TableStatistics statistics(
       List<Path> files, StructType schema, Map<String, String> options) {
-    CsvOptions checked = CsvOptions.of(options);
-    long bytes = 0;
-    double rows = 0;
-    for (Path path : files) {
-      long size = size(path.toString());
-      bytes += size;
-      double width = averageWidth(path.toString(), checked);
-      rows += size * (ByteInput.isCompressed(path.toString()) ? COMPRESSION : 1.0) / width;
-    }
-    return new TableStatistics(OptionalLong.of(Math.round(rows)), false, bytes, Map.of());
-  }
-
-  private static double averageWidth(String path, CsvOptions options) {
-    try (CsvSample sample = CsvSample.read(path, options.charset(), 0, STATISTICS_SAMPLE)) {
-      CsvDialect dialect = CsvSniffer.dialect(sample, options, 0);
-      try (var records = new SampleRecords(sample, dialect, sample.markLength())) {
-        int count = 0;
-        int end = sample.limit();
-        while (records.advance()) {
-          count++;
-          end = records.recordEnd();
-        }
-        return Math.max(1, count == 0 ? sample.limit() : (double) end / count);
-      }
+    try (BufferAllocator allocator = new RootAllocator();
+        var statistics = new CsvStatistics(schema, CsvOptions.of(options), allocator)) {
+      return statistics.of(files.stream().map(Path::toString).toList());
     }
   }
 

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sampo.error.ErrorCode;
 import io.sampo.error.SampoException;
+import io.sampo.plan.table.TableStatistics;
 import io.sampo.types.DataType;
 import io.sampo.types.DecimalType;
 import io.sampo.types.StructField;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -145,5 +148,47 @@ class CsvInferenceTest {
     assertThat(statistics.rowCount().orElseThrow()).isBetween(95_000L, 105_000L);
     assertThat(statistics.exactRowCount()).isFalse();
     assertThat(statistics.sizeBytes()).isEqualTo(text.length());
+  }
+
+  @Test
+  void columnsAreEstimatedFromStretchesOfTheWholeFile() {
+    var text = new StringBuilder("id,line_of,pick,same,day,gap\n");
+    var random = new SplittableRandom(7);
+    int rows = 200_000;
+    for (int i = 0; i < rows; i++) {
+      text.append(i).append(',').append(i / 4).append(',').append(random.nextInt(50));
+      text.append(",same,2024-01-").append(10 + i * 20 / rows).append(',');
+      text.append(i % 4 == 0 ? "" : "x").append('\n');
+    }
+    CsvReading reading =
+        csv(text.toString()).option("header", "true").option("inferschema", "true");
+    var statistics =
+        new CsvFormat()
+            .statistics(List.of(reading.file()), reading.inferred(), Map.of("header", "true"));
+    assertThat(distinct(statistics, "id")).isBetween(190_000L, 210_000L);
+    assertThat(distinct(statistics, "line_of")).isBetween(45_000L, 55_000L);
+    assertThat(distinct(statistics, "pick")).isEqualTo(50);
+    assertThat(distinct(statistics, "same")).isEqualTo(1);
+    assertThat(statistics.column("day").min())
+        .isEqualTo((int) LocalDate.of(2024, 1, 10).toEpochDay());
+    assertThat(statistics.column("day").max())
+        .isEqualTo((int) LocalDate.of(2024, 1, 29).toEpochDay());
+    assertThat(statistics.column("id").exactBounds()).isFalse();
+    assertThat(statistics.column("gap").nullCount().orElseThrow()).isBetween(48_000L, 52_000L);
+    assertThat(statistics.column("same").averageBytes()).isEqualTo(4);
+  }
+
+  @Test
+  void aSmallFileIsCounted() {
+    CsvReading reading = csv("1,a\n2,b\n3,a\n");
+    var statistics =
+        new CsvFormat().statistics(List.of(reading.file()), reading.inferred(), Map.of());
+    assertThat(statistics.rowCount()).hasValue(3);
+    assertThat(distinct(statistics, "_c0")).isEqualTo(3);
+    assertThat(distinct(statistics, "_c1")).isEqualTo(2);
+  }
+
+  private static long distinct(TableStatistics statistics, String column) {
+    return statistics.column(column).distinctCount().orElseThrow();
   }
 }
