@@ -16,7 +16,13 @@ import picocli.CommandLine.Spec;
     name = "sampo bench",
     description = "Measures Sampo and other engines on the same files, and checks their answers.",
     sortOptions = false,
-    subcommands = {TpchCommand.class, GroupByCommand.class, CsvCommand.class, MemoryCommand.class})
+    subcommands = {
+      TpchCommand.class,
+      GroupByCommand.class,
+      CsvCommand.class,
+      MemoryCommand.class,
+      LatencyCommand.class
+    })
 public final class BenchMain implements Runnable {
   @Option(
       names = {"-h", "--help"},
@@ -46,6 +52,6 @@ public final class BenchMain implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "Which benchmark: tpch, groupby, csv or memory?");
+        spec.commandLine(), "Which benchmark: tpch, groupby, csv, memory or latency?");
   }
 }
