@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
       GroupByCommand.class,
       CsvCommand.class,
       MemoryCommand.class,
-      LatencyCommand.class
+      LatencyCommand.class,
+      ExchangeCommand.class
     })
 public final class BenchMain implements Runnable {
   @Option(
@@ -52,6 +53,6 @@ public final class BenchMain implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "Which benchmark: tpch, groupby, csv, memory or latency?");
+        spec.commandLine(), "Which benchmark? sampo bench --help lists them.");
   }
 }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A folder that lives as long as a run, even when that is interrupted. */
-final class ScratchFolder implements AutoCloseable {
+public final class ScratchFolder implements AutoCloseable {
   private final Path path;
   private final Thread atExit = new Thread(this::deleteAll, "scratch-folder");
 
@@ -18,7 +18,8 @@ final class ScratchFolder implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(atExit);
   }
 
-  static ScratchFolder in(Path parent) {
+  /** A new folder below the parent. */
+  public static ScratchFolder in(Path parent) {
     try {
       return new ScratchFolder(Files.createTempDirectory(parent, "run"));
     } catch (IOException e) {
@@ -26,7 +27,8 @@ final class ScratchFolder implements AutoCloseable {
     }
   }
 
-  Path path() {
+  /** Where it is. */
+  public Path path() {
     return path;
   }
 

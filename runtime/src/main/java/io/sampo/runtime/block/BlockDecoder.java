@@ -12,16 +12,27 @@ public final class BlockDecoder {
   private final StructType schema;
   private final VectorLayout[] layouts;
   private final BufferAllocator allocator;
+  private final int kind;
   private final int buffers;
 
   /**
    * @param schema the columns that the frames were made of
    */
   public BlockDecoder(StructType schema, BufferAllocator allocator) {
+    this(schema, Frame.COLUMNS, allocator);
+  }
+
+  private BlockDecoder(StructType schema, int kind, BufferAllocator allocator) {
     this.schema = schema;
+    this.kind = kind;
     this.layouts = BlockEncoder.layouts(schema);
     this.buffers = BlockEncoder.buffers(layouts);
     this.allocator = allocator;
+  }
+
+  /** Reads frames of {@link BlockEncoder#bare}, whose bytes the caller knows to be right. */
+  public static BlockDecoder bare(StructType schema, BufferAllocator allocator) {
+    return new BlockDecoder(schema, Frame.BARE_COLUMNS, allocator);
   }
 
   /** The rows of a frame, unchecked; for those who only pass frames on. */
@@ -35,7 +46,7 @@ public final class BlockDecoder {
    * @throws CorruptBlockException when the bytes are not those that were encoded
    */
   public ColumnBatch decode(long address, long bytes) {
-    var frame = new Frame(address, bytes, Frame.COLUMNS, buffers, layouts.length);
+    var frame = new Frame(address, bytes, kind, buffers, layouts.length);
     var batch = new ColumnBatch(schema, Math.max(1, frame.rows), allocator);
     try {
       batch.setRows(frame.rows);

@@ -14,6 +14,7 @@ public final class BlockEncoder implements AutoCloseable {
   private final StructType schema;
   private final VectorLayout[] layouts;
   private final Compression compression;
+  private final int kind;
   private final BufferAllocator allocator;
   private final int buffers;
   private @Nullable ArrowBuf raw;
@@ -23,11 +24,24 @@ public final class BlockEncoder implements AutoCloseable {
    * @param schema the columns of the batches to come
    */
   public BlockEncoder(StructType schema, Compression compression, BufferAllocator allocator) {
+    this(schema, compression, Frame.COLUMNS, allocator);
+  }
+
+  private BlockEncoder(
+      StructType schema, Compression compression, int kind, BufferAllocator allocator) {
     this.schema = schema;
+    this.kind = kind;
     this.layouts = layouts(schema);
     this.buffers = buffers(layouts);
     this.compression = compression;
     this.allocator = allocator;
+  }
+
+  /**
+   * Makes frames that are not compressed and have no checksum, for those who keep one beside them.
+   */
+  public static BlockEncoder bare(StructType schema, BufferAllocator allocator) {
+    return new BlockEncoder(schema, Compression.NONE, Frame.BARE_COLUMNS, allocator);
   }
 
   static VectorLayout[] layouts(StructType schema) {
@@ -118,7 +132,7 @@ public final class BlockEncoder implements AutoCloseable {
         writer.add(values, (long) rows * layouts[i].bytes());
       }
     }
-    return writer.finish(Frame.COLUMNS, rows, layouts.length);
+    return writer.finish(kind, rows, layouts.length);
   }
 
   private ArrowBuf atLeast(@Nullable ArrowBuf buffer, long bytes) {

@@ -2,7 +2,7 @@ package io.sampo.runtime.block;
 
 import io.sampo.runtime.compress.Codec;
 
-/** How the buffers of a frame are compressed. */
+/** How bytes are compressed: the buffers of a frame, or blocks on their way and on disk. */
 public enum Compression {
   NONE(0, Codec.NONE),
   /** Fast: for spill files. */
@@ -22,7 +22,8 @@ public enum Compression {
     return id;
   }
 
-  Codec codec() {
+  /** Does it. */
+  public Codec codec() {
     return codec;
   }
 

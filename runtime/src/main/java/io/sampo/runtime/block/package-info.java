@@ -2,14 +2,14 @@
  * Rows as bytes: the form of spill files, of blocks of the exchange and of cached data.
  *
  * <p>A <em>frame</em> is a header and some buffers, each compressed on its own or stored as it is,
- * under one CRC-32C over all of it, so that a flipped bit is always noticed. Integers are
- * little-endian:
+ * under one CRC-32C over all of it, so that a flipped bit is always noticed; only frames of kind 3,
+ * which others keep a checksum of, have none. Integers are little-endian:
  *
  * <pre>
  *  0  int    magic "SBLK"
  *  4  byte   version, now 1
  *  5  byte   compression: 0 none, 1 LZ4 (raw block), 2 Zstandard
- *  6  short  kind: 1 columns, 2 rows
+ *  6  short  kind: 1 columns, 2 rows, 3 columns without a checksum
  *  8  int    rows
  * 12  int    number of buffers
  * 16  long   bytes of the frame

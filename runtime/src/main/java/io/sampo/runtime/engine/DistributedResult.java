@@ -65,7 +65,7 @@ final class DistributedResult implements ResultStream {
             order.graph().output().stream()
                 .map(c -> new StructField(c.name(), c.type(), c.nullable()))
                 .toList());
-    this.decoder = new BlockDecoder(schema, allocator);
+    this.decoder = BlockDecoder.bare(schema, allocator);
     this.total =
         order.graph().results().stream()
             .mapToInt(result -> order.graph().fragments().get(result).tasks())

@@ -21,6 +21,15 @@ public interface BlockStore extends AutoCloseable {
    */
   BlockContent read(BlockAddress address);
 
+  /**
+   * The CRC-32C of a block that was read.
+   *
+   * @param content its bytes, of which it is computed where it is not known
+   */
+  default int checksum(BlockAddress address, BlockContent content) {
+    return BlockBytes.checksum(content.buffer(), content.bytes());
+  }
+
   /** Whether a block can be read. */
   enum Availability {
     /** It is here. */

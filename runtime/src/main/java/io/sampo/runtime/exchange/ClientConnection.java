@@ -2,6 +2,7 @@ package io.sampo.runtime.exchange;
 
 import io.sampo.error.ErrorCode;
 import io.sampo.error.SampoException;
+import io.sampo.runtime.block.Compression;
 import io.sampo.runtime.compress.CompressionException;
 import java.io.IOException;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.sampo.runtime.exchange;
 
+import io.sampo.runtime.block.Compression;
 import java.nio.file.Path;
 import java.time.Duration;
 

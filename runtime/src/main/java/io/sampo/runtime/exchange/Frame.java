@@ -1,6 +1,7 @@
 package io.sampo.runtime.exchange;
 
 import io.sampo.error.SampoException;
+import io.sampo.runtime.block.Compression;
 import java.util.List;
 
 /** What goes over a connection of the data plane. Version 1 of the protocol. */

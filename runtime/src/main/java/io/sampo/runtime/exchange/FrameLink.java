@@ -12,6 +12,7 @@ final class FrameLink {
   /** Longer ones are refused: nobody sends such. */
   private static final int MOST_HEADER_BYTES = 64 << 20;
 
+  private static final int SHORT_FRAME = 1 << 10;
   private static final int SKIPPING_BUFFER = 64 << 10;
   private static final String MAGIC = "sampo-data-1 ";
   private static final int GREETING_BYTES = 32;
@@ -20,6 +21,10 @@ final class FrameLink {
   private final Serde serde = Serde.standard();
   private final ReentrantLock writing = new ReentrantLock();
   private final ByteBuffer length = ByteBuffer.allocateDirect(Integer.BYTES);
+
+  /** A frame on its way out. Guarded by {@link #writing}. */
+  private ByteBuffer outgoing = ByteBuffer.allocateDirect(SHORT_FRAME);
+
   private final AtomicLong lastHeard = new AtomicLong(System.nanoTime());
 
   FrameLink(Link link) {
@@ -60,11 +65,14 @@ final class FrameLink {
   /** A frame and the bytes that follow it. */
   void write(Frame frame, ByteBuffer body) throws IOException {
     byte[] header = serde.write(frame);
-    ByteBuffer framed = ByteBuffer.allocateDirect(Integer.BYTES + header.length);
-    framed.putInt(header.length).put(header).flip();
     writing.lock();
     try {
-      link.write(framed, body);
+      if (outgoing.capacity() < Integer.BYTES + header.length) {
+        outgoing = ByteBuffer.allocateDirect(Integer.BYTES + header.length);
+      }
+      outgoing.clear();
+      outgoing.putInt(header.length).put(header).flip();
+      link.write(outgoing, body);
     } finally {
       writing.unlock();
     }

@@ -1,5 +1,6 @@
 package io.sampo.runtime.exchange;
 
+import io.sampo.runtime.block.Compression;
 import java.io.IOException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -59,11 +60,12 @@ final class ServerStream {
       Frame.Range range = fetch.ranges().get(i);
       int sequence = range.from();
       while (exists(range, sequence)) {
-        try (BlockContent content = store.read(range.partition().block(sequence))) {
+        BlockAddress address = range.partition().block(sequence);
+        try (BlockContent content = store.read(address)) {
           if (!awaitCredit(content.bytes())) {
             return;
           }
-          send(i, sequence, content);
+          send(i, sequence, content, store.checksum(address, content));
         }
         sequence++;
       }
@@ -74,8 +76,7 @@ final class ServerStream {
     }
   }
 
-  private void send(int range, int sequence, BlockContent content) throws IOException {
-    int crc = BlockBytes.checksum(content.buffer(), content.bytes());
+  private void send(int range, int sequence, BlockContent content, int crc) throws IOException {
     try (BlockBytes.Packed packed = BlockBytes.pack(content, compression, allocator)) {
       var frame =
           new Frame.Block(

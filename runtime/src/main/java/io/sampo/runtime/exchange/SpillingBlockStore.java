@@ -268,6 +268,16 @@ public final class SpillingBlockStore implements BlockStore {
     }
   }
 
+  @Override
+  public int checksum(BlockAddress address, BlockContent content) {
+    lock.lock();
+    try {
+      return find(address).checksum;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private StoredBlock find(BlockAddress address) {
     AttemptBlocks written = attempts.get(address.partition().producer());
     int consumer = address.partition().consumer();

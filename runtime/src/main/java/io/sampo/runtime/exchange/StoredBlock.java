@@ -1,5 +1,6 @@
 package io.sampo.runtime.exchange;
 
+import io.sampo.runtime.block.Compression;
 import org.apache.arrow.memory.ArrowBuf;
 import org.jspecify.annotations.Nullable;
 

@@ -45,7 +45,7 @@ final class ExchangeInput implements FlowInput, BatchSource {
             source.output().stream()
                 .map(column -> new StructField(column.name(), column.type(), column.nullable()))
                 .toList());
-    this.decoder = new BlockDecoder(schema, context.allocator());
+    this.decoder = BlockDecoder.bare(schema, context.allocator());
     this.batchSize = context.settings().batchSize();
     this.bitmapBytes = batchSize / 8 + 16 & -8;
     schema.fields().forEach(field -> columns.add(new ColumnVector(field.type())));

@@ -6,7 +6,6 @@ import io.sampo.codegen.vector.Memory;
 import io.sampo.codegen.vector.VectorLayout;
 import io.sampo.runtime.batch.ColumnBatch;
 import io.sampo.runtime.block.BlockEncoder;
-import io.sampo.runtime.block.Compression;
 import io.sampo.runtime.block.EncodedBlock;
 import io.sampo.runtime.exchange.BlockContent;
 import io.sampo.runtime.memory.OperatorMemory;
@@ -52,7 +51,7 @@ final class ExchangePart implements SinkPart, ResultBuffer {
     this.allocator = context.allocator();
     this.turns = turns;
     this.task = task;
-    this.encoder = new BlockEncoder(schema, Compression.NONE, allocator);
+    this.encoder = BlockEncoder.bare(schema, allocator);
     this.dealt = new ColumnBatch[partitions];
     this.hashes = new long[blockRows];
     this.partition = new int[capacity];

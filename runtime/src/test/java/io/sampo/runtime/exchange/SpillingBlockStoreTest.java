@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sampo.error.ErrorCode;
 import io.sampo.error.SampoException;
+import io.sampo.runtime.block.Compression;
 import io.sampo.runtime.memory.MemoryBudget;
 import java.io.IOException;
 import java.io.RandomAccessFile;
