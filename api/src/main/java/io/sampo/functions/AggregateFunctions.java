@@ -74,19 +74,47 @@ public abstract sealed class AggregateFunctions extends CollectionFunctions
     return sumDistinct(value);
   }
 
-  /** The first value that comes, the first that is not null if nulls are ignored. */
+  public static Column first(String column) {
+    return first(Column.named(column), false);
+  }
+
+  public static Column first(String column, boolean ignoreNulls) {
+    return first(Column.named(column), ignoreNulls);
+  }
+
+  public static Column last(String column) {
+    return last(Column.named(column), false);
+  }
+
+  public static Column last(String column, boolean ignoreNulls) {
+    return last(Column.named(column), ignoreNulls);
+  }
+
+  /** The value of the input's first row, or of its first row where it is not null. */
   public static Column first(Column value, boolean ignoreNulls) {
     return call("first", List.of(value), false, ignoreNulls);
   }
 
-  /** The last value that comes, the last that is not null if nulls are ignored. */
+  /** The value of the input's last row, or of its last row where it is not null. */
   public static Column last(Column value, boolean ignoreNulls) {
     return call("last", List.of(value), false, ignoreNulls);
   }
 
-  /** Some value of the group. */
+  /** Some value of the group; it is that of {@link #first(Column, boolean)}. */
   public static Column any_value(Column value) {
     return call("any_value", value);
+  }
+
+  public static Column any_value(Column value, Column ignoreNulls) {
+    return call("any_value", value, ignoreNulls);
+  }
+
+  public static Column first_value(Column value, Column ignoreNulls) {
+    return call("first_value", value, ignoreNulls);
+  }
+
+  public static Column last_value(Column value, Column ignoreNulls) {
+    return call("last_value", value, ignoreNulls);
   }
 
   /** The number of distinct values, within about 5 percent. */
@@ -134,7 +162,7 @@ public abstract sealed class AggregateFunctions extends CollectionFunctions
     return call("bool_or", value);
   }
 
-  /** The values as an array, in no certain order. */
+  /** The values as an array, in the order of the input. */
   public static Column collect_list(Column value) {
     return call("collect_list", value);
   }

@@ -17,6 +17,7 @@ import io.sampo.optimizer.rule.MergeProjects;
 import io.sampo.optimizer.rule.MergeRanges;
 import io.sampo.optimizer.rule.NarrowJoinInputs;
 import io.sampo.optimizer.rule.OrderConditions;
+import io.sampo.optimizer.rule.OrderFirstAndLast;
 import io.sampo.optimizer.rule.PropagateEmptyInputs;
 import io.sampo.optimizer.rule.PruneColumns;
 import io.sampo.optimizer.rule.PushFilterIntoJoin;
@@ -93,6 +94,8 @@ final class Phases {
                   new Down(new ReplaceSubqueriesWithJoins()),
                   // Up: outer subqueries count on inner ones being ordinary joins.
                   new Up(new EliminateDependentJoins()))),
+          // Once subqueries are joins, and before aggregates are cut up: positions go through both.
+          new Phase("row order", ONCE, List.of(new Up(new OrderFirstAndLast()))),
           new Phase("aggregates", ONCE, List.of(new Down(new RewriteDistinctAggregates()))),
           new Phase("simplification", FIXED_POINT, both(SIMPLIFICATION, PUSHDOWN)),
           // Once: simplified beyond recognition, what it derives would be derived again.

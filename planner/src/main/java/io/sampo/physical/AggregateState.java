@@ -4,6 +4,7 @@ import io.sampo.plan.expression.ColumnReference;
 import io.sampo.plan.expression.Expression;
 import io.sampo.plan.expression.SortOrder;
 import io.sampo.plan.function.BoundFunction;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,7 +17,7 @@ import java.util.Optional;
  * @param arguments what enters it, none for a count of rows
  * @param function the aggregate function that a HEAP accumulator serves, else empty
  * @param ordering how the last arguments, one for each, order the values that a HEAP accumulator
- *     keeps; empty when their order does not matter
+ *     keeps, or the rows of which FIRST takes the first; empty when their order does not matter
  * @param filter only rows for which this is true enter it
  */
 public record AggregateState(
@@ -30,6 +31,25 @@ public record AggregateState(
     columns = List.copyOf(columns);
     arguments = List.copyOf(arguments);
     ordering = List.copyOf(ordering);
+  }
+
+  /** The arguments that are values, not sort keys. */
+  public List<Expression> values() {
+    return arguments.subList(0, arguments.size() - ordering.size());
+  }
+
+  /** Of FIRST: the columns that keep the sort keys. */
+  public List<ColumnReference> keyColumns() {
+    return columns.subList(1, 1 + ordering.size());
+  }
+
+  /** Of FIRST: the ordering in terms of the columns. */
+  public List<SortOrder> columnOrder() {
+    var order = new ArrayList<SortOrder>();
+    for (int i = 0; i < ordering.size(); i++) {
+      order.add(ordering.get(i).withExpression(keyColumns().get(i)));
+    }
+    return order;
   }
 
   /** How values enter an accumulator and how two accumulators are joined. */
@@ -53,8 +73,12 @@ public record AggregateState(
     MIN,
     /** The largest value; one column, null until a value enters. */
     MAX,
-    /** Any value, null only when all are; one column. */
-    ANY,
+    /**
+     * Values of the first row in the order of {@code ordering}, nulls included. Columns: whether a
+     * row entered (BOOLEAN, null until then), the sort keys, the values. The arguments are the
+     * values, then the sort keys.
+     */
+    FIRST,
     /**
      * An accumulator on the heap for functions that keep many values; two columns: a handle
      * (BIGINT), and the result once grouping is done.

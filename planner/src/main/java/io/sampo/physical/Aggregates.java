@@ -8,6 +8,7 @@ import io.sampo.plan.expression.ColumnReference;
 import io.sampo.plan.expression.Expression;
 import io.sampo.plan.expression.Literal;
 import io.sampo.plan.expression.NamedExpression;
+import io.sampo.plan.expression.SortOrder;
 import io.sampo.plan.function.BoundFunction;
 import io.sampo.plan.function.FunctionDefinition;
 import io.sampo.plan.logical.ColumnIds;
@@ -90,13 +91,73 @@ final class Aggregates {
         case "max" -> one(AggregateState.Kind.MAX, call.type(), argument(0));
         case "bool_and", "every" -> one(AggregateState.Kind.MIN, call.type(), argument(0));
         case "bool_or", "some", "any" -> one(AggregateState.Kind.MAX, call.type(), argument(0));
-        case "any_value", "first", "first_value", "last", "last_value" ->
-            one(AggregateState.Kind.ANY, call.type(), argument(0));
+        case "first", "last" -> first();
         case "stddev", "stddev_samp", "std", "stddev_pop", "variance", "var_samp", "var_pop" ->
             variance();
         case "covar_samp", "covar_pop", "corr" -> covariance();
         default -> heap();
       };
+    }
+
+    /** Calls with the same order and filter share one accumulator: they all take the same row. */
+    private Expression first() {
+      List<SortOrder> order =
+          call.name().equals("first")
+              ? call.ordering()
+              : call.ordering().stream().map(SortOrder::reversed).toList();
+      Expression value = argument(0);
+      Optional<Expression> filter = call.filter();
+      if (call.ignoreNulls() && value.nullable()) {
+        Expression present = call("isnotnull", value);
+        filter =
+            Optional.of(
+                filter.map(given -> (Expression) call("and", given, present)).orElse(present));
+      }
+      for (int i = 0; i < states.size(); i++) {
+        AggregateState known = states.get(i);
+        if (known.kind() == AggregateState.Kind.FIRST
+            && known.ordering().equals(order)
+            && known.filter().equals(filter)) {
+          return shared(i, known, value);
+        }
+      }
+      var columns = new ArrayList<ColumnReference>();
+      columns.add(new ColumnReference(ids.next(), "entered", DataType.BOOLEAN, true));
+      for (SortOrder key : order) {
+        Expression by = key.expression();
+        columns.add(new ColumnReference(ids.next(), "order", by.type(), by.nullable()));
+      }
+      states.add(
+          new AggregateState(
+              columns,
+              AggregateState.Kind.FIRST,
+              order.stream().map(SortOrder::expression).toList(),
+              Optional.empty(),
+              order,
+              filter));
+      return shared(states.size() - 1, states.getLast(), value);
+    }
+
+    private Expression shared(int place, AggregateState known, Expression value) {
+      int at = known.values().indexOf(value);
+      if (at >= 0) {
+        return known.columns().get(1 + known.ordering().size() + at);
+      }
+      var columns = new ArrayList<>(known.columns());
+      columns.add(new ColumnReference(ids.next(), "first", value.type(), true));
+      var arguments = new ArrayList<>(known.values());
+      arguments.add(value);
+      known.ordering().forEach(key -> arguments.add(key.expression()));
+      states.set(
+          place,
+          new AggregateState(
+              columns,
+              known.kind(),
+              arguments,
+              Optional.empty(),
+              known.ordering(),
+              known.filter()));
+      return columns.getLast();
     }
 
     private Expression countIf() {

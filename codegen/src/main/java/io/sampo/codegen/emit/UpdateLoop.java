@@ -143,10 +143,8 @@ final class UpdateLoop extends LoopPlan {
         Value value = expressions.emit(state.arguments().getFirst());
         stores.unlessNull(value, () -> extreme(loop, expressions, state.kind(), field, value));
       }
-      case ANY -> {
-        Value value = expressions.emit(state.arguments().getFirst());
-        stores.unlessNull(value, () -> any(loop, expressions, field, value));
-      }
+      case FIRST ->
+          new FirstUpdate(loop, expressions, state, fields).emit(row, () -> stringArena(loop));
       case HEAP -> heap(loop, expressions, state, field, heapIndex);
     }
   }
@@ -223,18 +221,6 @@ final class UpdateLoop extends LoopPlan {
     String operator = kind == AggregateState.Kind.MIN ? "<" : ">";
     expressions.conditions().jumpOnComparison(operator, value, current, keep, true);
     code.label(replace);
-    new Stores(expressions).field(row, field, value.withNull(Value.NEVER_NULL), stringArena(loop));
-    code.label(keep);
-  }
-
-  private void any(Loop loop, ExpressionEmitter expressions, RowLayout.Field field, Value value) {
-    Code code = loop.code;
-    var keep = new Label();
-    if (field.nullable()) {
-      code.offset(row, field.nullOffset());
-      code.memoryGet("getByte", byte.class);
-      code.jump(Opcodes.IFEQ, keep);
-    }
     new Stores(expressions).field(row, field, value.withNull(Value.NEVER_NULL), stringArena(loop));
     code.label(keep);
   }

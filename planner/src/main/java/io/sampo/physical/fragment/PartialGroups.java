@@ -34,14 +34,16 @@ final class PartialGroups {
   }
 
   private static AggregateState merging(AggregateState state) {
+    if (state.kind() == AggregateState.Kind.FIRST) {
+      return first(state);
+    }
     AggregateState.Kind kind =
         switch (state.kind()) {
           case COUNT, SUM -> AggregateState.Kind.SUM;
           case SUM_DOUBLE, SUM_PRODUCT -> AggregateState.Kind.SUM_DOUBLE;
           case MIN -> AggregateState.Kind.MIN;
           case MAX -> AggregateState.Kind.MAX;
-          case ANY -> AggregateState.Kind.ANY;
-          case HEAP -> throw new IllegalStateException("accumulators on the heap do not travel");
+          case FIRST, HEAP -> throw new IllegalStateException("not merged column by column");
         };
     return new AggregateState(
         state.columns(),
@@ -50,5 +52,20 @@ final class PartialGroups {
         Optional.empty(),
         List.of(),
         Optional.empty());
+  }
+
+  /** The first of the rows that were the first of parts; of an empty part there is none. */
+  private static AggregateState first(AggregateState state) {
+    List<ColumnReference> keys = state.keyColumns();
+    var arguments =
+        new ArrayList<Expression>(state.columns().subList(1 + keys.size(), state.columns().size()));
+    arguments.addAll(keys);
+    return new AggregateState(
+        state.columns(),
+        AggregateState.Kind.FIRST,
+        arguments,
+        Optional.empty(),
+        state.columnOrder(),
+        Optional.of(state.columns().getFirst()));
   }
 }

@@ -6,6 +6,11 @@ public record SortOrder(Expression expression, boolean ascending, boolean nullsF
     return other == expression ? this : new SortOrder(other, ascending, nullsFirst);
   }
 
+  /** The opposite order. */
+  public SortOrder reversed() {
+    return new SortOrder(expression, !ascending, !nullsFirst);
+  }
+
   @Override
   public String toString() {
     return expression

@@ -121,7 +121,7 @@ final class AggregateFunctions {
             .builtIn()
             .does(
                 "first(a) [IGNORE NULLS]",
-                "The first value met, NULLs included unless they are ignored.")
+                "The value of the first row in the order of the input, NULLs included unless they are ignored.")
             .example("first(5)", "5"));
   }
 
@@ -135,7 +135,7 @@ final class AggregateFunctions {
             .builtIn()
             .does(
                 "last(a) [IGNORE NULLS]",
-                "The last value met, NULLs included unless they are ignored.")
+                "The value of the last row in the order of the input, NULLs included unless they are ignored.")
             .example("last(5)", "5"),
         aggregate("mode")
             .takes(Parameter.ORDERABLE)
@@ -302,7 +302,7 @@ final class AggregateFunctions {
             .takes(Parameter.ANY)
             .gives(types -> new ArrayType(types.getFirst(), false))
             .builtIn()
-            .does("collect_list(a)", "An array of the values that are not NULL.")
+            .does("collect_list(a)", "An array of the values that are not NULL, in the order of the input.")
             .example("collect_list(5)", "[5]"),
         aggregate("collect_set")
             .nulls(NullPolicy.NEVER_NULL)

@@ -177,6 +177,7 @@ final class FlowInterpretation {
               state.kind(),
               fields,
               expressions(state.arguments()),
+              state.ordering(),
               state.filter().map(this::expression),
               heapIndex));
       field += state.columns().size();

@@ -103,8 +103,9 @@ final class FlowTasks {
     }
     List<SourceQueue.Opening> openings = new ArrayList<>();
     int partitions = Math.max(context.settings().partitions(), context.scope().tasks());
+    int batchSize = context.settings().batchSize();
     for (StoredTable.Piece piece :
-        share(table.pieces(scan, context.settings().batchSize(), partitions))) {
+        share(PositionedPiece.pieces(table, scan, batchSize, partitions))) {
       Supplier<BatchSource> opener =
           () -> piece.open(context.allocator(), context.cancelled()::get);
       openings.add(new SourceQueue.Opening(piece.description(), opener));

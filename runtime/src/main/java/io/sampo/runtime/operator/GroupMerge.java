@@ -22,6 +22,9 @@ final class GroupMerge {
   private final List<RowLayout.Field> keys;
   private final List<List<RowLayout.Field>> states;
 
+  /** For each state how it orders rows. */
+  private final List<RowOrder> firsts;
+
   GroupMerge(Sink.Group sink, RowLayout layout) {
     this.sink = sink;
     this.keys = layout.fields().subList(0, sink.keys().size());
@@ -31,6 +34,13 @@ final class GroupMerge {
       states.add(layout.fields().subList(at, at + state.columns().size()));
       at += state.columns().size();
     }
+    this.firsts =
+        sink.states().stream()
+            .map(state ->
+                state.kind() == AggregateState.Kind.FIRST
+                    ? RowOrder.of(state.columnOrder(), layout)
+                    : RowOrder.of(List.of(), layout))
+            .toList();
   }
 
   /**
@@ -177,12 +187,24 @@ final class GroupMerge {
       List<RowLayout.Field> fields = states.get(i);
       RowLayout.Field field = fields.getFirst();
       AggregateState.Kind kind = sink.states().get(i).kind();
-      if (kind == AggregateState.Kind.HEAP) {
+      if (kind == AggregateState.Kind.FIRST) {
+        mergeFirst(fields, firsts.get(i), target, source, strings);
+      } else if (kind == AggregateState.Kind.HEAP) {
         mergeHeap(to, from, heap++, field, target, source);
       } else if (!RowFields.isNull(field, source)) {
         combine(kind, fields, target, source, strings);
       }
     }
+  }
+
+  private static void mergeFirst(
+      List<RowLayout.Field> fields, RowOrder order, long target, long source, StringArena strings) {
+    RowLayout.Field entered = fields.getFirst();
+    if (RowFields.isNull(entered, source)
+        || !RowFields.isNull(entered, target) && order.compare(source, target) >= 0) {
+      return;
+    }
+    fields.forEach(field -> RowFields.copy(field, source, target, strings));
   }
 
   private static void mergeHeap(
@@ -234,12 +256,7 @@ final class GroupMerge {
           RowFields.copy(field, source, target, strings);
         }
       }
-      case ANY -> {
-        if (RowFields.isNull(field, target)) {
-          RowFields.copy(field, source, target, strings);
-        }
-      }
-      case HEAP -> throw new IllegalStateException("merged elsewhere");
+      case FIRST, HEAP -> throw new IllegalStateException("merged elsewhere");
     }
   }
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An aggregate that keeps its values as Java objects. Results do not depend on the order in which
- * values came in, but for lists without an ordering of their own. Used by one thread at a time.
+ * values came in. Used by one thread at a time.
  */
 interface HeapAccumulator {
   /** Adds the arguments of one row. */
@@ -45,7 +45,7 @@ interface HeapAccumulator {
       case "skewness" -> new DoubleValues(DoubleValues.Result.SKEWNESS, Shares.NONE);
       case "kurtosis" -> new DoubleValues(DoubleValues.Result.KURTOSIS, Shares.NONE);
       case "product" -> new DoubleValues(DoubleValues.Result.PRODUCT, Shares.NONE);
-      case "collect_list" -> new ListedValues.Collected();
+      case "collect_list" -> new ListedValues.Collected(state);
       case "listagg" -> new ListedValues.Joined(state);
       case "collect_set" -> new DistinctValues.Collected();
       case "mode" -> new DistinctValues.Mode();

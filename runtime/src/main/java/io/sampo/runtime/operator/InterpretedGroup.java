@@ -4,10 +4,12 @@ import io.sampo.codegen.kernel.Exact;
 import io.sampo.codegen.kernel.PairSum;
 import io.sampo.codegen.kernel.Wide;
 import io.sampo.codegen.row.RowLayout;
+import io.sampo.codegen.row.StringArena;
 import io.sampo.codegen.table.GroupTable;
 import io.sampo.codegen.vector.Memory;
 import io.sampo.codegen.vector.VectorLayout;
 import io.sampo.physical.AggregateState;
+import io.sampo.plan.expression.SortOrder;
 import io.sampo.plan.function.kernel.OrderKernels;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -33,6 +35,7 @@ record InterpretedGroup(List<RowExpression> keys, List<State> states, RowLayout 
       AggregateState.Kind kind,
       List<RowLayout.Field> fields,
       List<RowExpression> arguments,
+      List<SortOrder> ordering,
       Optional<RowExpression> filter,
       int heapIndex) {}
 
@@ -87,12 +90,39 @@ record InterpretedGroup(List<RowExpression> keys, List<State> states, RowLayout 
           row + field.offset(), pipeline.heapStates.update(state.heapIndex(), handle, arguments));
       return;
     }
+    if (state.kind() == AggregateState.Kind.FIRST) {
+      first(pipeline, state, row, arguments);
+      return;
+    }
     for (Object argument : arguments) {
       if (argument == null) {
         return;
       }
     }
     enter(pipeline, state, row, arguments);
+  }
+
+  private static void first(
+      InterpretedPipeline pipeline, State state, long row, @Nullable Object[] arguments) {
+    RowLayout.Field entered = state.fields().getFirst();
+    int keys = state.ordering().size();
+    int values = arguments.length - keys;
+    if (!RowFields.isNull(entered, row)) {
+      @Nullable Object[] kept = new Object[keys];
+      for (int i = 0; i < keys; i++) {
+        RowLayout.Field field = state.fields().get(i + 1);
+        kept[i] = RowFields.isNull(field, row) ? null : RowFields.box(field, row);
+      }
+      if (ValueOrder.compare(state.ordering(), arguments, values, kept, 0) >= 0) {
+        return;
+      }
+    }
+    StringArena strings = pipeline.groups.rows().strings();
+    new FieldWriter(entered, strings).put(row, true);
+    for (int i = 0; i < arguments.length; i++) {
+      int place = i < values ? 1 + keys + i : 1 + i - values;
+      new FieldWriter(state.fields().get(place), strings).put(row, arguments[i]);
+    }
   }
 
   private static void enter(
@@ -118,13 +148,13 @@ record InterpretedGroup(List<RowExpression> keys, List<State> states, RowLayout 
         PairSum.addProduct(address, row + state.fields().get(1).offset(), a, b);
         present(field, row);
       }
-      case MIN, MAX, ANY -> {
+      case MIN, MAX -> {
         if (RowFields.isNull(field, row)
             || isBetter(state.kind(), arguments[0], RowFields.box(field, row))) {
           RowFields.put(field, row, arguments[0], pipeline.groups.rows().strings());
         }
       }
-      case HEAP -> throw new IllegalStateException("updated elsewhere");
+      case FIRST, HEAP -> throw new IllegalStateException("updated elsewhere");
     }
   }
 
@@ -132,7 +162,7 @@ record InterpretedGroup(List<RowExpression> keys, List<State> states, RowLayout 
     return switch (kind) {
       case MIN -> OrderKernels.compare(value, current) < 0;
       case MAX -> OrderKernels.compare(value, current) > 0;
-      case COUNT, SUM, SUM_DOUBLE, SUM_PRODUCT, ANY, HEAP -> false;
+      case COUNT, SUM, SUM_DOUBLE, SUM_PRODUCT, FIRST, HEAP -> false;
     };
   }
 

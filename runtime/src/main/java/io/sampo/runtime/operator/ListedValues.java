@@ -7,7 +7,6 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,35 +14,43 @@ import org.jspecify.annotations.Nullable;
 final class ListedValues {
   private ListedValues() {}
 
-  /** An array of the values as they came. */
+  /** An array of the values, in an order when one is given. */
   static final class Collected implements HeapAccumulator {
-    private final List<Object> values = new ArrayList<>();
+    private final List<SortOrder> ordering;
+    private final List<@Nullable Object[]> rows = new ArrayList<>();
+
+    Collected(AggregateState state) {
+      this.ordering = state.ordering();
+    }
 
     @Override
     public void add(@Nullable Object[] arguments) {
       if (arguments[0] != null) {
-        values.add(arguments[0]);
+        rows.add(arguments);
       }
     }
 
     @Override
     public void merge(HeapAccumulator other) {
-      values.addAll(((Collected) other).values);
+      rows.addAll(((Collected) other).rows);
     }
 
     @Override
     public void save(DataOutputStream out) throws IOException {
-      SavedValues.writeAll(out, values);
+      SavedValues.writeRows(out, rows);
     }
 
     @Override
     public void load(DataInputStream in) throws IOException {
-      SavedValues.readAll(in).forEach(value -> add(new @Nullable Object[] {value}));
+      SavedValues.readRows(in, this::add);
     }
 
     @Override
     public Object result() {
-      return values;
+      if (!ordering.isEmpty()) {
+        rows.sort((a, b) -> ValueOrder.compare(ordering, a, 1, b, 1));
+      }
+      return rows.stream().map(row -> row[0]).toList();
     }
   }
 
@@ -118,37 +125,17 @@ final class ListedValues {
     }
 
     private int compare(@Nullable Object[] a, @Nullable Object[] b) {
-      for (int i = 0; i < ordering.size(); i++) {
-        Object x = a[keysFrom + i];
-        Object y = b[keysFrom + i];
-        SortOrder order = ordering.get(i);
-        int sign;
-        if (x == null || y == null) {
-          sign = x == y ? 0 : (x == null) == order.nullsFirst() ? -1 : 1;
-        } else {
-          sign = order.ascending() ? OrderKernels.compare(x, y) : OrderKernels.compare(y, x);
-        }
-        if (sign != 0) {
-          return sign;
-        }
-      }
-      return 0;
+      return ValueOrder.compare(ordering, a, keysFrom, b, keysFrom);
     }
 
     @Override
     public void save(DataOutputStream out) throws IOException {
-      out.writeInt(rows.size());
-      for (@Nullable Object[] row : rows) {
-        SavedValues.writeAll(out, Arrays.asList(row));
-      }
+      SavedValues.writeRows(out, rows);
     }
 
     @Override
     public void load(DataInputStream in) throws IOException {
-      int count = in.readInt();
-      for (int i = 0; i < count; i++) {
-        add(SavedValues.readAll(in).toArray());
-      }
+      SavedValues.readRows(in, this::add);
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -168,5 +169,25 @@ final class SavedValues {
       values.add(read(in));
     }
     return values;
+  }
+
+  /** Receives a row that is read back. */
+  @FunctionalInterface
+  interface RowReceiver {
+    void add(@Nullable Object[] row);
+  }
+
+  static void writeRows(DataOutputStream out, List<@Nullable Object[]> rows) throws IOException {
+    out.writeInt(rows.size());
+    for (@Nullable Object[] row : rows) {
+      writeAll(out, Arrays.asList(row));
+    }
+  }
+
+  static void readRows(DataInputStream in, RowReceiver receiver) throws IOException {
+    int count = in.readInt();
+    for (int i = 0; i < count; i++) {
+      receiver.add(readAll(in).toArray());
+    }
   }
 }
