@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
       CsvCommand.class,
       MemoryCommand.class,
       LatencyCommand.class,
-      ExchangeCommand.class
+      ExchangeCommand.class,
+      ChaosCommand.class
     })
 public final class BenchMain implements Runnable {
   @Option(

@@ -29,6 +29,9 @@ class BenchArgumentsTest {
         "groupby --questions 0|--questions are numbers from 1 to 10, not 0",
         "groupby --rows 0|--rows must be at least 1",
         "csv --sf -1|--sf must be above 0",
+        "chaos --workers 0|--workers must be at least 1",
+        "chaos --kill-every often|--kill-every is a time such as 15s or 500ms, not often",
+        "chaos --minutes 1 --seconds 1|--minutes or --seconds, not both",
       })
   void wrongArgumentsAreExplained(String arguments, String message) {
     var error = new StringWriter();

@@ -31,10 +31,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Columns and values in the forms that answers have in the protocol. */
-final class ValueForms {
+public final class ValueForms {
   private ValueForms() {}
 
-  static List<AnswerColumn> columns(StructType schema) {
+  /** The columns of rows of this schema. */
+  public static List<AnswerColumn> columns(StructType schema) {
     return schema.fields().stream().map(ValueForms::column).toList();
   }
 
@@ -65,7 +66,7 @@ final class ValueForms {
   }
 
   /** The row's values as texts, null for NULL. */
-  static List<@Nullable String> texts(Row row) {
+  public static List<@Nullable String> texts(Row row) {
     var texts = new ArrayList<@Nullable String>(row.size());
     for (Object value : row.values()) {
       texts.add(text(value));

@@ -3,6 +3,7 @@ package io.sampo.cluster.node;
 import io.sampo.cluster.config.NodeSettings;
 import io.sampo.cluster.coordinator.ActiveSeat;
 import io.sampo.engine.Engine;
+import io.sampo.runtime.cluster.ClusterStatus;
 import io.sampo.runtime.membership.protocol.ActiveDriver;
 import io.sampo.runtime.membership.protocol.CoordinatorMessage;
 import io.sampo.runtime.network.HostPort;
@@ -68,16 +69,16 @@ final class DriverDesk implements Desk {
   @Override
   public ClusterView view(List<ClusterView.Query> queries) {
     var running = new HashMap<String, Integer>();
-    engines
-        .status()
-        .ifPresent(status ->
-            status.workers().forEach(worker -> running.put(worker.id(), worker.running())));
+    Optional<ClusterStatus> status = engines.status();
+    status.ifPresent(
+        now -> now.workers().forEach(worker -> running.put(worker.id(), worker.running())));
     return new ClusterView(
         seat.clientAddress(),
         seat.shown().stream()
             .map(worker -> worker.withTasks(running.getOrDefault(worker.id(), 0)))
             .toList(),
-        queries);
+        queries,
+        status.map(ClusterStatus::reruns).orElse(0L));
   }
 
   /** From now on connections end by this driver's doing. */

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A member in a process that this one started, and that ends with this one. */
 public final class NodeProcess implements AutoCloseable {
-  private static final Duration LONGEST_START = Duration.ofSeconds(90);
+  private static final Duration LONGEST_START = Duration.ofSeconds(180);
   private static final Duration LONGEST_GOODBYE = Duration.ofSeconds(10);
 
   private static final String ANNOUNCEMENT = "(driver|worker) pid \\d+ \\S+";

@@ -30,6 +30,7 @@ final class ClusterState {
   private final Map<String, WorkerState> workers = new LinkedHashMap<>();
   private final Map<String, DataNode> nodes = new HashMap<>();
   private final Map<String, QueryState> queries = new LinkedHashMap<>();
+  private long rerunsBefore;
   private final Map<String, String> places =
       new LinkedHashMap<>() {
         @Override
@@ -40,6 +41,11 @@ final class ClusterState {
 
   Map<String, WorkerState> workers() {
     return workers;
+  }
+
+  /** How often tasks of all queries so far were run again. */
+  long reruns() {
+    return rerunsBefore + queries.values().stream().mapToInt(QueryState::reruns).sum();
   }
 
   Map<String, QueryState> queries() {
@@ -119,7 +125,10 @@ final class ClusterState {
           }
         }
         case ClusterAction.Finish finish -> {
-          queries.remove(finish.query());
+          QueryState ended = queries.remove(finish.query());
+          if (ended != null) {
+            rerunsBefore += ended.reruns();
+          }
           workers
               .values()
               .forEach(worker ->

@@ -4,8 +4,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
 
-/** A look at a cluster. */
-public record ClusterStatus(List<WorkerStatus> workers, List<QueryStatus> queries) {
+/**
+ * A look at a cluster.
+ *
+ * @param reruns attempts beyond the first of each task of all queries so far, copies of slow ones
+ *     left out
+ */
+public record ClusterStatus(List<WorkerStatus> workers, List<QueryStatus> queries, long reruns) {
   public ClusterStatus {
     workers = List.copyOf(workers);
     queries = List.copyOf(queries);
@@ -43,7 +48,8 @@ public record ClusterStatus(List<WorkerStatus> workers, List<QueryStatus> querie
                     worker.tasksDone,
                     worker.draining))
             .toList(),
-        state.queries().values().stream().map(ClusterStatus::of).toList());
+        state.queries().values().stream().map(ClusterStatus::of).toList(),
+        state.reruns());
   }
 
   static QueryStatus of(QueryState query) {

@@ -1,14 +1,14 @@
 package io.sampo.runtime.exchange;
 
+import io.sampo.runtime.spill.SpillFolders;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -18,14 +18,16 @@ import java.util.concurrent.locks.ReentrantLock;
 final class SpillFiles {
   private static final long SEGMENT_BYTES = 256L << 20;
 
-  private final Path folder;
+  /** Stores of one process may share folders. */
+  private static final AtomicLong NUMBERS = new AtomicLong();
+
+  private final SpillFolders folders;
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<String, SpillSegment> growing = new HashMap<>();
   private final Set<SpillSegment> all = new HashSet<>();
-  private int made;
 
   SpillFiles(Path folder) {
-    this.folder = folder.resolve("sampo-blocks-" + UUID.randomUUID());
+    this.folders = new SpillFolders(List.of(folder));
   }
 
   /** Adds a block, which the segment counts as live. */
@@ -50,7 +52,7 @@ final class SpillFiles {
         segment = null;
       }
       if (segment == null) {
-        segment = new SpillSegment(folder.resolve(++made + ".blocks"));
+        segment = new SpillSegment(path());
         growing.put(query, segment);
         all.add(segment);
       }
@@ -58,6 +60,15 @@ final class SpillFiles {
       return segment;
     } finally {
       lock.unlock();
+    }
+  }
+
+  private Path path() {
+    String name = "blocks-" + NUMBERS.incrementAndGet();
+    try {
+      return folders.next(name);
+    } catch (IOException e) {
+      throw SpillSegment.failed(Path.of(name), e);
     }
   }
 
@@ -102,11 +113,7 @@ final class SpillFiles {
       all.forEach(SpillSegment::remove);
       all.clear();
       growing.clear();
-      if (Files.isDirectory(folder)) {
-        Files.delete(folder);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      folders.close();
     } finally {
       lock.unlock();
     }

@@ -82,7 +82,7 @@ final class SpillSegment {
     }
   }
 
-  private static SampoException failed(Path path, IOException e) {
+  static SampoException failed(Path path, IOException e) {
     return new SampoException(
         ErrorCode.FAILED_WRITE_FILE,
         Map.of("path", path, "details", String.valueOf(e.getMessage())),

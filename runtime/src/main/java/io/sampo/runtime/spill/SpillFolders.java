@@ -11,7 +11,9 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
@@ -28,6 +30,12 @@ public final class SpillFolders implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SpillFolders.class);
   private static final String PREFIX = "sampo-spill-";
   private static final String LOCK = ".lock";
+
+  /**
+   * Lock files of this process. It must not even open them a second time: closing any channel of a
+   * file gives up all locks that the process has on it.
+   */
+  private static final Set<Path> OWN = ConcurrentHashMap.newKeySet();
 
   private final List<Path> roots;
   private final List<@Nullable Owned> owned = new ArrayList<>();
@@ -53,6 +61,16 @@ public final class SpillFolders implements AutoCloseable {
   /** The space of one query; created on disk when something is written. */
   public SpillSpace open() {
     return new SpillSpace(this, spaces.incrementAndGet());
+  }
+
+  /**
+   * A folder of this process for files that whoever asks looks after; the folders are taken in
+   * turn.
+   *
+   * @throws IOException when it cannot be made, or spilling has ended
+   */
+  public Path next(String name) throws IOException {
+    return folder(next()).resolve(name);
   }
 
   int count() {
@@ -84,13 +102,15 @@ public final class SpillFolders implements AutoCloseable {
   private static @Nullable Owned create(Path root) throws IOException {
     Files.createDirectories(root);
     String name = PREFIX + ProcessHandle.current().pid() + "-" + UUID.randomUUID();
-    Path lockFile = root.resolve(name + LOCK);
+    Path lockFile = root.resolve(name + LOCK).toAbsolutePath().normalize();
+    OWN.add(lockFile);
     FileChannel channel =
         FileChannel.open(lockFile, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     FileLock lock = channel.tryLock();
     // Another process that starts just now may have taken the file for a dead one's.
     if (lock == null || !Files.exists(lockFile)) {
       channel.close();
+      OWN.remove(lockFile);
       return null;
     }
     return new Owned(Files.createDirectory(root.resolve(name)), lockFile, channel, lock);
@@ -102,7 +122,9 @@ public final class SpillFolders implements AutoCloseable {
     }
     try (DirectoryStream<Path> locks = Files.newDirectoryStream(root, PREFIX + "*" + LOCK)) {
       for (Path lockFile : locks) {
-        clearDead(lockFile);
+        if (!OWN.contains(lockFile.toAbsolutePath().normalize())) {
+          clearDead(lockFile);
+        }
       }
     } catch (IOException | RuntimeException e) {
       LOG.warn("Cannot clear what was spilled to {}: {}", root, e.toString());
@@ -118,7 +140,7 @@ public final class SpillFolders implements AutoCloseable {
         Files.deleteIfExists(lockFile);
       }
     } catch (OverlappingFileLockException e) {
-      LOG.debug("{} is this process's own", lockFile);
+      LOG.debug("{} is being cleared by this process", lockFile);
     } catch (IOException e) {
       LOG.warn("Cannot remove {}: {}", lockFile, e.toString());
     }
@@ -150,6 +172,7 @@ public final class SpillFolders implements AutoCloseable {
           FileLock lock = mine.lock) {
         delete(mine.folder);
         Files.deleteIfExists(mine.lockFile);
+        OWN.remove(mine.lockFile);
         LOG.debug("removed {} under {} of {}", mine.folder, lock, channel);
       } catch (IOException e) {
         LOG.warn("Cannot remove {}: {}", mine.folder, e.toString());

@@ -173,7 +173,10 @@ final class SpillingBlockStoreTest {
 
   private Path file() throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
-      return files.filter(Files::isRegularFile).findFirst().orElseThrow();
+      return files
+          .filter(path -> path.getFileName().toString().startsWith("blocks-"))
+          .findFirst()
+          .orElseThrow();
     }
   }
 

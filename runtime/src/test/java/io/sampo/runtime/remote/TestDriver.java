@@ -78,7 +78,7 @@ final class TestDriver implements Desk, AutoCloseable {
 
   @Override
   public ClusterView view(List<ClusterView.Query> queries) {
-    return new ClusterView(server.address().toString(), List.of(), queries);
+    return new ClusterView(server.address().toString(), List.of(), queries, 0);
   }
 
   @Override

@@ -8,8 +8,9 @@ import java.util.List;
  * @param driver where the active driver answers clients
  * @param workers sorted by id
  * @param queries those that run, oldest first
+ * @param reruns how often tasks were run again since the driver started
  */
-public record ClusterView(String driver, List<Worker> workers, List<Query> queries) {
+public record ClusterView(String driver, List<Worker> workers, List<Query> queries, long reruns) {
   public ClusterView {
     workers = List.copyOf(workers);
     queries = List.copyOf(queries);

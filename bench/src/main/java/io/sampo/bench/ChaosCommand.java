@@ -1,0 +1,201 @@
+package io.sampo.bench;
+
+import io.sampo.bench.chaos.ChaosPlan;
+import io.sampo.bench.chaos.ChaosResult;
+import io.sampo.bench.chaos.ChaosRun;
+import io.sampo.bench.chaos.SampleTable;
+import io.sampo.bench.error.BenchException;
+import io.sampo.bench.suite.DataFormat;
+import io.sampo.bench.suite.DataRoot;
+import io.sampo.bench.suite.Question;
+import io.sampo.bench.suite.TpchData;
+import io.sampo.bench.suite.TpchSuite;
+import io.sampo.cluster.process.JavaCommand;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/**
+ * {@code sampo bench chaos}: status 0 when every answer was right and nothing grew, 1 otherwise.
+ */
+@Command(
+    name = "chaos",
+    description =
+        "TPC-H in a loop on a cluster of processes whose workers are killed and replaced; every"
+            + " answer is checked.",
+    sortOptions = false)
+final class ChaosCommand implements Callable<Integer> {
+  private static final Pattern TIME = Pattern.compile("(\\d+)(ms|s|m)?");
+  private static final Duration ANSWER_WITHIN = Duration.ofSeconds(180);
+  private static final String[] MEMBER_OPTIONS = {"-Xms64m", "-Xmx768m", "-XX:+UseSerialGC"};
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Option(names = "--minutes", paramLabel = "N", description = "How long. Default: 10.")
+  private @Nullable Integer minutes;
+
+  @Option(names = "--seconds", paramLabel = "N", description = "How long, in seconds.")
+  private @Nullable Integer seconds;
+
+  @Option(
+      names = "--workers",
+      paramLabel = "N",
+      defaultValue = "3",
+      description = "Workers of one core each. Default: ${DEFAULT-VALUE}.")
+  private int workers;
+
+  @Option(
+      names = "--kill-every",
+      paramLabel = "TIME",
+      defaultValue = "15s",
+      description = "Time between kills, for example 15s or 500ms. Default: ${DEFAULT-VALUE}.")
+  private String killEvery = "";
+
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      description = "Decides who is killed. Default: a new one, which is printed.")
+  private @Nullable Long seed;
+
+  @Option(
+      names = "--sf",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Scale factor of the TPC-H data. Default: ${DEFAULT-VALUE}.")
+  private BigDecimal scaleFactor = BigDecimal.ONE;
+
+  @Option(
+      names = "--memory",
+      paramLabel = "SIZE",
+      defaultValue = "1g",
+      description = "Memory of each worker. Default: ${DEFAULT-VALUE}.")
+  private String memory = "";
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "Where data is kept and made, as of the other benchmarks.")
+  private @Nullable Path data;
+
+  @Option(
+      names = "--folder",
+      paramLabel = "DIR",
+      description = "Where logs go, and what is spilled. Default: a new temporary folder.")
+  private @Nullable Path folder;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Shows this text.")
+  boolean help;
+
+  @Override
+  public Integer call() {
+    require(workers >= 1, "--workers must be at least 1");
+    require(scaleFactor.signum() > 0, "--sf must be above 0");
+    require(minutes == null || seconds == null, "--minutes or --seconds, not both");
+    Duration time =
+        seconds != null
+            ? Duration.ofSeconds(seconds)
+            : Duration.ofMinutes(minutes == null ? 10 : minutes);
+    require(time.isPositive(), "there is no time to run");
+    Duration pause = duration("--kill-every", killEvery);
+    long workerMemory = workerMemory();
+    PrintWriter progress = spec.commandLine().getErr();
+    TpchData tables = TpchData.ensure(scaleFactor, DataFormat.PARQUET, DataRoot.of(data), progress);
+    List<Question> questions =
+        IntStream.rangeClosed(1, TpchSuite.QUERIES).mapToObj(TpchSuite::question).toList();
+    var plan =
+        new ChaosPlan(
+            tables.tables(),
+            questions,
+            JavaCommand.likeThisProcess().with(MEMBER_OPTIONS),
+            workers,
+            workerMemory,
+            time,
+            pause,
+            ANSWER_WITHIN,
+            seed == null ? ThreadLocalRandom.current().nextLong(1_000_000) : seed,
+            folder());
+    return report(ChaosRun.run(plan, progress));
+  }
+
+  private int report(ChaosResult result) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(SampleTable.render(result.samples()));
+    out.println(
+        result.queries()
+            + " queries, "
+            + result.wrong().size()
+            + " wrong, "
+            + result.lost().size()
+            + " lost, "
+            + result.kills()
+            + " kills, "
+            + result.reruns()
+            + " tasks run again");
+    result.wrong().forEach(line -> out.println("wrong: " + line));
+    result.lost().forEach(line -> out.println("lost: " + line));
+    result.growth().forEach(line -> out.println("growth: " + line));
+    out.flush();
+    return result.right() ? 0 : 1;
+  }
+
+  private long workerMemory() {
+    try {
+      return MemorySize.bytes(memory);
+    } catch (IllegalArgumentException e) {
+      throw usage("--memory: " + e.getMessage());
+    }
+  }
+
+  private Path folder() {
+    if (folder != null) {
+      return folder.toAbsolutePath();
+    }
+    try {
+      return Files.createTempDirectory("sampo-chaos-");
+    } catch (IOException e) {
+      throw new BenchException("there is no temporary folder: " + e.getMessage(), e);
+    }
+  }
+
+  private Duration duration(String option, String text) {
+    Matcher matcher = TIME.matcher(text);
+    require(matcher.matches(), option + " is a time such as 15s or 500ms, not " + text);
+    long number = Long.parseLong(matcher.group(1));
+    Duration time =
+        switch (String.valueOf(matcher.group(2))) {
+          case "ms" -> Duration.ofMillis(number);
+          case "m" -> Duration.ofMinutes(number);
+          default -> Duration.ofSeconds(number);
+        };
+    require(time.isPositive(), option + " must be above 0");
+    return time;
+  }
+
+  private void require(boolean holds, String message) {
+    if (!holds) {
+      throw usage(message);
+    }
+  }
+
+  private ParameterException usage(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+}
