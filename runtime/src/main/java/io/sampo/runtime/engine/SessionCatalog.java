@@ -8,6 +8,7 @@ import io.sampo.plan.table.SourceTable;
 import io.sampo.runtime.source.FileFormat;
 import io.sampo.runtime.source.FileTable;
 import io.sampo.runtime.source.format.FileFormats;
+import io.sampo.runtime.source.format.ReaderOptions;
 import io.sampo.runtime.source.partition.DataFile;
 import io.sampo.runtime.source.partition.PartitionFolders;
 import io.sampo.runtime.source.partition.PartitionedTable;
@@ -78,7 +79,9 @@ final class SessionCatalog implements Catalog {
   public SourceTable files(Relation.Files files) {
     FileFormat format = FileFormats.named(files.format());
     var options = new HashMap<>(files.options());
-    List<DataFile> found = InputPaths.files(files.paths());
+    ReaderOptions.check(format.name(), options);
+    List<DataFile> found =
+        FileChoice.of(options, zone.get()).chosen(InputPaths.files(files.paths()), files.paths());
     String base = options.remove("basepath");
     if (base != null) {
       Path root = Path.of(base);
@@ -88,7 +91,10 @@ final class SessionCatalog implements Catalog {
               .toList();
     }
     List<Path> paths = found.stream().map(DataFile::file).toList();
-    Optional<PartitionFolders> folders = PartitionFolders.find(found, files.schema(), zone.get());
+    boolean plain = FileChoice.isRecursive(options);
+    Optional<PartitionFolders> folders =
+        plain ? Optional.empty() : PartitionFolders.find(found, files.schema(), zone.get());
+    options.putIfAbsent("timezone", zone.get().getId());
     if (files.schema().isPresent()) {
       // Readers take this option to say where the schema came from.
       options.remove("inferschema");

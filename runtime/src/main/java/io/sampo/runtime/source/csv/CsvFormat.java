@@ -53,15 +53,8 @@ public final class CsvFormat implements FileFormat {
         var inference = new CsvInference(checked, allocator)) {
       StructType schema = inference.schema(paths);
       if (schema == null) {
-        throw new SampoException(
-            ErrorCode.UNABLE_TO_INFER_SCHEMA,
-            Map.of(
-                "format",
-                name(),
-                "path",
-                paths.isEmpty() ? "" : paths.getFirst(),
-                "details",
-                "there is no record"));
+        // Nothing tells of columns, and there are no rows either.
+        return new StructType(List.of());
       }
       if (schema.size() > checked.maxColumns()) {
         throw new SampoException(

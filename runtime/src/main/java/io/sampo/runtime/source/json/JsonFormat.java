@@ -1,8 +1,6 @@
 package io.sampo.runtime.source.json;
 
 import io.sampo.codegen.vector.BatchSource;
-import io.sampo.error.ErrorCode;
-import io.sampo.error.SampoException;
 import io.sampo.plan.table.TableStatistics;
 import io.sampo.runtime.source.FileFormat;
 import io.sampo.runtime.source.ScanRequest;
@@ -47,19 +45,7 @@ public final class JsonFormat implements FileFormat {
     try (BufferAllocator allocator = new RootAllocator();
         var inference = new JsonInference(JsonOptions.of(options), allocator)) {
       files.forEach(file -> inference.add(file.toString()));
-      StructType schema = inference.schema();
-      if (schema.size() == 0) {
-        throw new SampoException(
-            ErrorCode.UNABLE_TO_INFER_SCHEMA,
-            Map.of(
-                "format",
-                name(),
-                "path",
-                files.isEmpty() ? "" : files.getFirst(),
-                "details",
-                "there is no record with a field"));
-      }
-      return schema;
+      return inference.schema();
     }
   }
 
