@@ -83,6 +83,16 @@ public sealed interface Sink {
   }
 
   /**
+   * Rows into files of a staging folder. The query's answer says which files hold them: each task
+   * yields a row for each file that it wrote, as {@link FileTarget#report} names their columns.
+   */
+  record WriteFiles(List<NamedExpression> columns, FileTarget target) implements Sink {
+    public WriteFiles {
+      columns = List.copyOf(columns);
+    }
+  }
+
+  /**
    * Rows for the tasks of other fragments, in the order of the tasks. Only in plans of several
    * processes.
    */

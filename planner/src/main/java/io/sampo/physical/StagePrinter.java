@@ -92,6 +92,17 @@ public final class StagePrinter {
               + " by "
               + window.order();
       case Sink.Result result -> "Result " + result.columns();
+      case Sink.WriteFiles write ->
+          "Write "
+              + write.target().format()
+              + " files of "
+              + write.columns()
+              + (write.target().folders().isEmpty()
+                  ? ""
+                  : " in folders of "
+                      + write.target().folders().stream()
+                          .map(i -> write.columns().get(i).toReference())
+                          .toList());
       case Sink.ExchangeWrite write -> "Send " + write.columns() + " " + to(write);
     };
   }

@@ -140,6 +140,8 @@ final class FlowPlanner {
       case Sink.WindowRows window -> rows(window.columns(), -1, List.of(), false);
       case Sink.Result result ->
           add(new ResultLoop(shape, columns, takeConditions(), result.columns()), columns);
+      case Sink.WriteFiles write ->
+          add(new ResultLoop(shape, columns, takeConditions(), write.columns()), columns);
       case Sink.ExchangeWrite write ->
           add(new ResultLoop(shape, columns, takeConditions(), write.columns()), columns);
     }

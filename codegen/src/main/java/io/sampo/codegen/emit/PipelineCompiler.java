@@ -80,6 +80,7 @@ public final class PipelineCompiler {
       case Sink.CollectRows collect -> layout(collect.columns(), ranges);
       case Sink.WindowRows window -> layout(window.columns(), ranges);
       case Sink.Result result -> null;
+      case Sink.WriteFiles write -> null;
       case Sink.ExchangeWrite write -> null;
     };
   }

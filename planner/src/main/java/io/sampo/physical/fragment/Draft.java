@@ -38,6 +38,10 @@ final class Draft {
     return probed;
   }
 
+  int tasks() {
+    return tasks;
+  }
+
   boolean single() {
     return tasks == 1;
   }
@@ -93,9 +97,18 @@ final class Draft {
     finished = true;
     Sink last = stages.getLast().sink();
     List<ColumnReference> output =
-        last instanceof Sink.ExchangeWrite write
-            ? write.columns().stream().map(NamedExpression::toReference).toList()
-            : List.of();
+        switch (last) {
+          case Sink.ExchangeWrite write ->
+              write.columns().stream().map(NamedExpression::toReference).toList();
+          case Sink.WriteFiles files -> files.target().report();
+          case Sink.BuildTable _,
+              Sink.Group _,
+              Sink.SortRows _,
+              Sink.CollectRows _,
+              Sink.WindowRows _,
+              Sink.Result _ ->
+              List.of();
+        };
     return new Fragment(
         id,
         new StageGraph(stages, output, ranges),

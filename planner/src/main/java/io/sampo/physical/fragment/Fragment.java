@@ -25,10 +25,17 @@ public record Fragment(
 
   /** To whom its rows go. */
   public Partitioning partitioning() {
-    if (stages.stages().getLast().sink() instanceof Sink.ExchangeWrite write) {
-      return write.partitioning();
-    }
-    throw new IllegalStateException("fragment " + id + " sends nothing");
+    return switch (stages.stages().getLast().sink()) {
+      case Sink.ExchangeWrite write -> write.partitioning();
+      case Sink.WriteFiles files -> new Partitioning.Single();
+      case Sink.BuildTable _,
+          Sink.Group _,
+          Sink.SortRows _,
+          Sink.CollectRows _,
+          Sink.WindowRows _,
+          Sink.Result _ ->
+          throw new IllegalStateException("fragment " + id + " sends nothing");
+    };
   }
 
   /** Which of the partitions it writes a task of a reading fragment gets. */

@@ -83,6 +83,7 @@ public final class Fragmenter {
         case Sink.SortRows sort -> made.put(stage.id(), sinks().sort(sort, flows));
         case Sink.CollectRows collect -> made.put(stage.id(), sinks().collect(collect, flows));
         case Sink.WindowRows window -> made.put(stage.id(), sinks().window(window, flows));
+        case Sink.WriteFiles files -> results = new WriteCutting(this).write(files, flows);
         case Sink.ExchangeWrite write ->
             throw new IllegalStateException("the query is in fragments already");
       }
@@ -204,7 +205,12 @@ public final class Fragmenter {
   /** Ends a fragment; yields its number. */
   int write(
       Draft draft, List<Flow> flows, List<NamedExpression> columns, Partitioning partitioning) {
-    draft.add(flows, new Sink.ExchangeWrite(columns, partitioning));
+    return write(draft, flows, new Sink.ExchangeWrite(columns, partitioning));
+  }
+
+  /** Ends a fragment with a sink that others read; yields its number. */
+  int write(Draft draft, List<Flow> flows, Sink last) {
+    draft.add(flows, last);
     int id = fragments.size();
     fragments.add(draft.finish(id, graph.ranges()));
     return id;

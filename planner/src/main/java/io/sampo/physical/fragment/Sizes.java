@@ -47,6 +47,7 @@ final class Sizes {
       case Sink.BuildTable build -> in;
       case Sink.WindowRows window -> in;
       case Sink.Result result -> in;
+      case Sink.WriteFiles write -> in;
       case Sink.ExchangeWrite write -> in;
     };
   }

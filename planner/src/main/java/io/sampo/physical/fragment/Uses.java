@@ -48,6 +48,7 @@ final class Uses {
       case Sink.CollectRows collect -> expressions(collect.columns());
       case Sink.WindowRows window -> expressions(window.columns());
       case Sink.Result result -> expressions(result.columns());
+      case Sink.WriteFiles write -> expressions(write.columns());
       case Sink.ExchangeWrite write -> expressions(write.columns());
     };
   }

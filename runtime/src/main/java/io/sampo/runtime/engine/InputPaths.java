@@ -2,6 +2,8 @@ package io.sampo.runtime.engine;
 
 import io.sampo.error.ErrorCode;
 import io.sampo.error.SampoException;
+import io.sampo.runtime.commit.FileSteps;
+import io.sampo.runtime.commit.FolderSnapshot;
 import io.sampo.runtime.source.partition.DataFile;
 import java.io.IOException;
 import java.nio.file.FileSystems;
@@ -37,6 +39,7 @@ final class InputPaths {
   private static List<DataFile> files(String text) {
     String local = text.startsWith("file:") ? text.replaceFirst("^file:/*", "/") : text;
     Path path = Path.of(local);
+    FolderSnapshot.settle(path, FileSteps.REAL);
     try {
       if (Files.isDirectory(path)) {
         return walk(path, file -> true);
@@ -79,13 +82,10 @@ final class InputPaths {
   }
 
   private static List<DataFile> walk(Path folder, PathMatcher matcher) throws IOException {
-    try (Stream<Path> all = Files.walk(folder)) {
-      return all.filter(file ->
-              Files.isRegularFile(file) && isData(folder.relativize(file)) && matcher.matches(file))
-          .sorted()
-          .map(file -> new DataFile(file, folder))
-          .toList();
-    }
+    return FolderSnapshot.of(folder, FileSteps.REAL).stream()
+        .filter(file -> isData(folder.relativize(file)) && matcher.matches(file))
+        .map(file -> new DataFile(file, folder))
+        .toList();
   }
 
   private static boolean isData(Path relative) {

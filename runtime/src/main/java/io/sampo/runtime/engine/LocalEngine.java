@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.apache.arrow.memory.BufferAllocator;
 
 /** An engine inside this process. */
@@ -135,11 +136,26 @@ public final class LocalEngine implements Engine {
   }
 
   ResultStream start(Relation relation) {
+    return start(relation, (graph, plan, ids) -> graph);
+  }
+
+  /** Starts a query that writes its rows; its result is the report of what was written. */
+  ResultStream startWrite(Relation relation, WriteStart.Target target) {
+    return start(relation, (graph, plan, ids) -> WriteStart.writing(graph, plan, ids, target));
+  }
+
+  /** What is made of the stages of a query before it starts. */
+  private interface Ending {
+    StageGraph of(StageGraph graph, LogicalPlan plan, ColumnIds ids);
+  }
+
+  private ResultStream start(Relation relation, Ending ending) {
     requireOpen();
     var ids = new ColumnIds();
     LogicalPlan plan = planning().analyzed(relation, ids);
     var substitution = new KeptSubstitution(kept.relations(), ids, true);
-    return start(substitution, () -> substitution.in(plan), ids);
+    return start(
+        substitution, () -> substitution.in(plan), ids, graph -> ending.of(graph, plan, ids));
   }
 
   /**
@@ -149,10 +165,18 @@ public final class LocalEngine implements Engine {
    * @param ids handed out the ids of the plan's columns
    */
   ResultStream start(KeptSubstitution substitution, Supplier<LogicalPlan> plan, ColumnIds ids) {
+    return start(substitution, plan, ids, graph -> graph);
+  }
+
+  private ResultStream start(
+      KeptSubstitution substitution,
+      Supplier<LogicalPlan> plan,
+      ColumnIds ids,
+      UnaryOperator<StageGraph> ending) {
     try {
       LogicalPlan prepared = plan.get();
       StageGraph graph = planning().plan(prepared, ids, OptimizerTrace.NONE).graph();
-      return starter.start(asRun(graph), ids, substitution::close);
+      return starter.start(asRun(ending.apply(graph)), ids, substitution::close);
     } catch (RuntimeException e) {
       substitution.close();
       throw e;

@@ -2,6 +2,7 @@ package io.sampo.runtime.engine;
 
 import io.sampo.codegen.pipeline.RowFunctions;
 import io.sampo.physical.StageGraph;
+import io.sampo.physical.WriteLowering;
 import io.sampo.plan.interpret.Evaluator;
 import io.sampo.plan.interpret.Interpreter;
 import io.sampo.plan.logical.ColumnIds;
@@ -39,7 +40,8 @@ final class LocalQueries implements QueryStarter {
   }
 
   @Override
-  public ResultStream start(StageGraph graph, ColumnIds ids, Runnable whenFree) {
+  public ResultStream start(StageGraph query, ColumnIds ids, Runnable whenFree) {
+    StageGraph graph = WriteLowering.prepared(query);
     QueryMemory queryMemory = memory.openQuery("query " + queries.incrementAndGet());
     SpillSpace space = folders.open();
     var context =

@@ -1,34 +1,41 @@
 package io.sampo.runtime.engine;
 
 import io.sampo.engine.QueryResult;
+import io.sampo.engine.ResultBatch;
 import io.sampo.error.ErrorCode;
 import io.sampo.error.Origin;
 import io.sampo.error.SampoException;
-import io.sampo.runtime.batch.ColumnBatch;
+import io.sampo.physical.FileTarget;
+import io.sampo.runtime.commit.FileSteps;
+import io.sampo.runtime.commit.WriteJob;
 import io.sampo.runtime.sink.FileWriter;
+import io.sampo.runtime.write.FileWriters;
+import io.sampo.runtime.write.StagedFile;
 import io.sampo.spec.Expression;
 import io.sampo.spec.Relation;
 import io.sampo.spec.SortKey;
 import io.sampo.spec.Statement;
-import java.io.IOException;
+import io.sampo.types.ArrayType;
+import io.sampo.types.MapType;
+import io.sampo.types.StructField;
+import io.sampo.types.StructType;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.apache.arrow.memory.BufferAllocator;
 
 /**
- * Writes a query's rows into a folder. Files are staged in a hidden folder beside the target and
- * moved in when all are complete: a query that fails leaves the target as it was.
+ * Writes a query's rows into a folder: tasks write files that nobody sees, and when all are done
+ * those of the attempts that count become visible at once.
  */
 final class Writing {
+  /** How often a write starts over whose rows came out differently when some were made again. */
+  private static final int MOST_STARTS = 5;
+
   private final LocalEngine engine;
 
   Writing(LocalEngine engine) {
@@ -36,114 +43,123 @@ final class Writing {
   }
 
   QueryResult run(Statement.Write write) {
-    Path target = Path.of(write.path());
-    if (Files.exists(target)) {
-      if (write.mode() == Statement.SaveMode.IGNORE) {
+    Path target = path(write.path());
+    if (write.mode() == Statement.SaveMode.IGNORE && Files.exists(target)) {
+      return FixedResult.none();
+    }
+    String ending = FileWriters.extension(write.format(), write.options());
+    StructType schema = engine.schema(checked(write));
+    List<Integer> folders = folders(write, schema);
+    for (int start = 1; ; start++) {
+      try (WriteJob job = WriteJob.begin(target, mode(write.mode()), FileSteps.REAL)) {
+        List<StagedFile> files = stage(write, folders, job);
+        if (files.isEmpty() && folders.isEmpty()) {
+          files = List.of(empty(write, schema, job));
+        }
+        job.commit(files, ending);
         return FixedResult.none();
-      }
-      if (write.mode() == Statement.SaveMode.ERROR_IF_EXISTS) {
-        throw new SampoException(ErrorCode.PATH_ALREADY_EXISTS, Map.of("path", write.path()));
-      }
-    }
-    Path absolute = target.toAbsolutePath();
-    Path staging = absolute.resolveSibling("." + absolute.getFileName() + "-" + UUID.randomUUID());
-    try {
-      Files.createDirectories(staging);
-      String ending =
-          "-" + UUID.randomUUID() + FileWriters.extension(write.format(), write.options());
-      if (write.partitionBy().isEmpty()) {
-        writeFile(write, staging.resolve("part-00000" + ending));
-      } else {
-        writePartitions(write, staging, ending);
-      }
-      commit(write, absolute, staging);
-    } catch (IOException e) {
-      throw failed(write.path(), e);
-    } finally {
-      delete(staging);
-    }
-    return FixedResult.none();
-  }
-
-  private static SampoException failed(String path, IOException cause) {
-    return new SampoException(
-        ErrorCode.FAILED_WRITE_FILE,
-        Map.of("path", path, "details", String.valueOf(cause)),
-        null,
-        cause);
-  }
-
-  private void writeFile(Statement.Write write, Path file) {
-    try (ResultStream result = engine.start(write.relation());
-        BufferAllocator allocator = engine.allocator("write " + write.path());
-        FileWriter writer = FileWriters.open(write, file, result.schema(), allocator)) {
-      for (ColumnBatch batch = result.nextColumns(); batch != null; batch = result.nextColumns()) {
-        append(writer, batch, allocator);
+      } catch (SampoException e) {
+        if (e.code() == ErrorCode.PATH_ALREADY_EXISTS
+            && write.mode() == Statement.SaveMode.IGNORE) {
+          return FixedResult.none();
+        }
+        if (e.code() != ErrorCode.INDETERMINATE_RESULT || start == MOST_STARTS) {
+          throw e;
+        }
       }
     }
   }
 
-  /** Rows come sorted by the partitions' columns, so that one file is open at a time. */
-  private void writePartitions(Statement.Write write, Path staging, String ending) {
+  private static Path path(String text) {
+    return Path.of(text.startsWith("file:") ? text.replaceFirst("^file:/*", "/") : text);
+  }
+
+  private static WriteJob.Mode mode(Statement.SaveMode mode) {
+    return switch (mode) {
+      case ERROR_IF_EXISTS, IGNORE -> WriteJob.Mode.CREATE;
+      case APPEND -> WriteJob.Mode.APPEND;
+      case OVERWRITE -> WriteJob.Mode.REPLACE;
+    };
+  }
+
+  /** The rows in the order of their folders, which finds out whether there are such columns. */
+  private static Relation checked(Statement.Write write) {
     List<SortKey> keys =
         write.partitionBy().stream()
             .map(name -> new Expression.Attribute(List.of(name), Origin.NONE))
             .map(column -> new SortKey(column, true, Optional.empty()))
             .toList();
-    Relation sorted = new Relation.Sort(write.relation(), keys, true, Origin.NONE);
-    try (ResultStream result = engine.start(sorted);
-        BufferAllocator allocator = engine.allocator("write " + write.path());
-        var files =
-            PartitionedFiles.of(
-                write,
-                staging,
-                ending,
-                result.schema(),
-                engine.engineSettings().zone(),
-                allocator)) {
-      for (ColumnBatch batch = result.nextColumns(); batch != null; batch = result.nextColumns()) {
-        files.append(batch);
+    return keys.isEmpty()
+        ? write.relation()
+        : new Relation.Sort(write.relation(), keys, true, Origin.NONE);
+  }
+
+  /** The positions of the columns that stand in folders. */
+  private static List<Integer> folders(Statement.Write write, StructType schema) {
+    var folders = new ArrayList<Integer>();
+    for (String name : write.partitionBy()) {
+      int column = schema.indexOf(name).orElseThrow(() -> refused(write, name + " is no column"));
+      StructField field = schema.fields().get(column);
+      if (field.type() instanceof ArrayType
+          || field.type() instanceof MapType
+          || field.type() instanceof StructType) {
+        throw refused(write, field.name() + " is nested");
       }
+      folders.add(column);
     }
+    if (!folders.isEmpty() && folders.stream().distinct().count() == schema.size()) {
+      throw refused(write, "a column must be left for the files");
+    }
+    return folders;
   }
 
-  private static void append(FileWriter writer, ColumnBatch batch, BufferAllocator allocator) {
-    int[] columns = IntStream.range(0, batch.schema().size()).toArray();
-    new BatchSlice(batch, columns, 0, batch.rowCount()).writeTo(writer, allocator);
+  private static SampoException refused(Statement.Write write, String details) {
+    return new SampoException(
+        ErrorCode.INVALID_ARGUMENT,
+        Map.of("parameter", "partitionBy", "value", write.partitionBy(), "details", details));
   }
 
-  private static void commit(Statement.Write write, Path target, Path staging) throws IOException {
-    if (write.mode() == Statement.SaveMode.APPEND && Files.isDirectory(target)) {
-      try (Stream<Path> files = Files.walk(staging)) {
-        for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-          Path place = target.resolve(staging.relativize(file));
-          Files.createDirectories(Objects.requireNonNull(place.getParent()));
-          Files.move(file, place, StandardCopyOption.ATOMIC_MOVE);
+  /** Runs the query; yields the files that hold its rows, in order. */
+  private List<StagedFile> stage(Statement.Write write, List<Integer> folders, WriteJob job) {
+    var files = new ArrayList<StagedFile>();
+    WriteStart.Target target =
+        (spread, report) ->
+            new FileTarget(
+                write.format(),
+                write.options(),
+                job.staging().toString(),
+                folders,
+                engine.engineSettings().zone().getId(),
+                spread,
+                report);
+    try (ResultStream told = engine.startWrite(write.relation(), target)) {
+      for (ResultBatch batch = told.next(); batch != null; batch = told.next()) {
+        for (int row = 0; row < batch.rowCount(); row++) {
+          files.add(
+              new StagedFile(
+                  (String) value(batch, row, 0),
+                  (String) value(batch, row, 1),
+                  (Long) value(batch, row, 2),
+                  (Long) value(batch, row, 3)));
         }
       }
-      return;
     }
-    Path old = null;
-    if (Files.exists(target)) {
-      old = target.resolveSibling("." + target.getFileName() + "-old-" + UUID.randomUUID());
-      Files.move(target, old, StandardCopyOption.ATOMIC_MOVE);
-    }
-    Files.move(staging, target, StandardCopyOption.ATOMIC_MOVE);
-    if (old != null) {
-      delete(old);
-    }
+    return files;
   }
 
-  private static void delete(Path folder) {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    } catch (IOException e) {
-      throw failed(folder.toString(), e);
+  private static Object value(ResultBatch batch, int row, int column) {
+    return Objects.requireNonNull(batch.value(row, column));
+  }
+
+  /** A file without rows, which tells the columns. */
+  private StagedFile empty(Statement.Write write, StructType schema, WriteJob job) {
+    String name = "empty" + FileWriters.extension(write.format(), write.options());
+    Path file = job.staging().resolve(name);
+    try (BufferAllocator allocator = engine.allocator("write " + write.path());
+        FileWriter writer =
+            FileWriters.open(write.format(), write.options(), file, schema, allocator)) {
+      writer.close();
+      return new StagedFile(name, "", 0, writer.bytesWritten());
     }
   }
 }

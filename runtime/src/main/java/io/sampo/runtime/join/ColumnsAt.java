@@ -145,6 +145,7 @@ final class ColumnsAt {
       case Sink.CollectRows collect -> used.addAll(expressions(collect.columns()));
       case Sink.WindowRows window -> used.addAll(expressions(window.columns()));
       case Sink.Result result -> used.addAll(expressions(result.columns()));
+      case Sink.WriteFiles write -> used.addAll(expressions(write.columns()));
       case Sink.ExchangeWrite write -> used.addAll(expressions(write.columns()));
     }
     return used;

@@ -156,6 +156,7 @@ final class FlowInterpretation {
       case Sink.WindowRows window ->
           new InterpretedSink.Rows(named(window.columns()), Objects.requireNonNull(layout), null);
       case Sink.Result result -> result(result.columns());
+      case Sink.WriteFiles write -> result(write.columns());
       case Sink.ExchangeWrite write -> result(write.columns());
     };
   }

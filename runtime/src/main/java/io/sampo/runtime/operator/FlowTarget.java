@@ -19,6 +19,11 @@ interface FlowTarget {
    */
   void publish(int task, SinkPart part);
 
+  /** As {@link SinkRun#spreading}. */
+  default Spreading spreading() {
+    return Spreading.ANY;
+  }
+
   /** As {@link SinkRun#wantsLongShares}. */
   default boolean wantsLongShares() {
     return false;

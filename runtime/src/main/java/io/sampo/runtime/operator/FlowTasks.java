@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 /** Cuts a flow into tasks. */
 final class FlowTasks {
   /** Below so many rows a task is not worth its start. */
-  private static final long FEW_ROWS = 20_000;
+  static final long FEW_ROWS = 20_000;
 
   private final QueryRun query;
   private final QueryContext context;
@@ -45,7 +45,9 @@ final class FlowTasks {
     return tasks;
   }
 
-  CompiledPipeline compiled(Flow flow, Sink sink) {
+  CompiledPipeline compiled(Flow flow, Sink given) {
+    // Where the files are is nothing to a flow: it yields rows, by the same class each time.
+    Sink sink = given instanceof Sink.WriteFiles write ? new Sink.Result(write.columns()) : given;
     boolean rows =
         flow.source() instanceof Source.StageRows || flow.source() instanceof Source.BuiltRows;
     return context
@@ -91,7 +93,7 @@ final class FlowTasks {
               target);
       case Source.RangeRows range -> batches(share(RangeSource.openings(range, context)), target);
       case Source.StageRows rows ->
-          stageRows((StageOutput.Rows) query.output(rows.stage()), rows.ordered());
+          stageRows((StageOutput.Rows) query.output(rows.stage()), rows.ordered(), target);
       case Source.BuiltRows rows -> builtRows(rows);
       case Source.ExchangeRows rows -> List.of(() -> new ExchangeInput(rows, context));
     };
@@ -126,10 +128,13 @@ final class FlowTasks {
       return List.of(new Replayable(new SourceQueue.Shared(openings)));
     }
     if (!target.sharesInput()) {
-      int shares =
-          target.wantsLongShares()
-              ? Math.min(openings.size(), context.settings().partitions())
-              : openings.size();
+      int shares = openings.size();
+      if (target.wantsLongShares()) {
+        shares = Math.min(shares, context.settings().partitions());
+      }
+      if (target.spreading().isLimited()) {
+        shares = Math.min(shares, target.spreading().tasks());
+      }
       for (int i = 0; i < shares; i++) {
         int from = (int) ((long) openings.size() * i / shares);
         int to = (int) ((long) openings.size() * (i + 1) / shares);
@@ -160,7 +165,11 @@ final class FlowTasks {
     }
   }
 
-  private List<Supplier<FlowInput>> stageRows(StageOutput.Rows output, boolean ordered) {
+  private List<Supplier<FlowInput>> stageRows(
+      StageOutput.Rows output, boolean ordered, FlowTarget target) {
+    if (target.spreading().isLimited()) {
+      return RowShares.of(output.rows(), target.spreading()).stream().map(this::rows).toList();
+    }
     var parts = new ArrayList<RowSet.Part>();
     long count = output.rows().count();
     for (RowSet.Part part : output.rows().parts()) {

@@ -29,6 +29,11 @@ interface SinkRun {
     return false;
   }
 
+  /** Over how many tasks the rows of one source are to be spread, in order. */
+  default Spreading spreading() {
+    return Spreading.ANY;
+  }
+
   /** So many more tasks will send rows. */
   default void start(int tasks) {}
 
@@ -55,6 +60,7 @@ interface SinkRun {
       case Sink.WindowRows window ->
           new WindowSink(stage.id(), query, window, Objects.requireNonNull(layout));
       case Sink.Result result -> new ResultSink(query);
+      case Sink.WriteFiles write -> new FileSink(query, write);
       case Sink.ExchangeWrite write -> new ExchangeSink(query, write);
     };
   }

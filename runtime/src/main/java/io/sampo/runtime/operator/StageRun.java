@@ -69,6 +69,7 @@ final class StageRun implements StageWork, FlowTarget {
       case Sink.CollectRows collect -> "rows";
       case Sink.WindowRows window -> window.limit().isPresent() ? "first rows" : "window";
       case Sink.Result result -> "result";
+      case Sink.WriteFiles write -> write.target().format() + " files";
       case Sink.ExchangeWrite write -> "exchange";
     };
   }
@@ -107,6 +108,11 @@ final class StageRun implements StageWork, FlowTarget {
   @Override
   public boolean sharesInput() {
     return sink.sharesInput();
+  }
+
+  @Override
+  public Spreading spreading() {
+    return sink.spreading();
   }
 
   @Override

@@ -11,16 +11,22 @@ import java.util.function.Supplier;
  *
  * @param task the number of the task among those of its fragment
  * @param tasks how many tasks share the pieces of tables, in order
+ * @param whole whether it is a query by itself, whose answer is read here
  * @param reader opens what another fragment wrote for this task; each call from the start
  * @param writer takes what this task writes
  */
 public record TaskScope(
-    int task, int tasks, IntFunction<BlockReader> reader, Supplier<BlockWriter> writer) {
+    int task,
+    int tasks,
+    boolean whole,
+    IntFunction<BlockReader> reader,
+    Supplier<BlockWriter> writer) {
   /** A whole query in one process. */
   public static final TaskScope WHOLE =
       new TaskScope(
           0,
           1,
+          true,
           exchange -> {
             throw SampoException.internal("there is no exchange " + exchange, null);
           },

@@ -92,6 +92,7 @@ public final class WorkerNode implements AutoCloseable {
           new TaskScope(
               order.attempt().producer(),
               order.fragment().tasks(),
+              false,
               exchange -> read(order, exchange, taskMemory.allocator()),
               () -> writer);
       var settings =

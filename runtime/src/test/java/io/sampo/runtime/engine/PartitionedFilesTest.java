@@ -68,6 +68,7 @@ final class PartitionedFilesTest {
   private List<String> folders() throws IOException {
     try (Stream<Path> all = Files.walk(folder)) {
       return all.filter(Files::isRegularFile)
+          .filter(file -> !file.getFileName().toString().equals("_SUCCESS"))
           .map(file -> folder.relativize(file.getParent()).toString())
           .sorted()
           .toList();

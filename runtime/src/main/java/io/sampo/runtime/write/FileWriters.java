@@ -1,4 +1,4 @@
-package io.sampo.runtime.engine;
+package io.sampo.runtime.write;
 
 import io.sampo.error.SampoException;
 import io.sampo.runtime.sink.FileWriter;
@@ -7,7 +7,6 @@ import io.sampo.runtime.sink.json.JsonFileWriter;
 import io.sampo.runtime.sink.parquet.ParquetFileWriter;
 import io.sampo.runtime.sink.parquet.ParquetWriteOptions;
 import io.sampo.runtime.sink.text.TextOutput;
-import io.sampo.spec.Statement;
 import io.sampo.types.StructType;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -15,22 +14,33 @@ import java.util.Map;
 import org.apache.arrow.memory.BufferAllocator;
 
 /** Opens writers by format. */
-final class FileWriters {
+public final class FileWriters {
   private FileWriters() {}
 
-  static FileWriter open(
-      Statement.Write write, Path file, StructType schema, BufferAllocator allocator) {
-    return switch (write.format().toLowerCase(Locale.ROOT)) {
+  /**
+   * Creates a file.
+   *
+   * @param format its name, in any case
+   * @throws SampoException when there is no such format, or the options or the schema are nothing
+   *     for it
+   */
+  public static FileWriter open(
+      String format,
+      Map<String, String> options,
+      Path file,
+      StructType schema,
+      BufferAllocator allocator) {
+    return switch (format.toLowerCase(Locale.ROOT)) {
       case "parquet" ->
-          ParquetFileWriter.create(
-              file, schema, ParquetWriteOptions.of(write.options()), allocator);
-      case "csv" -> CsvFileWriter.open(file, schema, write.options());
-      case "json" -> JsonFileWriter.open(file, schema, write.options());
-      default -> throw unknown(write.format());
+          ParquetFileWriter.create(file, schema, ParquetWriteOptions.of(options), allocator);
+      case "csv" -> CsvFileWriter.open(file, schema, options);
+      case "json" -> JsonFileWriter.open(file, schema, options);
+      default -> throw unknown(format);
     };
   }
 
-  static String extension(String format, Map<String, String> options) {
+  /** What the names of files end in. */
+  public static String extension(String format, Map<String, String> options) {
     return switch (format.toLowerCase(Locale.ROOT)) {
       case "parquet" -> ".parquet";
       case "csv" -> ".csv" + TextOutput.extension(options);

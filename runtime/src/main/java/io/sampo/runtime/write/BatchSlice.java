@@ -1,4 +1,4 @@
-package io.sampo.runtime.engine;
+package io.sampo.runtime.write;
 
 import io.sampo.codegen.vector.ColumnVector;
 import io.sampo.codegen.vector.Memory;
