@@ -17,7 +17,12 @@ public final class PartitionGate {
 
   private final long room;
   private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
+
+  /** Bytes of partitions that entered. */
   private long inside;
+
+  /** Bytes of partitions that stay. */
+  private long staying;
 
   /** A gate for a process with so much memory. */
   public static PartitionGate within(long memory) {
@@ -50,7 +55,7 @@ public final class PartitionGate {
   public synchronized boolean enter(Object owner, long bytes, Runnable waker) {
     Waiting first = waiting.peek();
     boolean turn = first == null || first.owner == owner;
-    if (turn && (inside == 0 || inside + bytes <= room)) {
+    if (turn && (inside == 0 || inside + bytes <= Math.max(room - staying, room / 2))) {
       if (first != null) {
         waiting.remove();
       }
@@ -80,6 +85,25 @@ public final class PartitionGate {
       first.waker = null;
       waker.run();
     }
+  }
+
+  /**
+   * Takes room for partitions that stay while others enter and leave. Those have at least half of
+   * all the room, and one of them enters in any case.
+   *
+   * @param wished bytes
+   * @return how many of these may be used, to be given back by {@link #giveBack}
+   */
+  public synchronized long stay(long wished) {
+    long granted = Math.clamp(room - staying - inside, 0, Math.max(0, wished));
+    staying += granted;
+    return granted;
+  }
+
+  /** Gives back room of partitions that stayed. */
+  public synchronized void giveBack(long bytes) {
+    staying -= bytes;
+    wakeFirst();
   }
 
   /** Leaves. */

@@ -16,6 +16,7 @@ import io.sampo.runtime.spill.SpillSpace;
 public record Spilling(
     SpillSpace space, QueryMemory memory, boolean forced, int tasks, PartitionGate gate) {
   private static final long FORCED_PART = 16 << 10;
+  private static final long FORCED_ROOM = 4 * FORCED_PART;
   private static final long FORCED_BLOCK = 4 << 10;
   private static final long LARGEST_BLOCK = 256 << 10;
   private static final long SMALLEST_PART = 1 << 20;
@@ -44,6 +45,14 @@ public record Spilling(
   /** Whether a task that deals rows should write those it has gathered now. */
   public boolean shouldDeal(long bytes, long buffer) {
     return bytes >= buffer || bytes >= BLOCK && !mayKeep(bytes);
+  }
+
+  /**
+   * How many bytes of partitions may stay in memory while rows are dealt to the others; to be given
+   * back to the gate.
+   */
+  public long room() {
+    return gate.stay(forced ? FORCED_ROOM : memory.headroom() / ROOM_SHARE);
   }
 
   private long budget() {

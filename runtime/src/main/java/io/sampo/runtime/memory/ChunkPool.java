@@ -3,6 +3,7 @@ package io.sampo.runtime.memory;
 import java.util.ArrayDeque;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.LongSupplier;
 import org.apache.arrow.memory.AllocationManager;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
@@ -11,17 +12,43 @@ import org.apache.arrow.memory.util.MemoryUtil;
 
 /**
  * Native memory in size classes, four to a doubling, aligned to 64 bytes. Freed chunks are handed
- * out again up to a bound. Safe for use by many threads.
+ * out again up to a bound. Those that nobody took for a while go back to the system, and most of
+ * them do when nothing runs any more. Safe for use by many threads.
  */
 final class ChunkPool implements AllocationManager.Factory, MemoryArbiter.Idle {
   private static final int ALIGNMENT = 64;
 
+  /** When nothing runs, one part of so many of what may be kept is kept. */
+  private static final int RESTING_SHARE = 4;
+
+  /** So often it is looked at which chunks are not in use. */
+  private static final long PERIOD_NANOS = 500_000_000;
+
   private final long mostKept;
-  private final TreeMap<Long, ArrayDeque<Long>> free = new TreeMap<>();
+  private final LongSupplier clock;
+  private final TreeMap<Long, FreeChunks> free = new TreeMap<>();
   private long kept;
+  private long periodStart;
+
+  /** Free chunks of one size. */
+  private static final class FreeChunks {
+    final ArrayDeque<Long> addresses = new ArrayDeque<>();
+
+    /** The fewest there were in this period: so many were not needed. */
+    int fewest;
+  }
 
   ChunkPool(long mostKept) {
+    this(mostKept, System::nanoTime);
+  }
+
+  /**
+   * @param clock nanoseconds from some start
+   */
+  ChunkPool(long mostKept, LongSupplier clock) {
     this.mostKept = mostKept;
+    this.clock = clock;
+    this.periodStart = clock.getAsLong();
   }
 
   @Override
@@ -47,9 +74,10 @@ final class ChunkPool implements AllocationManager.Factory, MemoryArbiter.Idle {
 
   private long take(long bytes) {
     synchronized (this) {
-      ArrayDeque<Long> chunks = free.get(bytes);
-      Long address = chunks == null ? null : chunks.pollLast();
-      if (address != null) {
+      FreeChunks chunks = free.get(bytes);
+      Long address = chunks == null ? null : chunks.addresses.pollLast();
+      if (chunks != null && address != null) {
+        chunks.fewest = Math.min(chunks.fewest, chunks.addresses.size());
         kept -= bytes;
         return address;
       }
@@ -59,13 +87,35 @@ final class ChunkPool implements AllocationManager.Factory, MemoryArbiter.Idle {
 
   private void giveBack(long address, long bytes) {
     synchronized (this) {
+      long now = clock.getAsLong();
+      if (now - periodStart >= PERIOD_NANOS) {
+        periodStart = now;
+        freeUnneeded();
+      }
       if (kept + bytes <= mostKept) {
-        free.computeIfAbsent(bytes, key -> new ArrayDeque<>()).addLast(address);
+        free.computeIfAbsent(bytes, key -> new FreeChunks()).addresses.addLast(address);
         kept += bytes;
         return;
       }
     }
     MemoryUtil.freeMemory(address);
+  }
+
+  /** Frees what was kept all through the period. */
+  private void freeUnneeded() {
+    free.forEach((bytes, chunks) -> {
+      for (int i = 0; i < chunks.fewest; i++) {
+        MemoryUtil.freeMemory(chunks.addresses.removeFirst());
+        kept -= bytes;
+      }
+      chunks.fewest = chunks.addresses.size();
+    });
+    free.values().removeIf(chunks -> chunks.addresses.isEmpty());
+  }
+
+  @Override
+  public synchronized void rest() {
+    trim(kept - mostKept / RESTING_SHARE);
   }
 
   @Override
@@ -78,14 +128,15 @@ final class ChunkPool implements AllocationManager.Factory, MemoryArbiter.Idle {
   public synchronized void trim(long wished) {
     long freed = 0;
     while (freed < wished && !free.isEmpty()) {
-      Map.Entry<Long, ArrayDeque<Long>> largest = free.lastEntry();
-      ArrayDeque<Long> chunks = largest.getValue();
-      while (freed < wished && !chunks.isEmpty()) {
-        MemoryUtil.freeMemory(chunks.removeLast());
+      Map.Entry<Long, FreeChunks> largest = free.lastEntry();
+      FreeChunks chunks = largest.getValue();
+      while (freed < wished && !chunks.addresses.isEmpty()) {
+        MemoryUtil.freeMemory(chunks.addresses.removeFirst());
         freed += largest.getKey();
         kept -= largest.getKey();
       }
-      if (chunks.isEmpty()) {
+      chunks.fewest = Math.min(chunks.fewest, chunks.addresses.size());
+      if (chunks.addresses.isEmpty()) {
         free.remove(largest.getKey());
       }
     }

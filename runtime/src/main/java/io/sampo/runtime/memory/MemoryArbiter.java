@@ -49,6 +49,9 @@ final class MemoryArbiter {
 
     /** Gives back at least so many bytes to the operating system, or all there is. */
     void trim(long bytes);
+
+    /** No query is there any more: gives back most of it. */
+    void rest();
   }
 
   private static final int KEPT_SHARE = 3;
@@ -108,8 +111,14 @@ final class MemoryArbiter {
     return share;
   }
 
-  synchronized void closeShare(Holder.Share share) {
-    shares.remove(share);
+  void closeShare(Holder.Share share) {
+    boolean last;
+    synchronized (this) {
+      last = shares.remove(share) && shares.isEmpty();
+    }
+    if (last) {
+      idle.rest();
+    }
   }
 
   synchronized Holder open(Holder.Share share, String name, boolean revocable) {
@@ -261,6 +270,35 @@ final class MemoryArbiter {
       }
     }
     return shares.stream().anyMatch(share -> share.working > 0);
+  }
+
+  /**
+   * What a holder keeps is at rest while its task does something else, as part of which it may ask
+   * again.
+   *
+   * @param waker called when it is to spill
+   * @return whether it is to spill now; the waker will not be called then
+   */
+  synchronized boolean rest(Holder holder, Runnable waker) {
+    if (holder.asked) {
+      holder.asked = false;
+      if (holder.canSpill(1)) {
+        holder.spilling = true;
+        holder.state = Holder.State.ACTIVE;
+        holder.thread = Thread.currentThread();
+        holder.waker = null;
+        return true;
+      }
+    }
+    if (holder.spilling) {
+      holder.spilling = false;
+      holder.floor = holder.used;
+    }
+    holder.state = Holder.State.WAITING;
+    holder.thread = null;
+    holder.waker = waker;
+    notifyAll();
+    return false;
   }
 
   /** The thread leaves the task for a while, or for ever. */

@@ -114,6 +114,17 @@ public final class OperatorMemory implements AutoCloseable {
     };
   }
 
+  /**
+   * What is in use is at rest while the task works on something else, before the memory of which is
+   * asked for. Ends with the next {@link #ask}.
+   *
+   * @param waker called when it is to be spilled
+   * @return whether it is to be spilled now; afterwards this is called again
+   */
+  public boolean rest(Runnable waker) {
+    return arbiter.rest(holder, waker);
+  }
+
   /** The thread leaves the task for a while. */
   public void leave() {
     arbiter.leave(holder);

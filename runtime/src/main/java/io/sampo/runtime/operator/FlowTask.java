@@ -46,7 +46,7 @@ final class FlowTask implements TaskWork {
     SinkPart into = Objects.requireNonNull(part);
     Status status = runSlice(deadlineNanos, waker, from, through, into);
     if (status != Status.DONE) {
-      into.memory().leave();
+      into.leave();
     }
     return status;
   }
@@ -56,7 +56,7 @@ final class FlowTask implements TaskWork {
     do {
       parts.context().checkCancelled();
       if (!into.afterBatch(through.pipeline(), waker)
-          || !hasRoom(into, through.pipeline(), waker)) {
+          || !hasRoom(into, through.pipeline(), parts.context(), waker)) {
         return Status.WAITING;
       }
       if (!into.satisfied() && !from.ready(waker)) {
@@ -64,11 +64,10 @@ final class FlowTask implements TaskWork {
       }
       int rows = into.satisfied() ? -1 : from.next(through.pipeline());
       if (rows < 0) {
-        if (!into.memory().mayKeep()) {
-          into.spill(through.pipeline());
+        if (!into.drained(through.pipeline(), waker)) {
+          return Status.WAITING;
         }
-        into.finish(through.pipeline());
-        into.memory().settle();
+        finish(into, through.pipeline());
         closeInput();
         part = null;
         parts.publish().accept(into);
@@ -81,9 +80,19 @@ final class FlowTask implements TaskWork {
     return Status.RUNNING;
   }
 
+  /** Ends a part, for which no more rows will come. */
+  static void finish(SinkPart into, GeneratedPipeline pipeline) {
+    if (!into.memory().mayKeep()) {
+      into.spill(pipeline);
+    }
+    into.finish(pipeline);
+    into.memory().settle();
+  }
+
   /** Whether there is room for another batch; otherwise the waker will be called. */
-  private boolean hasRoom(SinkPart into, GeneratedPipeline pipeline, Runnable waker) {
-    if (parts.context().settings().forceSpill()) {
+  static boolean hasRoom(
+      SinkPart into, GeneratedPipeline pipeline, QueryContext context, Runnable waker) {
+    if (context.settings().forceSpill()) {
       into.spill(pipeline);
     }
     while (true) {

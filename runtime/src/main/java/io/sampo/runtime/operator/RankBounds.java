@@ -197,7 +197,13 @@ final class RankBounds implements AutoCloseable {
     }
   }
 
-  private void forget() {
+  /** Bytes of the heap that are taken. */
+  long heapBytes() {
+    return 8L * groups.length + 8L * rowOf.length + 4L * slots.length;
+  }
+
+  /** From now on lets all rows through. */
+  void forget() {
     full = true;
     slots = new int[0];
     groups = new long[0];
@@ -205,8 +211,9 @@ final class RankBounds implements AutoCloseable {
     keyRows.close();
   }
 
+  /** Forgets everything. */
   @Override
   public void close() {
-    keyRows.close();
+    forget();
   }
 }

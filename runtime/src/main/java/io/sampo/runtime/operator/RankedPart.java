@@ -15,6 +15,9 @@ final class RankedPart implements SinkPart {
   private final RowPages arriving;
   private final RankBounds bounds;
 
+  /** Whether there was no room for the bounds behind the last batch. */
+  private boolean tight;
+
   /**
    * @param kept takes the rows; owned by this part
    */
@@ -38,6 +41,15 @@ final class RankedPart implements SinkPart {
   @Override
   public boolean afterBatch(GeneratedPipeline pipeline, Runnable waker) {
     take();
+    if (memory().tryHeap(bounds.heapBytes())) {
+      tight = false;
+    } else if (!tight) {
+      tight = true;
+      kept.spill(pipeline);
+    } else {
+      bounds.forget();
+      memory().heap(bounds.heapBytes());
+    }
     return true;
   }
 
@@ -52,6 +64,7 @@ final class RankedPart implements SinkPart {
     take();
     arriving.close();
     bounds.close();
+    memory().heap(0);
     kept.finish(pipeline);
   }
 

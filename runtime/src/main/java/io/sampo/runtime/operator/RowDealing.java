@@ -8,6 +8,8 @@ import io.sampo.runtime.join.RowFile;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntPredicate;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,22 +37,36 @@ final class RowDealing implements AutoCloseable {
 
   /** Writes all rows and empties their pages. */
   void deal(RowPages rows) {
+    deal(rows, partition -> false);
+    rows.close();
+  }
+
+  /**
+   * Writes the rows of all partitions but some, whose rows' addresses it yields.
+   *
+   * @param excepted which partitions' rows are not written
+   */
+  long[] deal(RowPages rows, IntPredicate excepted) {
     long count = rows.count();
-    if (count > 0) {
-      int window = (int) Math.min(count, WINDOW);
-      long rowsOfBlock = context.spilling().blockBytes() * count / rows.bytes();
-      var places = new Places(window, dealer.partitions());
-      for (int page = 0; page < rows.pages(); page++) {
-        for (long row = rows.start(page); row < rows.end(page); row += rows.width()) {
-          places.add(row, dealer.partition().applyAsInt(Memory.getLong(row + RowLayout.HASH)));
-          if (places.count == window) {
-            write(places.sorted(), Math.clamp(rowsOfBlock, 1, window));
-          }
+    if (count == 0) {
+      return new long[0];
+    }
+    int window = (int) Math.min(count, WINDOW);
+    int rowsOfBlock = (int) Math.clamp(context.spilling().blockBytes() * count / rows.bytes(), 1, window);
+    var places = new Places(window, dealer.partitions());
+    LongStream.Builder left = LongStream.builder();
+    for (int page = 0; page < rows.pages(); page++) {
+      for (long row = rows.start(page); row < rows.end(page); row += rows.width()) {
+        int partition = dealer.partition().applyAsInt(Memory.getLong(row + RowLayout.HASH));
+        if (excepted.test(partition)) {
+          left.add(row);
+        } else if (places.add(row, partition)) {
+          write(places.sorted(), rowsOfBlock);
         }
       }
-      write(places.sorted(), Math.clamp(rowsOfBlock, 1, window));
     }
-    rows.close();
+    write(places.sorted(), rowsOfBlock);
+    return left.build().toArray();
   }
 
   /** Addresses by partition. */
@@ -71,10 +87,12 @@ final class RowDealing implements AutoCloseable {
       counts = new int[partitionCount];
     }
 
-    void add(long row, int partition) {
+    /** Whether there is no more room then. */
+    boolean add(long row, int partition) {
       rows[count] = row;
       partitions[count++] = partition;
       counts[partition]++;
+      return count == rows.length;
     }
 
     /** The rows taken since the last call; valid until the next. */

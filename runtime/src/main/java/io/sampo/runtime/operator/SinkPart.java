@@ -29,9 +29,24 @@ interface SinkPart extends AutoCloseable {
    */
   default void spill(GeneratedPipeline pipeline) {}
 
+  /** The task's thread leaves it for a while. */
+  default void leave() {
+    memory().leave();
+  }
+
   /** Whether further rows make no difference. */
   default boolean satisfied() {
     return false;
+  }
+
+  /**
+   * No more rows will come; called, maybe again and again, before {@link #finish}.
+   *
+   * @return whether all is done with the rows there were; otherwise the task waits until the waker
+   *     is called
+   */
+  default boolean drained(GeneratedPipeline pipeline, Runnable waker) {
+    return true;
   }
 
   /** The task is done; called once, before the part is published. */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.LongPredicate;
 import java.util.function.Supplier;
+import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -109,21 +110,23 @@ final class SpilledBuild {
     @Override
     public void close() {
       if (tracked) {
-        note(part.matched(), table.parts().getFirst());
+        note(part, table.parts().getFirst());
       }
       table.close();
     }
+  }
 
-    private static void note(AtomicLongArray matched, RowPages rows) {
-      int ordinal = 0;
-      for (int page = 0; page < rows.pages(); page++) {
-        for (long row = rows.start(page); row < rows.end(page); row += rows.width()) {
-          if (Memory.getByte(row + RowLayout.MATCHED) != 0) {
-            long bit = 1L << ordinal;
-            matched.accumulateAndGet(ordinal >>> 6, bit, (before, more) -> before | more);
-          }
-          ordinal++;
+  /** Notes which of a part's rows, read by {@link #read}, were matched. */
+  void note(Part part, RowPages rows) {
+    AtomicLongArray matched = part.matched();
+    int ordinal = 0;
+    for (int page = 0; page < rows.pages(); page++) {
+      for (long row = rows.start(page); row < rows.end(page); row += rows.width()) {
+        if (Memory.getByte(row + RowLayout.MATCHED) != 0) {
+          long bit = 1L << ordinal;
+          matched.accumulateAndGet(ordinal >>> 6, bit, (before, more) -> before | more);
         }
+        ordinal++;
       }
     }
   }
@@ -134,22 +137,41 @@ final class SpilledBuild {
    * @param tracked whether it is to be noted which rows find a partner
    */
   Loaded load(Part part, boolean tracked) {
-    var rows = new RowPages(layout.width(), context.allocator());
+    RowPages rows = newRows(context.allocator());
     JoinTable table;
     try {
-      part.blocks.forEach(block -> block.read(rows));
-      table = JoinTable.ofSome(List.of(rows), nullKey, context.allocator());
+      read(part, rows);
+      table = table(List.of(rows), context.allocator());
     } catch (RuntimeException e) {
       rows.close();
       throw e;
     }
-    for (int page = 0; page < rows.pages(); page++) {
-      for (long row = rows.start(page); row < rows.end(page); row += rows.width()) {
+    table.link(0);
+    return new Loaded(part, tracked, table);
+  }
+
+  /** Pages for rows of this build side. */
+  RowPages newRows(BufferAllocator allocator) {
+    return new RowPages(layout.width(), allocator);
+  }
+
+  /** Reads all rows of a part, none of them matched. */
+  void read(Part part, RowPages into) {
+    part.blocks.forEach(block -> block.read(into));
+    for (int page = 0; page < into.pages(); page++) {
+      for (long row = into.start(page); row < into.end(page); row += into.width()) {
         Memory.putByte(row + RowLayout.MATCHED, (byte) 0);
       }
     }
-    table.link(0);
-    return new Loaded(part, tracked, table);
+  }
+
+  /**
+   * A table of some of the rows, which are to be linked.
+   *
+   * @param rows owned by the table from now on
+   */
+  JoinTable table(List<RowPages> rows, BufferAllocator allocator) {
+    return JoinTable.ofSome(rows, nullKey, allocator);
   }
 
   /** Inputs that read the rows that were matched, or those that were not. */

@@ -2,20 +2,24 @@ package io.sampo.runtime.operator;
 
 import io.sampo.codegen.emit.PipelineCompiler;
 import io.sampo.codegen.row.RowLayout;
+import io.sampo.codegen.table.JoinTable;
 import io.sampo.physical.Sink;
 import io.sampo.runtime.join.FlowCut;
 import io.sampo.runtime.join.RowBlock;
 import io.sampo.runtime.work.TaskWork;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The probe of a hash table on disk: takes the rows of the flow up to it, dealt to the table's
- * partitions, and then joins partition by partition.
+ * partitions, and then joins partition by partition. As many partitions as there is room for are in
+ * memory while rows are dealt; theirs are joined then.
  */
 final class SpilledProbe implements FlowTarget, AutoCloseable {
   /** A task for no fewer probe bytes, unless the partition has no more. */
@@ -29,6 +33,12 @@ final class SpilledProbe implements FlowTarget, AutoCloseable {
   private final @Nullable SpilledProbe behind;
   private final RowLayout layout;
   private final TreeMap<Integer, DealtPart> parts = new TreeMap<>();
+  private final FlowTasks flowTasks;
+
+  /** The target's numbers of the parts into which rows go that are joined while dealing. */
+  private final Map<Integer, Integer> residentNumbers = new ConcurrentHashMap<>();
+
+  private @Nullable ResidentPartitions resident;
   private int tasks;
 
   /**
@@ -50,6 +60,7 @@ final class SpilledProbe implements FlowTarget, AutoCloseable {
     this.sink = sink;
     this.target = target;
     this.behind = behind;
+    this.flowTasks = new FlowTasks(query);
     this.layout =
         Objects.requireNonNull(PipelineCompiler.sinkLayout(cut.rows(), query.context().ranges()));
   }
@@ -62,10 +73,60 @@ final class SpilledProbe implements FlowTarget, AutoCloseable {
     return Optional.ofNullable(behind);
   }
 
+  // ---- partitions in memory
+
+  /** Tasks that load those partitions for which there is room. */
+  List<TaskWork> loading() {
+    if (!anyOrder()) {
+      return List.of();
+    }
+    ResidentPartitions chosen =
+        ResidentPartitions.choose(query.context(), build, cut.probe().trackMatches());
+    resident = chosen;
+    return chosen == null ? List.of() : chosen.loading();
+  }
+
+  /**
+   * Whether the sink takes rows in any order. How rows are dealt depends on the memory there is, so
+   * another attempt at a task may yield them in another order.
+   */
+  private boolean anyOrder() {
+    return switch (sink) {
+      case Sink.BuildTable _, Sink.Group _, Sink.SortRows _, Sink.WindowRows _ -> true;
+      case Sink.CollectRows _, Sink.Result _, Sink.ExchangeWrite _ -> false;
+    };
+  }
+
+  /** Tasks that link what was loaded. */
+  List<TaskWork> linking() {
+    return resident == null ? List.of() : resident.linking();
+  }
+
+  private @Nullable ResidentJoin residentJoin(int task) {
+    ResidentPartitions partitions = resident;
+    if (partitions == null) {
+      return null;
+    }
+    var tables = new ArrayList<JoinTable>();
+    tables.add(partitions.table());
+    tables.addAll(flowTasks.tables(cut.behind()));
+    return new ResidentJoin(
+        new ResidentJoin.Plan(
+            query.context(),
+            flowTasks.compiled(cut.rest(), sink),
+            partitions,
+            tables,
+            target,
+            Objects.requireNonNull(residentNumbers.get(task))));
+  }
+
   // ---- the probe side, dealt
 
   @Override
   public int newTask() {
+    if (resident != null) {
+      residentNumbers.put(tasks, target.newTask());
+    }
     return tasks++;
   }
 
@@ -75,7 +136,8 @@ final class SpilledProbe implements FlowTarget, AutoCloseable {
         query.context(),
         layout,
         new RowDealer(build.partitions()::of, build.leaves().size()),
-        query.context().spilling().probeBuffer(build.leaves().size()));
+        query.context().spilling().probeBuffer(build.leaves().size()),
+        residentJoin(task));
   }
 
   @Override
@@ -97,6 +159,9 @@ final class SpilledProbe implements FlowTarget, AutoCloseable {
 
   /** The tasks that join the partitions; called when all rows are dealt. */
   List<TaskWork> tasks() {
+    if (resident != null) {
+      resident.complete();
+    }
     var joining = new ArrayList<TaskWork>();
     for (SpilledBuild.Leaf leaf : build.leaves()) {
       List<RowBlock> rows = new ArrayList<>();
@@ -140,6 +205,9 @@ final class SpilledProbe implements FlowTarget, AutoCloseable {
     synchronized (parts) {
       parts.values().forEach(SinkPart::close);
       parts.clear();
+    }
+    if (resident != null) {
+      resident.close();
     }
   }
 }

@@ -12,20 +12,30 @@ import java.util.function.LongSupplier;
 
 /**
  * The flows of a stage as rounds of tasks. A flow all of whose hash tables are in memory is done in
- * the first round. One that probes a table on disk is cut there ({@link FlowCut}): the first round
- * deals its rows to the table's partitions, on disk too, and the next one joins partition by
- * partition and sends the rows on, to the sink or to the next such cut.
+ * one round. One that probes a table on disk is cut there ({@link FlowCut}): some partitions of the
+ * table are loaded, then a round deals the flow's rows to all of them, those of the others on disk
+ * too, and the next one joins the others partition by partition and sends the rows on, to the sink
+ * or to the next such cut.
  *
  * <p>Used by one thread at a time.
  */
 final class StageFlows implements AutoCloseable {
+  private enum Round {
+    LOAD,
+    LINK,
+    BEGIN,
+    JOIN,
+    DONE
+  }
+
   private final Stage stage;
   private final QueryRun query;
   private final FlowTarget sink;
   private final FlowTasks flowTasks;
   private final List<SpilledProbe> probes = new ArrayList<>();
-  private List<SpilledProbe> open = List.of();
-  private boolean begun;
+  private final List<Flow> whole = new ArrayList<>();
+  private List<SpilledProbe> open = new ArrayList<>();
+  private Round round = Round.LOAD;
   private long lastId;
 
   StageFlows(Stage stage, QueryRun query, FlowTarget sink) {
@@ -37,17 +47,8 @@ final class StageFlows implements AutoCloseable {
 
   /** The tasks of the next round; empty when all rows have reached the sink. */
   List<TaskWork> nextRound() {
-    while (!begun || !open.isEmpty()) {
-      var tasks = new ArrayList<TaskWork>();
-      List<SpilledProbe> next = new ArrayList<>();
-      if (begun) {
-        open.forEach(probe -> tasks.addAll(probe.tasks()));
-        open.forEach(probe -> probe.behind().ifPresent(next::add));
-      } else {
-        begun = true;
-        stage.flows().forEach(flow -> begin(flow, tasks, next));
-      }
-      open = next;
+    while (round != Round.DONE) {
+      List<TaskWork> tasks = nextTasks();
       if (!tasks.isEmpty()) {
         return tasks;
       }
@@ -55,15 +56,42 @@ final class StageFlows implements AutoCloseable {
     return List.of();
   }
 
-  private void begin(Flow flow, List<TaskWork> tasks, List<SpilledProbe> next) {
+  private List<TaskWork> nextTasks() {
+    var tasks = new ArrayList<TaskWork>();
+    switch (round) {
+      case LOAD -> {
+        stage.flows().forEach(this::cut);
+        probes.forEach(probe -> tasks.addAll(probe.loading()));
+        round = Round.LINK;
+      }
+      case LINK -> {
+        probes.forEach(probe -> tasks.addAll(probe.linking()));
+        round = Round.BEGIN;
+      }
+      case BEGIN -> {
+        whole.forEach(flow -> tasks.addAll(flowTasks.of(flow, stage.sink(), sink)));
+        for (SpilledProbe probe : open) {
+          tasks.addAll(flowTasks.of(probe.cut().before(), probe.cut().rows(), probe));
+        }
+        round = open.isEmpty() ? Round.DONE : Round.JOIN;
+      }
+      case JOIN -> {
+        open.forEach(probe -> tasks.addAll(probe.tasks()));
+        open = open.stream().flatMap(probe -> probe.behind().stream()).toList();
+        round = open.isEmpty() ? Round.DONE : Round.JOIN;
+      }
+      case DONE -> {}
+    }
+    return tasks;
+  }
+
+  private void cut(Flow flow) {
     int at = firstSpilled(flow.steps(), 0);
     if (at < 0) {
-      tasks.addAll(flowTasks.of(flow, stage.sink(), sink));
-      return;
+      whole.add(flow);
+    } else {
+      open.add(cut(flow, at));
     }
-    SpilledProbe probe = cut(flow, at);
-    tasks.addAll(flowTasks.of(probe.cut().before(), probe.cut().rows(), probe));
-    next.add(probe);
   }
 
   /** The probe at a step of the flow, and those of tables on disk behind it. */

@@ -133,6 +133,8 @@ final class SpilledJoinsTest {
     for (Session session : spilling) {
       assertThat(rows(session, query)).isEqualTo(expected);
     }
+    // Into a sort, rows of some partitions are joined while the others' go to disk.
+    assertThat(rows(spilling.get(1), query + " ORDER BY 1")).isEqualTo(expected);
   }
 
   private static List<String> rows(Session session, String query) {
@@ -156,6 +158,8 @@ final class SpilledJoinsTest {
     for (Session session : spilling) {
       assertThat(rows(session, query)).isEqualTo(expected);
     }
+    // Into a sort, rows of some partitions are joined while the others' go to disk.
+    assertThat(rows(spilling.get(1), query + " ORDER BY 1")).isEqualTo(expected);
   }
 
   /**

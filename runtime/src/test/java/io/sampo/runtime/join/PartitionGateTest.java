@@ -55,4 +55,18 @@ class PartitionGateTest {
     gate.leave(100);
     assertThat(enter("c", 100)).isTrue();
   }
+
+  @Test
+  void partitionsThatStayLeaveHalfToOthers() {
+    assertThat(gate.stay(80)).isEqualTo(80);
+    assertThat(gate.stay(80)).isEqualTo(20);
+    assertThat(gate.stay(1)).isZero();
+    Object first = new Object();
+    Object second = new Object();
+    assertThat(gate.enter(first, 40, () -> {})).isTrue();
+    assertThat(gate.enter(second, 20, () -> {})).isFalse();
+    gate.giveBack(50);
+    assertThat(gate.enter(second, 10, () -> {})).isTrue();
+    assertThat(gate.stay(10)).isZero();
+  }
 }

@@ -30,6 +30,11 @@ final class MemoryArbiterTest {
     public void trim(long wished) {
       bytes -= Math.min(bytes, wished);
     }
+
+    @Override
+    public void rest() {
+      bytes = 0;
+    }
   }
 
   private final Kept kept = new Kept();
@@ -75,6 +80,17 @@ final class MemoryArbiterTest {
     Holder.Share query = arbiter.openShare("query");
     task(query, "one", true, 40_000);
     assertThat(kept.bytes).isEqualTo(24_000);
+  }
+
+  @Test
+  void nothingIsKeptForReuseWhenTheLastQueryEnds() {
+    kept.bytes = 30_000;
+    Holder.Share one = arbiter.openShare("one");
+    Holder.Share two = arbiter.openShare("two");
+    arbiter.closeShare(one);
+    assertThat(kept.bytes).isEqualTo(30_000);
+    arbiter.closeShare(two);
+    assertThat(kept.bytes).isZero();
   }
 
   @Test
