@@ -133,13 +133,21 @@ final class MemoryArbiterTest {
 
   /** A task of the fuzzer. */
   private static final class Actor {
-    final Holder holder;
+    final List<Holder> holders;
     boolean runnable = true;
     int batchesLeft;
 
-    Actor(Holder holder, int batches) {
-      this.holder = holder;
+    /** The one it works on; the other one, if there is one, rests meanwhile. */
+    Holder holder;
+
+    Actor(List<Holder> holders, int batches) {
+      this.holders = List.copyOf(holders);
       this.batchesLeft = batches;
+      this.holder = holders.getFirst();
+    }
+
+    void wake() {
+      runnable = true;
     }
   }
 
@@ -167,8 +175,12 @@ final class MemoryArbiterTest {
         shares.add(arbiter.openShare("query " + shares.size()));
       }
       Holder.Share share = shares.get(random.nextInt(shares.size()));
-      var actor =
-          new Actor(arbiter.open(share, "task " + i, random.nextInt(4) > 0), random.nextInt(40));
+      var holders = new ArrayList<Holder>();
+      holders.add(arbiter.open(share, "task " + i, random.nextInt(4) > 0));
+      if (random.nextInt(3) == 0) {
+        holders.add(arbiter.open(share, "behind task " + i, random.nextInt(4) > 0));
+      }
+      var actor = new Actor(holders, random.nextInt(40));
       batches += actor.batchesLeft + 1;
       actors.add(actor);
     }
@@ -179,9 +191,9 @@ final class MemoryArbiterTest {
       Actor actor = runnable.get(random.nextInt(runnable.size()));
       if (step(arbiter, actor, random)) {
         actors.remove(actor);
-        arbiter.close(actor.holder);
+        actor.holders.forEach(arbiter::close);
       } else {
-        arbiter.leave(actor.holder);
+        actor.holders.forEach(arbiter::leave);
       }
       assertThat(arbiter.charged()).as(label).isBetween(0L, LIMIT);
       assertThat(++steps).as("livelock, %s", label).isLessThan(200 * (batches + tasks));
@@ -192,11 +204,19 @@ final class MemoryArbiterTest {
   /** One slice; true when the task is gone. */
   private static boolean step(MemoryArbiter arbiter, Actor actor, Random random) {
     Holder holder = actor.holder;
+    for (Holder other : actor.holders) {
+      if (other != holder) {
+        while (arbiter.rest(other, actor::wake)) {
+          arbiter.discharge(other, other.used);
+        }
+      }
+    }
     long headroom = random.nextInt(12_000);
     try {
-      Verdict verdict = arbiter.ask(holder, headroom, () -> actor.runnable = true);
+      Verdict verdict = arbiter.ask(holder, headroom, actor::wake);
       switch (verdict) {
-        case WAIT -> actor.runnable = holder.waker == null;
+        case WAIT ->
+            actor.runnable = actor.holders.stream().anyMatch(each -> each.waker == null);
         case SPILL -> {
           // Some of it cannot be spilled.
           arbiter.discharge(holder, holder.used - Math.min(holder.used, random.nextInt(200)));
@@ -213,6 +233,7 @@ final class MemoryArbiterTest {
           if (!holder.revocable && random.nextInt(3) > 0) {
             arbiter.discharge(holder, holder.used);
           }
+          actor.holder = actor.holders.get(random.nextInt(actor.holders.size()));
         }
       }
       return false;
