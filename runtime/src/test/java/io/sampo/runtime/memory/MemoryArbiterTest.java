@@ -215,8 +215,7 @@ final class MemoryArbiterTest {
     try {
       Verdict verdict = arbiter.ask(holder, headroom, actor::wake);
       switch (verdict) {
-        case WAIT ->
-            actor.runnable = actor.holders.stream().anyMatch(each -> each.waker == null);
+        case WAIT -> actor.runnable = actor.holders.stream().anyMatch(each -> each.waker == null);
         case SPILL -> {
           // Some of it cannot be spilled.
           arbiter.discharge(holder, holder.used - Math.min(holder.used, random.nextInt(200)));

@@ -179,6 +179,39 @@ final class SpillTest {
     assertThat(other).exists();
   }
 
+  /** What another process does when it starts. */
+  static final class Starting {
+    private Starting() {}
+
+    public static void main(String[] arguments) {
+      new SpillFolders(List.of(Path.of(arguments[0]))).close();
+    }
+  }
+
+  @Test
+  void otherSessionsOfAProcessDoNotGiveUpItsLocks() throws IOException, InterruptedException {
+    try (var folders = new SpillFolders(List.of(root));
+        SpillSpace space = folders.open();
+        ArrowBuf bytes = allocator.buffer(100)) {
+      space.create("rows").append(bytes.memoryAddress(), 100, 1);
+      new SpillFolders(List.of(root)).close();
+      Process other =
+          new ProcessBuilder(
+                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  "-cp",
+                  System.getProperty("java.class.path"),
+                  Starting.class.getName(),
+                  root.toString())
+              .inheritIO()
+              .start();
+      assertThat(other.waitFor()).isZero();
+      try (Stream<Path> left = Files.walk(root)) {
+        assertThat(left.map(path -> path.getFileName().toString()))
+            .anyMatch(name -> name.contains("rows"));
+      }
+    }
+  }
+
   @Test
   void aFolderThatTakesNothingIsPassedOverAndTheLastOneIsNamed() throws IOException {
     Path blocked = Files.createFile(root.resolve("no-folder"));
