@@ -93,7 +93,7 @@ final class SpilledProbe implements FlowTarget, AutoCloseable {
   private boolean anyOrder() {
     return switch (sink) {
       case Sink.BuildTable _, Sink.Group _, Sink.SortRows _, Sink.WindowRows _ -> true;
-      case Sink.CollectRows _, Sink.Result _, Sink.ExchangeWrite _ -> false;
+      case Sink.CollectRows _, Sink.Result _, Sink.ExchangeWrite _, Sink.WriteFiles _ -> false;
     };
   }
 
