@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
@@ -171,7 +172,7 @@ final class FirstAndLastTest {
         .forEach(row -> {
           @Nullable Object[] kept =
               expected.computeIfAbsent(
-                  ((Number) row.get(0)).longValue(),
+                  ((Number) Objects.requireNonNull(row.get(0))).longValue(),
                   _ -> new Object[] {row.get(1), row.get(2), null, null});
           kept[2] = kept[2] == null ? row.get(2) : kept[2];
           kept[3] = row.get(3);
@@ -187,7 +188,7 @@ final class FirstAndLastTest {
               """)
           .collect()
           .forEach(
-              row -> answer.put(((Number) row.get(0)).longValue(), row.values().subList(1, 5)));
+              row -> answer.put(((Number) Objects.requireNonNull(row.get(0))).longValue(), row.values().subList(1, 5)));
     }
     assertThat(answer).hasSameSizeAs(expected);
     expected.forEach((key, values) -> assertThat(answer.get(key)).containsExactly(values));
