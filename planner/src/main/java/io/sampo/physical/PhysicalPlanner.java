@@ -25,9 +25,12 @@ public final class PhysicalPlanner {
   private final Aggregates aggregates;
   private final List<Stage> stages = new ArrayList<>();
   private final Map<Long, ValueRange> ranges = new HashMap<>();
+  private final Lowering listener;
 
-  private PhysicalPlanner(ColumnIds ids, Function<String, FunctionDefinition> functions) {
+  private PhysicalPlanner(
+      ColumnIds ids, Function<String, FunctionDefinition> functions, Lowering listener) {
     this.ids = ids;
+    this.listener = listener;
     this.aggregates = new Aggregates(ids, functions);
   }
 
@@ -37,7 +40,16 @@ public final class PhysicalPlanner {
    */
   public static StageGraph plan(
       LogicalPlan plan, ColumnIds ids, Function<String, FunctionDefinition> functions) {
-    return new PhysicalPlanner(ids, functions).run(plan);
+    return plan(plan, ids, functions, Lowering.UNSEEN);
+  }
+
+  /** As {@link #plan(LogicalPlan, ColumnIds, Function)}, telling what becomes what. */
+  public static StageGraph plan(
+      LogicalPlan plan,
+      ColumnIds ids,
+      Function<String, FunctionDefinition> functions,
+      Lowering listener) {
+    return new PhysicalPlanner(ids, functions, listener).run(plan);
   }
 
   private StageGraph run(LogicalPlan plan) {
@@ -65,6 +77,12 @@ public final class PhysicalPlanner {
 
   /** The flows that yield the plan's rows: one, or several for a union. */
   List<Flow> flows(LogicalPlan plan) {
+    List<Flow> flows = lower(plan);
+    listener.lowered(plan, flows);
+    return flows;
+  }
+
+  private List<Flow> lower(LogicalPlan plan) {
     return switch (plan) {
       case LogicalPlan.Scan scan -> scan(scan);
       case LogicalPlan.LocalRows rows ->

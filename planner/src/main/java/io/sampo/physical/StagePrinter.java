@@ -25,7 +25,8 @@ public final class StagePrinter {
     return text.toString();
   }
 
-  private static String line(Source source) {
+  /** A source in one line. */
+  public static String line(Source source) {
     return switch (source) {
       case Source.TableScan scan ->
           "Scan "
@@ -44,7 +45,8 @@ public final class StagePrinter {
     };
   }
 
-  private static String line(Step step) {
+  /** A step in one line. */
+  public static String line(Step step) {
     return switch (step) {
       case Step.FilterRows filter -> "Filter " + filter.conditions();
       case Step.DefineColumns define -> "Define " + define.columns();
@@ -64,10 +66,12 @@ public final class StagePrinter {
               + generate.position()
               + ", "
               + generate.element();
+      case Step.CountRows count -> "Count as " + count.counter();
     };
   }
 
-  private static String line(Sink sink) {
+  /** A sink in one line. */
+  public static String line(Sink sink) {
     return switch (sink) {
       case Sink.BuildTable build -> "Hash table by " + build.keys() + " with " + build.payload();
       case Sink.Group group -> "Group by " + group.keys() + " " + states(group.states());

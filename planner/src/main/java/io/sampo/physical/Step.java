@@ -69,4 +69,12 @@ public sealed interface Step {
   record GenerateRows(
       Expression elements, boolean outer, ColumnReference position, ColumnReference element)
       implements Step {}
+
+  /**
+   * Counts the rows that come by, and the time they take from here on. Only in queries that are
+   * measured ({@link Counting}).
+   *
+   * @param counter the number of the counter
+   */
+  record CountRows(int counter) implements Step {}
 }

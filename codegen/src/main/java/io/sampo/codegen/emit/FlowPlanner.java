@@ -69,6 +69,8 @@ final class FlowPlanner {
         var loop = new ExpandLoop(shape, columns, takeConditions(), expand, context);
         add(loop, loop.columnsBehind());
       }
+      case Step.CountRows count ->
+          add(new CountLoop(shape, columns, takeConditions(), count.counter()), columns);
       case Step.GenerateRows generate -> {
         var loop = new GenerateLoop(shape, columns, takeConditions(), generate, context);
         add(loop, loop.columnsBehind());

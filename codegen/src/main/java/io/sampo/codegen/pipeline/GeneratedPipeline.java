@@ -54,6 +54,9 @@ public abstract class GeneratedPipeline {
   /** Receives full result batches, when the sink yields the result. */
   public ResultBuffer result;
 
+  /** For each counter how many rows came by, then the nanoseconds they took from there on. */
+  public long[] counts;
+
   /** The number of rows kept in the result's current batch. */
   public int resultRows;
 

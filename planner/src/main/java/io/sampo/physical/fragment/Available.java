@@ -24,6 +24,7 @@ final class Available {
   void after(Step step) {
     switch (step) {
       case Step.FilterRows filter -> {}
+      case Step.CountRows count -> {}
       case Step.DefineColumns define -> define.columns().forEach(named -> add(named.toReference()));
       case Step.ExpandRows expand -> expand.output().forEach(this::add);
       case Step.GenerateRows generate -> {

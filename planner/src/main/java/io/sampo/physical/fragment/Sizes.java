@@ -71,6 +71,7 @@ final class Sizes {
           switch (step) {
             case Step.FilterRows filter -> filter.conditions().isEmpty() ? 1 : KEPT_BY_FILTER;
             case Step.DefineColumns define -> 1;
+            case Step.CountRows counting -> 1;
             case Step.Probe probe -> 1;
             case Step.ExpandRows expand -> expand.projections().size();
             case Step.GenerateRows generate -> ELEMENTS_OF_AN_ARRAY;

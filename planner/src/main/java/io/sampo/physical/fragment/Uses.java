@@ -29,6 +29,7 @@ final class Uses {
       }
       case Step.ExpandRows expand -> expand.projections().stream().flatMap(List::stream).toList();
       case Step.GenerateRows generate -> List.of(generate.elements());
+      case Step.CountRows count -> List.of();
     };
   }
 

@@ -302,7 +302,9 @@ final class AggregateFunctions {
             .takes(Parameter.ANY)
             .gives(types -> new ArrayType(types.getFirst(), false))
             .builtIn()
-            .does("collect_list(a)", "An array of the values that are not NULL, in the order of the input.")
+            .does(
+                "collect_list(a)",
+                "An array of the values that are not NULL, in the order of the input.")
             .example("collect_list(5)", "[5]"),
         aggregate("collect_set")
             .nulls(NullPolicy.NEVER_NULL)

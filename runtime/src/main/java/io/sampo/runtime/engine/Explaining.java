@@ -64,21 +64,45 @@ final class Explaining {
   }
 
   private String analyze(Relation relation) {
+    if (!engine.starter().measures()) {
+      return read(engine.start(relation));
+    }
+    var ids = new ColumnIds();
+    LogicalPlan analyzed = engine.planning().analyzed(relation, ids);
+    var kept = new KeptSubstitution(engine.cache().relations(), ids, true);
+    Measuring measuring;
+    ResultStream result;
+    try {
+      var estimates = new Measuring.Estimates();
+      StageGraph graph =
+          engine.planning().plan(kept.in(analyzed), ids, OptimizerTrace.NONE, estimates).graph();
+      measuring = new Measuring(graph, estimates);
+      result = engine.starter().startMeasured(measuring, ids, kept::close);
+    } catch (RuntimeException e) {
+      kept.close();
+      throw e;
+    }
+    String summary = read(result);
+    return summary + "\n\n" + RunReport.print(measuring);
+  }
+
+  /** Reads a result to its end and says what it took as a whole. */
+  private static String read(ResultStream result) {
     long start = System.nanoTime();
     long rows = 0;
-    try (ResultStream result = engine.start(relation)) {
+    try (result) {
       for (ColumnBatch batch = result.nextColumns(); batch != null; batch = result.nextColumns()) {
         rows += batch.rowCount();
       }
       var progress = result.progress();
       return String.format(
               Locale.ROOT,
-              "== Run ==%n%,d rows out, %,d rows and %,d bytes read, %d tasks, %.1f ms",
+              "== Run ==%n%,d rows out, %,d rows and %s read, %d tasks, %s",
               rows,
               progress.rowsRead(),
-              progress.bytesRead(),
+              RunReport.bytes(progress.bytesRead()),
               progress.tasksTotal(),
-              (System.nanoTime() - start) / 1e6)
+              RunReport.time(System.nanoTime() - start))
           + result.workers();
     }
   }

@@ -13,10 +13,13 @@ import io.sampo.runtime.memory.QueryMemory;
 import io.sampo.runtime.operator.Pipelines;
 import io.sampo.runtime.operator.QueryContext;
 import io.sampo.runtime.operator.QueryRun;
+import io.sampo.runtime.operator.RowCounts;
 import io.sampo.runtime.operator.TaskScope;
 import io.sampo.runtime.spill.SpillFolders;
 import io.sampo.runtime.spill.SpillSpace;
+import io.sampo.runtime.work.QueryWork;
 import java.time.ZoneId;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -40,8 +43,22 @@ final class LocalQueries implements QueryStarter {
   }
 
   @Override
-  public ResultStream start(StageGraph query, ColumnIds ids, Runnable whenFree) {
-    StageGraph graph = WriteLowering.prepared(query);
+  public ResultStream start(StageGraph graph, ColumnIds ids, Runnable whenFree) {
+    return start(WriteLowering.prepared(graph), RowCounts.NONE, Map.of(), whenFree);
+  }
+
+  @Override
+  public boolean measures() {
+    return true;
+  }
+
+  @Override
+  public ResultStream startMeasured(Measuring measuring, ColumnIds ids, Runnable whenFree) {
+    return start(measuring.counting().graph(), measuring.counts(), measuring.figures(), whenFree);
+  }
+
+  private ResultStream start(
+      StageGraph graph, RowCounts counts, Map<Integer, StageFigures> figures, Runnable whenFree) {
     QueryMemory queryMemory = memory.openQuery("query " + queries.incrementAndGet());
     SpillSpace space = folders.open();
     var context =
@@ -54,7 +71,8 @@ final class LocalQueries implements QueryStarter {
             settings.execution(),
             settings.spilling(space, queryMemory, partitionGate),
             new AtomicBoolean(),
-            TaskScope.WHOLE);
+            TaskScope.WHOLE,
+            counts);
     var run = new QueryRun(graph, context);
     var work =
         new SharedWork(
@@ -64,7 +82,9 @@ final class LocalQueries implements QueryStarter {
               queryMemory.close();
               whenFree.run();
             });
-    return new StreamedResult(run, work, runner.start(work));
+    QueryWork started =
+        figures.isEmpty() ? work : new MeasuredWork(work, figures, queryMemory, space);
+    return new StreamedResult(run, work, runner.start(started));
   }
 
   private static RowFunctions interpreter(ZoneId zone) {

@@ -6,6 +6,7 @@ import io.sampo.analyzer.Catalog;
 import io.sampo.optimizer.Optimizer;
 import io.sampo.optimizer.OptimizerContext;
 import io.sampo.optimizer.OptimizerTrace;
+import io.sampo.physical.Lowering;
 import io.sampo.physical.PhysicalPlanner;
 import io.sampo.physical.StageGraph;
 import io.sampo.plan.function.FunctionDefinition;
@@ -49,6 +50,11 @@ final class QueryPlanning {
    * @param ids handed out the ids of the plan's columns
    */
   Planned plan(LogicalPlan analyzed, ColumnIds ids, OptimizerTrace trace) {
+    return plan(analyzed, ids, trace, Lowering.UNSEEN);
+  }
+
+  /** As {@link #plan(LogicalPlan, ColumnIds, OptimizerTrace)}, telling what becomes what. */
+  Planned plan(LogicalPlan analyzed, ColumnIds ids, OptimizerTrace trace, Lowering lowering) {
     LogicalPlan optimized =
         Optimizer.optimize(
             analyzed,
@@ -58,6 +64,7 @@ final class QueryPlanning {
                 expression -> Interpreter.constant(expression, settings.zone()),
                 Set.of(),
                 trace));
-    return new Planned(analyzed, optimized, PhysicalPlanner.plan(optimized, ids, FUNCTIONS), ids);
+    return new Planned(
+        analyzed, optimized, PhysicalPlanner.plan(optimized, ids, FUNCTIONS, lowering), ids);
   }
 }

@@ -15,6 +15,20 @@ interface QueryStarter extends AutoCloseable {
    */
   ResultStream start(StageGraph graph, ColumnIds ids, Runnable whenFree);
 
+  /** Whether {@link #startMeasured} takes figures. */
+  default boolean measures() {
+    return false;
+  }
+
+  /**
+   * As {@link #start}, for a query with counters.
+   *
+   * @param measuring takes the figures, complete when the result is read to its end and closed
+   */
+  default ResultStream startMeasured(Measuring measuring, ColumnIds ids, Runnable whenFree) {
+    return start(measuring.counting().plain(), ids, whenFree);
+  }
+
   /** The physical plan as text. */
   default String plan(StageGraph graph, ColumnIds ids) {
     return "== Physical Plan ==\n" + StagePrinter.print(graph);

@@ -36,6 +36,7 @@ final class ColumnsAt {
   private void follow(Step step) {
     switch (step) {
       case Step.FilterRows filter -> {}
+      case Step.CountRows count -> {}
       case Step.DefineColumns define -> define.columns().forEach(this::define);
       case Step.Probe probe -> {
         JoinKind kind = probe.kind();
@@ -122,6 +123,7 @@ final class ColumnsAt {
       }
       case Step.ExpandRows expand -> expand.projections().forEach(used::addAll);
       case Step.GenerateRows generate -> used.add(generate.elements());
+      case Step.CountRows count -> {}
     }
     return used;
   }

@@ -82,6 +82,8 @@ final class FlowInterpretation {
         int[] output = expand.output().stream().mapToInt(this::filled).toArray();
         yield new InterpretedNode.Expand(projections, output, from(steps, index + 1, sink, layout));
       }
+      case Step.CountRows count ->
+          new InterpretedNode.Count(count.counter(), from(steps, index + 1, sink, layout));
       case Step.GenerateRows generate -> {
         RowExpression elements = expression(generate.elements());
         int position = filled(generate.position());

@@ -68,6 +68,7 @@ final class FlowTask implements TaskWork {
           return Status.WAITING;
         }
         finish(into, through.pipeline());
+        parts.context().counts().add(through.pipeline().counts);
         closeInput();
         part = null;
         parts.publish().accept(into);
@@ -118,6 +119,7 @@ final class FlowTask implements TaskWork {
             parts.context().settings().batchSize(),
             joins.tables(),
             parts.context().allocator());
+    instance.pipeline().counts = parts.context().counts().counts();
     part.attach(instance.pipeline());
   }
 

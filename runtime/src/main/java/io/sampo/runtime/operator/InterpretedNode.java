@@ -38,6 +38,17 @@ interface InterpretedNode {
     }
   }
 
+  /** Counts a row and the time it takes from here on. */
+  record Count(int counter, InterpretedNode next) implements InterpretedNode {
+    @Override
+    public void accept(InterpretedPipeline pipeline, @Nullable Object[] values) {
+      long start = System.nanoTime();
+      next.accept(pipeline, values);
+      pipeline.counts[2 * counter]++;
+      pipeline.counts[2 * counter + 1] += System.nanoTime() - start;
+    }
+  }
+
   /** Passes a row on once for each projection. */
   record Expand(List<List<RowExpression>> projections, int[] slots, InterpretedNode next)
       implements InterpretedNode {

@@ -23,6 +23,7 @@ import org.apache.arrow.memory.BufferAllocator;
  * @param spilling where rows go that do not fit into memory
  * @param cancelled set when the query is to end
  * @param scope which part of the input is computed
+ * @param counts takes what tasks count
  */
 public record QueryContext(
     QueryMemory memory,
@@ -33,7 +34,8 @@ public record QueryContext(
     ExecutionSettings settings,
     Spilling spilling,
     AtomicBoolean cancelled,
-    TaskScope scope) {
+    TaskScope scope,
+    RowCounts counts) {
   /** Memory that belongs to no operator. */
   public BufferAllocator allocator() {
     return memory.allocator();

@@ -2,6 +2,8 @@ package io.sampo.runtime.spill;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** What one query spills; removed when it is closed. Safe for use by many threads. */
@@ -9,6 +11,7 @@ public final class SpillSpace implements AutoCloseable {
   private final SpillFolders folders;
   private final long number;
   private final AtomicLong written = new AtomicLong();
+  private final Map<Thread, AtomicLong> byThread = new ConcurrentHashMap<>();
   private final List<SpillFile> files = new ArrayList<>();
   private int opened;
   private boolean closed;
@@ -38,10 +41,17 @@ public final class SpillSpace implements AutoCloseable {
 
   void wrote(long bytes) {
     written.addAndGet(bytes);
+    byThread.computeIfAbsent(Thread.currentThread(), thread -> new AtomicLong()).addAndGet(bytes);
   }
 
   synchronized void removed(SpillFile file) {
     files.remove(file);
+  }
+
+  /** Bytes that the calling thread has written so far. */
+  public long bytesWrittenHere() {
+    AtomicLong bytes = byThread.get(Thread.currentThread());
+    return bytes == null ? 0 : bytes.get();
   }
 
   /** Bytes written so far, also to files that are gone. */

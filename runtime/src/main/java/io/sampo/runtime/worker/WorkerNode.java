@@ -16,6 +16,7 @@ import io.sampo.runtime.operator.ExecutionSettings;
 import io.sampo.runtime.operator.Pipelines;
 import io.sampo.runtime.operator.QueryContext;
 import io.sampo.runtime.operator.QueryRun;
+import io.sampo.runtime.operator.RowCounts;
 import io.sampo.runtime.operator.TaskScope;
 import io.sampo.runtime.spill.SpillFolders;
 import io.sampo.runtime.spill.SpillSpace;
@@ -108,7 +109,8 @@ public final class WorkerNode implements AutoCloseable {
               settings,
               new Spilling(space, taskMemory, false, info.slots(), partitionGate),
               new AtomicBoolean(),
-              scope);
+              scope,
+              RowCounts.NONE);
       var run = new QueryRun(graph, context);
       var work = new TaskQuery(run, taskMemory, space);
       return new TaskRun(order.attempt(), run, runner.start(work), writer);

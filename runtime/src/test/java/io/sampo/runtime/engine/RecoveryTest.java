@@ -151,7 +151,7 @@ final class RecoveryTest {
     assertThat(text)
         .contains("Fragment 0: 5 tasks")
         .contains("Send")
-        .contains("fragment 0 on " + worker + ": 5 tasks")
+        .containsPattern(" 5  fragment 0 on " + worker)
         .contains("0 tasks run again");
   }
 
