@@ -229,6 +229,11 @@ public enum ErrorCode {
       USER,
       "ORDER BY position <index> is not in the select list, which has <size> columns.",
       "Use a number from 1 to <size>."),
+  OUT_OF_HEAP(
+      "53200",
+      RESOURCE,
+      "<operator> keeps <held> of values on the heap and needs <needed> more, but <used> of the <budget> that may be kept so are in use.",
+      "Give the JVM a larger heap (SAMPO_JAVA_OPTS=-Xmx2g), or keep less of a group: a filter, finer groups, an aggregate that keeps no values."),
   OUT_OF_MEMORY(
       "53200",
       RESOURCE,

@@ -13,12 +13,18 @@ public final class MemoryBudget implements AutoCloseable {
   private final ChunkPool pool;
   private final BufferAllocator root;
   private final Holder others;
+  private final HeapAccount heapAccount;
 
   /**
    * @param limit the most bytes that may be in use at once
    * @param keptForReuse the most freed bytes that are kept
    */
   public MemoryBudget(long limit, long keptForReuse) {
+    this(limit, keptForReuse, HeapAccount.ofProcess());
+  }
+
+  MemoryBudget(long limit, long keptForReuse, HeapAccount heapAccount) {
+    this.heapAccount = heapAccount;
     this.pool = new ChunkPool(keptForReuse);
     this.arbiter = new MemoryArbiter(limit, pool);
     this.root =
@@ -33,7 +39,7 @@ public final class MemoryBudget implements AutoCloseable {
 
   /** Memory for one query and its operators. Closing it fails when a buffer was not freed. */
   public QueryMemory openQuery(String name) {
-    return new QueryMemory(arbiter, name, root);
+    return new QueryMemory(arbiter, heapAccount, name, root);
   }
 
   /**

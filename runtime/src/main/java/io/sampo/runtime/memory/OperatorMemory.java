@@ -1,5 +1,6 @@
 package io.sampo.runtime.memory;
 
+import io.sampo.error.SampoException;
 import org.apache.arrow.memory.AllocationListener;
 import org.apache.arrow.memory.AllocationOutcome;
 import org.apache.arrow.memory.BufferAllocator;
@@ -11,6 +12,7 @@ import org.apache.arrow.memory.BufferAllocator;
 public final class OperatorMemory implements AutoCloseable {
   private final MemoryArbiter arbiter;
   private final Holder holder;
+  private final HeapAccount heapAccount;
   private final BufferAllocator allocator;
   private long usedBefore;
   private long growth;
@@ -27,9 +29,11 @@ public final class OperatorMemory implements AutoCloseable {
     WAIT
   }
 
-  OperatorMemory(MemoryArbiter arbiter, Holder holder, BufferAllocator parent) {
+  OperatorMemory(
+      MemoryArbiter arbiter, Holder holder, HeapAccount heapAccount, BufferAllocator parent) {
     this.arbiter = arbiter;
     this.holder = holder;
+    this.heapAccount = heapAccount;
     this.allocator =
         parent.newChildAllocator(holder.name, new Charging(arbiter, holder), 0, Long.MAX_VALUE);
   }
@@ -74,19 +78,32 @@ public final class OperatorMemory implements AutoCloseable {
    * @return false when there is not, and then nothing was said
    */
   public boolean tryHeap(long bytes) {
-    if (bytes > heap && !arbiter.tryReserve(holder, bytes - heap)) {
+    long more = bytes - heap;
+    if (more > 0 && (!heapAccount.hasRoom(more) || !arbiter.tryReserve(holder, more))) {
       return false;
     }
     heap(bytes);
     return true;
   }
 
-  /** Says how many bytes of objects on the heap the operator has, about. */
+  /**
+   * Says how many bytes of objects on the heap the operator has, about.
+   *
+   * @throws io.sampo.error.SampoException OUT_OF_HEAP or OUT_OF_MEMORY, and then nothing was said
+   */
   public void heap(long bytes) {
     if (bytes > heap) {
-      arbiter.charge(holder, bytes - heap);
+      long more = bytes - heap;
+      heapAccount.take(holder, heap, more);
+      try {
+        arbiter.charge(holder, more);
+      } catch (SampoException e) {
+        heapAccount.giveBack(more);
+        throw e;
+      }
     } else {
       arbiter.discharge(holder, heap - bytes);
+      heapAccount.giveBack(heap - bytes);
     }
     heap = bytes;
   }
@@ -159,6 +176,8 @@ public final class OperatorMemory implements AutoCloseable {
       try {
         allocator.close();
       } finally {
+        heapAccount.giveBack(heap);
+        heap = 0;
         arbiter.close(holder);
       }
     }

@@ -10,11 +10,13 @@ public final class QueryMemory implements AutoCloseable {
   private final MemoryArbiter arbiter;
   private final Holder.Share share;
   private final Holder holder;
+  private final HeapAccount heapAccount;
   private final BufferAllocator allocator;
   private boolean closed;
 
-  QueryMemory(MemoryArbiter arbiter, String name, BufferAllocator root) {
+  QueryMemory(MemoryArbiter arbiter, HeapAccount heapAccount, String name, BufferAllocator root) {
     this.arbiter = arbiter;
+    this.heapAccount = heapAccount;
     this.share = arbiter.openShare(name);
     this.holder = arbiter.open(share, "reading and working memory", false);
     this.allocator =
@@ -34,7 +36,8 @@ public final class QueryMemory implements AutoCloseable {
    * @param revocable whether it can spill between batches
    */
   public OperatorMemory operator(String name, boolean revocable) {
-    return new OperatorMemory(arbiter, arbiter.open(share, name, revocable), allocator);
+    return new OperatorMemory(
+        arbiter, arbiter.open(share, name, revocable), heapAccount, allocator);
   }
 
   /** Bytes that may be had now without anybody spilling. */

@@ -62,7 +62,9 @@ final class GroupPart implements SinkPart {
   @Override
   public boolean afterBatch(GeneratedPipeline pipeline, Runnable waker) {
     boolean heapFits = heap == null || memory.tryHeap(heap.bytes());
-    if (!heapFits || table.isTight()) {
+    if (heap != null && !heapFits && keyless) {
+      memory.heap(heap.bytes());
+    } else if (!heapFits || table.isTight()) {
       spill();
     }
     return true;

@@ -11,7 +11,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,9 @@ final class HeapAccumulators implements HeapStates {
   /** An object with its place in a collection takes about so much. */
   private static final long VALUE_BYTES = 48;
 
+  /** A double of many in an array that grows. */
+  private static final long DOUBLE_BYTES = 16;
+
   /** A value that is saved takes about so much. */
   private static final int SAVED_BYTES = 9;
 
@@ -32,6 +37,10 @@ final class HeapAccumulators implements HeapStates {
   private int count;
   private final ArrayDeque<Integer> released = new ArrayDeque<>();
   private long entered;
+  private long doubles;
+
+  /** Of texts, arrays and the like among the values entered. */
+  private long bytes;
 
   private HeapAccumulators(List<AggregateState> states) {
     this.states = states;
@@ -47,8 +56,16 @@ final class HeapAccumulators implements HeapStates {
   @Override
   public long update(int state, long handle, @Nullable Object[] values) {
     long known = handle == 0 ? create(state) : handle;
-    entered += values.length;
-    at(known).add(values);
+    HeapAccumulator accumulator = at(known);
+    if (accumulator instanceof DoubleValues) {
+      doubles++;
+    } else {
+      entered += values.length;
+      for (Object value : values) {
+        bytes += bytes(value);
+      }
+    }
+    accumulator.add(values);
     return known;
   }
 
@@ -56,10 +73,11 @@ final class HeapAccumulators implements HeapStates {
   public long updateDouble(int state, long handle, double value) {
     long known = handle == 0 ? create(state) : handle;
     HeapAccumulator accumulator = at(known);
-    entered++;
     if (accumulator instanceof DoubleValues values) {
+      doubles++;
       values.add(value);
     } else {
+      entered++;
       accumulator.add(row(state, value));
     }
     return known;
@@ -106,7 +124,24 @@ final class HeapAccumulators implements HeapStates {
 
   /** About how many bytes of the heap are taken. */
   long bytes() {
-    return ACCUMULATOR_BYTES * count + VALUE_BYTES * entered;
+    return ACCUMULATOR_BYTES * count + VALUE_BYTES * entered + DOUBLE_BYTES * doubles + bytes;
+  }
+
+  /** What a value takes beside {@link #VALUE_BYTES}, about. */
+  private static long bytes(@Nullable Object value) {
+    return switch (value) {
+      case String text -> text.length();
+      case byte[] bytes -> bytes.length;
+      case Collection<?> values -> {
+        long sum = 0;
+        for (Object part : values) {
+          sum += VALUE_BYTES + bytes(part);
+        }
+        yield sum;
+      }
+      case Map<?, ?> map -> bytes(map.keySet()) + bytes(map.values());
+      case null, default -> 0;
+    };
   }
 
   /** What an accumulator holds, as bytes; none when the handle is 0. */
@@ -134,7 +169,11 @@ final class HeapAccumulators implements HeapStates {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    entered += saved.length / SAVED_BYTES;
+    if (accumulator instanceof DoubleValues) {
+      doubles += saved.length / Double.BYTES;
+    } else {
+      entered += saved.length / SAVED_BYTES;
+    }
     return put(accumulator);
   }
 
@@ -143,6 +182,8 @@ final class HeapAccumulators implements HeapStates {
     accumulators = new HeapAccumulator[64];
     count = 0;
     entered = 0;
+    doubles = 0;
+    bytes = 0;
     released.clear();
   }
 

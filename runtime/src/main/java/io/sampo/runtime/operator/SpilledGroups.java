@@ -129,7 +129,10 @@ record SpilledGroups(
     private boolean overflows(int level) {
       context.checkCancelled();
       boolean heapFits = heap == null || memory.tryHeap(heap.bytes());
-      if (level > GroupSpill.LAST_LEVEL || table.count() == 0) {
+      if (level > GroupSpill.LAST_LEVEL || table.count() <= 1) {
+        if (heap != null && !heapFits) {
+          memory.heap(heap.bytes());
+        }
         return false;
       }
       if (!heapFits) {

@@ -68,11 +68,12 @@ final class StageErrors {
     Runtime runtime = Runtime.getRuntime();
     Map<String, ?> parameters =
         Map.of(
-            "operator", "stage " + stage,
-            "needed", "an unknown amount of heap",
-            "held", (runtime.totalMemory() - runtime.freeMemory()) / MEBIBYTE + " MiB",
+            "operator", "Stage " + stage,
+            "held", "an unknown amount",
+            "needed", "some",
+            "used", (runtime.totalMemory() - runtime.freeMemory()) / MEBIBYTE + " MiB",
             "budget", runtime.maxMemory() / MEBIBYTE + " MiB");
-    return new SampoException(ErrorCode.OUT_OF_MEMORY, parameters, null, failure);
+    return new SampoException(ErrorCode.OUT_OF_HEAP, parameters, null, failure);
   }
 
   private static String times(List<Throwable> failures) {

@@ -217,7 +217,7 @@ class ActorQueryRunnerTest {
   void errorsOfTheMachineDoNotTakeTheRunnerWithThem() throws Exception {
     FakeQuery heap = new FakeQuery();
     heap.stage().phase(4, task -> fatal(() -> new OutOfMemoryError("Java heap space")));
-    assertThat(fail(runner.start(heap)).code()).isEqualTo(ErrorCode.OUT_OF_MEMORY);
+    assertThat(fail(runner.start(heap)).code()).isEqualTo(ErrorCode.OUT_OF_HEAP);
     heap.assertClosedOnceAndContractKept();
 
     FakeQuery stack = new FakeQuery();

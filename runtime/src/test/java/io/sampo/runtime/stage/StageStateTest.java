@@ -2,7 +2,7 @@ package io.sampo.runtime.stage;
 
 import static io.sampo.error.ErrorCode.DIVIDE_BY_ZERO;
 import static io.sampo.error.ErrorCode.INTERNAL_ERROR;
-import static io.sampo.error.ErrorCode.OUT_OF_MEMORY;
+import static io.sampo.error.ErrorCode.OUT_OF_HEAP;
 import static io.sampo.error.ErrorCode.TASK_FAILED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
@@ -107,7 +107,7 @@ class StageStateTest {
     var heap = new OutOfMemoryError("Java heap space");
     SampoException error =
         failure(other.taskReported(new TaskReport.Failed(0, heap, new Named(""))));
-    assertThat(error.code()).isEqualTo(OUT_OF_MEMORY);
+    assertThat(error.code()).isEqualTo(OUT_OF_HEAP);
     assertThat(error).hasCause(heap);
   }
 
