@@ -12,8 +12,7 @@ import java.util.List;
  * Functions of all rows of a group. Nulls are skipped unless said otherwise; over no rows the
  * result is null, for counts 0. To be used through {@link Functions}.
  */
-public abstract sealed class AggregateFunctions extends CollectionFunctions
-    permits WindowFunctions {
+public abstract sealed class AggregateFunctions extends DocumentFunctions permits WindowFunctions {
   AggregateFunctions() {}
 
   /** The number of rows in which the value is not null; {@code count(lit(1))} counts all rows. */

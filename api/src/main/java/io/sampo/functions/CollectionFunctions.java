@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Functions of arrays, maps and structs. To be used through {@link Functions}. */
 public abstract sealed class CollectionFunctions extends DateTimeFunctions
-    permits AggregateFunctions {
+    permits DocumentFunctions {
   /** Numbers the parameters of lambdas. */
   private static final AtomicLong PARAMETERS = new AtomicLong();
 
@@ -51,6 +51,21 @@ public abstract sealed class CollectionFunctions extends DateTimeFunctions
   /** The elements of two arrays at the same place merged. */
   public static Column zip_with(Column left, Column right, BinaryOperator<Column> function) {
     return call("zip_with", left, right, lambda(function));
+  }
+
+  /** For each key of either map what a function makes of it and both values, null where absent. */
+  public static Column map_zip_with(Column left, Column right, TernaryOperator function) {
+    String k = parameter("k");
+    String x = parameter("x");
+    String y = parameter("y");
+    Column body = function.apply(Column.named(k), Column.named(x), Column.named(y));
+    return call("map_zip_with", left, right, Column.lambda(List.of(k, x, y), body));
+  }
+
+  /** A function of three columns. */
+  @FunctionalInterface
+  public interface TernaryOperator {
+    Column apply(Column first, Column second, Column third);
   }
 
   /** The entries for which the function of key and value is true. */

@@ -30,6 +30,9 @@ final class AggregateSugar {
               call.ignoreNulls(),
               call.origin()));
     }
+    if (call.name().equals("percentile_disc") && isDescending(call)) {
+      return Optional.of(descending(call));
+    }
     if (!call.name().startsWith("regr_")) {
       return Optional.empty();
     }
@@ -49,6 +52,27 @@ final class AggregateSugar {
           case "regr_r2" -> regression.determination();
           default -> null;
         });
+  }
+
+  /** The sort order of WITHIN GROUP stands behind value and share. */
+  private static boolean isDescending(Call call) {
+    return call.arguments().size() == 3
+        && call.arguments().get(2) instanceof Literal literal
+        && Boolean.TRUE.equals(literal.value());
+  }
+
+  /** In descending order: with all values negated, and the result negated. */
+  private static Expression descending(Call call) {
+    Expression negated = Call.of("negative", List.of(call.arguments().get(0)), call.origin());
+    var ascending =
+        new Call(
+            call.name(),
+            List.of(negated, call.arguments().get(1)),
+            call.distinct(),
+            call.filter(),
+            call.ignoreNulls(),
+            call.origin());
+    return Call.of("negative", List.of(ascending), call.origin());
   }
 
   /** The expression with each of its aggregates over the window. */

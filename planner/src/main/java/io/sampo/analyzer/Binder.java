@@ -13,6 +13,7 @@ import io.sampo.plan.function.DecimalRules;
 import io.sampo.plan.function.FunctionDefinition;
 import io.sampo.plan.function.FunctionRegistry;
 import io.sampo.plan.function.TypeCoercion;
+import io.sampo.types.ArrayType;
 import io.sampo.types.DataType;
 import io.sampo.types.DecimalType;
 import io.sampo.types.NullType;
@@ -140,8 +141,16 @@ final class Binder {
     return expressions.stream().map(expression -> coerce(expression, type, origin)).toList();
   }
 
-  /** A field of a struct. */
+  /** A field of a struct, or of each struct of an array. */
   Expression field(Expression struct, String name, Origin origin) {
+    if (struct.type() instanceof ArrayType array
+        && array.elementType() instanceof StructType element) {
+      OptionalInt place = element.indexOf(name);
+      if (place.isEmpty()) {
+        throw AnalyzerErrors.unresolvedColumn(List.of(name), element.names(), origin);
+      }
+      return StructAccess.fieldOfEach(this, struct, array, place.getAsInt(), origin);
+    }
     if (!(struct.type() instanceof StructType type)) {
       String details =
           "a field can only be taken from a struct, but this is " + struct.type().sql();

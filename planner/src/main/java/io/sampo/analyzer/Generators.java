@@ -46,6 +46,7 @@ final class Generators {
       case "explode", "explode_outer" -> explode(false);
       case "posexplode", "posexplode_outer" -> explode(true);
       case "inline", "inline_outer" -> inline();
+      case "json_tuple" -> jsonTuple();
       default -> stack();
     };
   }
@@ -72,6 +73,23 @@ final class Generators {
       return generated(structs, array, false, true, struct.names());
     }
     throw mismatch("an array of structs", structs.type());
+  }
+
+  /** One row of the members with the names. */
+  private Generated jsonTuple() {
+    List<Expression> arguments = resolver.resolveAll(call.arguments());
+    if (arguments.size() < 2) {
+      SpecialForms.requireCount(call, 2, Integer.MAX_VALUE);
+    }
+    var names = new ArrayList<String>();
+    var members = new ArrayList<Expression>();
+    for (Expression name : arguments.subList(1, arguments.size())) {
+      members.add(binder.call("json_member", List.of(arguments.getFirst(), name), call.origin()));
+      names.add("c" + names.size());
+    }
+    Expression struct = StructForms.struct(binder, names, members, call.origin());
+    Expression array = binder.call("array", List.of(struct), call.origin());
+    return generated(array, (ArrayType) array.type(), false, true, names);
   }
 
   private Generated stack() {

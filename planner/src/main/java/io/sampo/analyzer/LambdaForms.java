@@ -34,6 +34,7 @@ final class LambdaForms {
         entry("aggregate", (resolver, call) -> new Building(resolver, call).aggregate()),
         entry("reduce", (resolver, call) -> new Building(resolver, call).aggregate()),
         entry("zip_with", (resolver, call) -> new Building(resolver, call).zipWith()),
+        entry("map_zip_with", (resolver, call) -> new Building(resolver, call).mapZipWith()),
         entry("map_filter", (resolver, call) -> new Building(resolver, call).mapFilter()),
         entry("transform_keys", (resolver, call) -> new Building(resolver, call).transformKeys()),
         entry(
@@ -93,6 +94,26 @@ final class LambdaForms {
       return built(new ArrayType(lambda.type(), lambda.nullable()), left, right, lambda);
     }
 
+    Expression mapZipWith() {
+      SpecialForms.requireCount(call, 3);
+      Expression left = map(0);
+      Expression right = map(1);
+      var a = (MapType) left.type();
+      var b = (MapType) right.type();
+      if (!a.keyType().equals(b.keyType())) {
+        throw mismatch(
+            "takes maps of the same keys, but got "
+                + a.keyType().sql()
+                + " and "
+                + b.keyType().sql());
+      }
+      LambdaVariable key = variable("k", a.keyType(), false);
+      LambdaVariable x = variable("v1", a.valueType(), true);
+      LambdaVariable y = variable("v2", b.valueType(), true);
+      Lambda lambda = lambda(2, List.of(key, x, y), 3);
+      return built(new MapType(a.keyType(), lambda.type(), lambda.nullable()), left, right, lambda);
+    }
+
     Expression mapFilter() {
       SpecialForms.requireCount(call, 2);
       Expression map = map();
@@ -140,7 +161,11 @@ final class LambdaForms {
     }
 
     private Expression map() {
-      Expression map = resolver.resolve(call.arguments().getFirst());
+      return map(0);
+    }
+
+    private Expression map(int index) {
+      Expression map = resolver.resolve(call.arguments().get(index));
       if (!(map.type() instanceof MapType)) {
         throw mismatch("takes a map, but got " + map.type().sql());
       }

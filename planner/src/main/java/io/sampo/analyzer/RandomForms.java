@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Random numbers with a seed: of the seed and the row's place, so that they can be had again. */
+/**
+ * What depends on the row's place: its number, and random numbers with a seed, which can be had
+ * again.
+ */
 final class RandomForms {
   private RandomForms() {}
 
@@ -21,6 +24,13 @@ final class RandomForms {
     return Map.ofEntries(
         entry("rand", (resolver, call) -> seeded(resolver, call, "seeded_rand")),
         entry("random", (resolver, call) -> seeded(resolver, call, "seeded_rand")),
+        entry("monotonically_increasing_id", RandomForms::number),
+        entry(
+            "spark_partition_id",
+            (resolver, call) -> {
+              SpecialForms.requireCount(call, 0);
+              return new Literal(0, DataType.INTEGER);
+            }),
         entry("randn", (resolver, call) -> seeded(resolver, call, "seeded_randn")));
   }
 
@@ -47,19 +57,40 @@ final class RandomForms {
     }
     var written = (Literal) resolver.resolve(call.arguments().getFirst());
     long seed = written.value() instanceof Number number ? number.longValue() : 0;
-    FunctionDefinition rowNumber = resolver.binder().definition("row_number");
-    var place =
-        new WindowCall(
-            resolver.binder().bind(rowNumber, List.of(), call.origin()),
-            List.of(),
-            false,
-            List.of(),
-            List.of(),
-            WindowFrame.WHOLE,
-            false,
-            call.origin());
+    WindowCall place = place(resolver, call);
     return resolver
         .binder()
         .call(function, List.of(new Literal(seed, DataType.LONG), place), call.origin());
+  }
+
+  /** The number of the row in the order of the input, from 1. */
+  private static WindowCall place(ExpressionResolver resolver, Call call) {
+    FunctionDefinition rowNumber = resolver.binder().definition("row_number");
+    return new WindowCall(
+        resolver.binder().bind(rowNumber, List.of(), call.origin()),
+        List.of(),
+        false,
+        List.of(),
+        List.of(),
+        WindowFrame.WHOLE,
+        false,
+        call.origin());
+  }
+
+  /** All rows count as one partition, whatever runs where, so that the numbers have no gaps. */
+  private static Expression number(ExpressionResolver resolver, Call call) {
+    SpecialForms.requireCount(call, 0);
+    if (!resolver.clause().allowsWindows()) {
+      throw AnalyzerErrors.wrongPlace(
+          call.name(),
+          resolver.clause().text(),
+          "Select it as a column in a subquery.",
+          call.origin());
+    }
+    Expression place =
+        resolver.binder().cast(place(resolver, call), DataType.LONG, false, call.origin());
+    return resolver
+        .binder()
+        .call("-", List.of(place, new Literal(1L, DataType.LONG)), call.origin());
   }
 }

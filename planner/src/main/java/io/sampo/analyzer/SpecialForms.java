@@ -28,6 +28,7 @@ final class SpecialForms {
     forms.putAll(StructForms.forms());
     forms.putAll(LambdaForms.forms());
     forms.putAll(RandomForms.forms());
+    forms.putAll(DocumentForms.forms());
     return Map.copyOf(forms);
   }
 

@@ -9,6 +9,7 @@ import io.sampo.plan.function.CollectionFunctions;
 import io.sampo.types.ArrayType;
 import io.sampo.types.DataType;
 import io.sampo.types.MapType;
+import io.sampo.types.StructField;
 import io.sampo.types.StructType;
 import java.util.List;
 import java.util.Optional;
@@ -29,10 +30,28 @@ final class StructAccess {
     return Call.of(bound, List.of(struct, new Literal(index, DataType.INTEGER)), origin);
   }
 
+  /** The array of the fields at a position of an array's structs. */
+  static Expression fieldOfEach(
+      Binder binder, Expression structs, ArrayType type, int index, Origin origin) {
+    StructField field = ((StructType) type.elementType()).fields().get(index);
+    BoundFunction bound =
+        new BoundFunction(
+            binder.definition("struct_field_of_each"),
+            List.of(type, DataType.INTEGER),
+            new ArrayType(field.type(), type.containsNull() || field.nullable()),
+            Optional.of(CollectionFunctions.structFieldOfEach()));
+    return Call.of(bound, List.of(structs, new Literal(index, DataType.INTEGER)), origin);
+  }
+
   static Expression extract(ExpressionResolver resolver, io.sampo.spec.Expression.Extract extract) {
     Expression child = resolver.resolve(extract.child());
     Binder binder = resolver.binder();
-    if (child.type() instanceof StructType) {
+    boolean name =
+        extract.key() instanceof io.sampo.spec.Expression.Literal written
+            && written.value() instanceof String;
+    boolean structs =
+        child.type() instanceof ArrayType array && array.elementType() instanceof StructType;
+    if (child.type() instanceof StructType || structs && name) {
       return binder.field(child, fieldName(extract), extract.origin());
     }
     Expression key = resolver.resolve(extract.key());

@@ -34,6 +34,12 @@ public final class CollectionFunctions {
         CollectionKernels.class, "structField", List.of(List.class, int.class), Object.class);
   }
 
+  /** The kernel of {@code struct_field_of_each}. */
+  public static Kernel structFieldOfEach() {
+    return new Kernel(
+        CollectionKernels.class, "structFieldOfEach", List.of(List.class, int.class), List.class);
+  }
+
   static List<FunctionDefinition> rows() {
     var rows = new ArrayList<FunctionDefinition>();
     rows.addAll(access());
@@ -60,6 +66,10 @@ public final class CollectionFunctions {
             .by(CollectionKernels.class, "structField")
             .does("struct.field", "A field of a struct.")
             .example("named_struct('a', 1).a", "1"),
+        scalar("struct_field_of_each")
+            .rewritten()
+            .does("structs.field", "A field of each struct of an array.")
+            .example("array(named_struct('a', 1), named_struct('a', 2)).a", "[1, 2]"),
         scalar("size")
             .aliases("cardinality")
             .takes(ARRAY)
@@ -70,6 +80,14 @@ public final class CollectionFunctions {
             .by(CollectionKernels.class, "size")
             .does("size(a)", "The number of elements of an array or map.")
             .example("size(array('b', 'd', 'c', 'a'))", "4"),
+        scalar("shuffle")
+            .random()
+            .takes(ARRAY)
+            .by(CollectionKernels.class, "shuffle")
+            .takes(ARRAY, Parameter.of(DataType.LONG))
+            .by(CollectionKernels.class, "shuffle")
+            .does("shuffle(array[, seed])", "The elements in a random order.")
+            .example("array_sort(shuffle(array(3, 1, 2)))", "[1, 2, 3]"),
         scalar("array_size")
             .takes(ARRAY)
             .gives(INTEGER)

@@ -44,6 +44,7 @@ public final class FunctionRegistry {
                 CollectionFunctions.rows(),
                 MapFunctions.rows(),
                 NestedFunctions.rows(),
+                DocumentFunctions.rows(),
                 AggregateFunctions.rows(),
                 WindowFunctions.rows(),
                 GeneratorFunctions.rows()));

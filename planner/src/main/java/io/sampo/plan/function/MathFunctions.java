@@ -367,6 +367,14 @@ public final class MathFunctions {
             .by(RandomKernels.class, "rand")
             .does("rand([seed])", "A random double from 0 to below 1.")
             .example("rand() < 1", "true"),
+        FunctionRow.window("monotonically_increasing_id")
+            .rewritten()
+            .does("monotonically_increasing_id()", "The number of the row, from 0.")
+            .example("monotonically_increasing_id()", "0"),
+        scalar("spark_partition_id")
+            .rewritten()
+            .does("spark_partition_id()", "The number of the row's partition: all rows are in one.")
+            .example("spark_partition_id()", "0"),
         scalar("randn")
             .random()
             .nulls(NullPolicy.NEVER_NULL)

@@ -87,6 +87,12 @@ public final class NestedFunctions {
             "zip_with(array(1, 2), array(3, 4), (x, y) -> x + y)",
             "[4, 6]"),
         higher(
+            "map_zip_with",
+            "map_zip_with(a, b, (k, v1, v2) -> ...)",
+            "The map of what the function yields for each key of either map and both values.",
+            "map_zip_with(map(1, 'a', 2, 'b'), map(1, 'x', 3, 'y'), (k, v1, v2) -> concat(v1, v2))",
+            "{1 -> ax, 2 -> null, 3 -> null}"),
+        higher(
             "map_filter",
             "map_filter(map, (k, v) -> ...)",
             "The entries for which the function is true.",

@@ -6,6 +6,7 @@ import io.sampo.plan.expression.Lambda;
 import io.sampo.plan.function.kernel.MapKernels;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,7 @@ final class HigherOrder {
       case "forall" -> compiler.test(false);
       case "aggregate" -> compiler.aggregate();
       case "zip_with" -> compiler.zipWith();
+      case "map_zip_with" -> compiler.mapZipWith();
       case "map_filter" -> compiler.mapFilter();
       case "transform_keys" -> compiler.transformKeys();
       case "transform_values" -> compiler.transformValues();
@@ -162,6 +164,26 @@ final class HigherOrder {
         Object a = i < left.size() ? left.get(i) : null;
         Object b = i < others.size() ? others.get(i) : null;
         result.add(function.apply(row, a, b));
+      }
+      return result;
+    });
+  }
+
+  /** The keys of the first map, then those that only the second one has. */
+  private Evaluator mapZipWith() {
+    Evaluator right = argument(1);
+    Function function = function(2);
+    return ofMap((row, left) -> {
+      var others = (Map<?, ?>) right.evaluate(row);
+      if (others == null) {
+        return null;
+      }
+      var keys = new LinkedHashSet<@Nullable Object>(left.keySet());
+      keys.addAll(others.keySet());
+      var result = new LinkedHashMap<@Nullable Object, @Nullable Object>();
+      for (Object key : keys) {
+        function.parameters().get(2).value = others.get(key);
+        result.put(key, function.apply(row, key, left.get(key)));
       }
       return result;
     });

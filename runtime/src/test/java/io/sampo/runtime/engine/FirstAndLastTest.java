@@ -187,8 +187,10 @@ final class FirstAndLastTest {
               FROM lineitem GROUP BY l_suppkey ORDER BY 1
               """)
           .collect()
-          .forEach(
-              row -> answer.put(((Number) Objects.requireNonNull(row.get(0))).longValue(), row.values().subList(1, 5)));
+          .forEach(row ->
+              answer.put(
+                  ((Number) Objects.requireNonNull(row.get(0))).longValue(),
+                  row.values().subList(1, 5)));
     }
     assertThat(answer).hasSameSizeAs(expected);
     expected.forEach((key, values) -> assertThat(answer.get(key)).containsExactly(values));

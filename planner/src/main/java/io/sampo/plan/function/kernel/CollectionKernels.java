@@ -5,6 +5,9 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** Construction of, and access to, arrays, maps and structs (both lists). */
@@ -17,6 +20,30 @@ public final class CollectionKernels {
   /** The field at a position, from 0. */
   public static @Nullable Object structField(List<?> struct, int index) {
     return struct.get(index);
+  }
+
+  public static List<@Nullable Object> structFieldOfEach(List<?> structs, int index) {
+    var fields = new ArrayList<@Nullable Object>(structs.size());
+    for (Object struct : structs) {
+      fields.add(struct == null ? null : ((List<?>) struct).get(index));
+    }
+    return fields;
+  }
+
+  public static List<?> shuffle(List<?> array) {
+    return shuffled(array, ThreadLocalRandom.current());
+  }
+
+  public static List<?> shuffle(List<?> array, long seed) {
+    return shuffled(array, new SplittableRandom(seed));
+  }
+
+  private static List<?> shuffled(List<?> array, RandomGenerator random) {
+    var shuffled = new ArrayList<@Nullable Object>(array);
+    for (int i = shuffled.size() - 1; i > 0; i--) {
+      Collections.swap(shuffled, i, random.nextInt(i + 1));
+    }
+    return shuffled;
   }
 
   public static List<@Nullable Object> array(@Nullable Object[] values) {
