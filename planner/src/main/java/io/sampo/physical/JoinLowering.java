@@ -28,7 +28,10 @@ final class JoinLowering {
       List<Boolean> nullSafe,
       List<Expression> residual) {}
 
-  List<Flow> flows(LogicalPlan.Join join) {
+  /**
+   * @param reductions look-ups that useful rows of the join pass later on
+   */
+  List<Flow> flows(LogicalPlan.Join join, List<Reduction> reductions) {
     if (join.dependent()) {
       throw new IllegalStateException("a dependent join was not unnested");
     }
@@ -46,9 +49,10 @@ final class JoinLowering {
               false;
         };
     List<NamedExpression> payload = payload(join, keys);
+    var filters = new RuntimeFilters(join, keys.probe(), keys.build(), reductions);
     int built =
         planner.stage(
-            planner.flows(join.right()),
+            planner.flows(join.right(), filters.right()),
             new Sink.BuildTable(keys.build(), keys.nullSafe(), payload, keepsBuilt));
     var builtColumns = new ArrayList<ColumnReference>(PhysicalPlanner.references(keys.build()));
     builtColumns.addAll(PhysicalPlanner.references(payload));
@@ -63,31 +67,10 @@ final class JoinLowering {
             residual,
             join.mark(),
             keepsBuilt);
-    List<Flow> probing = PhysicalPlanner.append(left(join, keys, probe), probe);
+    boolean plain = keys.nullSafe().stream().noneMatch(safe -> safe);
+    List<Flow> left = planner.flows(join.left(), filters.left(built, plain));
+    List<Flow> probing = filters.probe(left, probe);
     return keepsBuilt ? withBuiltRows(join, built, builtColumns, probing) : probing;
-  }
-
-  /**
-   * The probing side; when rows without partner are dropped anyway and the build side is a
-   * selection, already reduced below aggregations.
-   */
-  private List<Flow> left(LogicalPlan.Join join, Keys keys, Step.Probe probe) {
-    boolean dropsUnmatched =
-        switch (join.kind()) {
-          case INNER, LEFT_SEMI, RIGHT_SEMI, RIGHT_ANTI, RIGHT_OUTER -> true;
-          case LEFT_OUTER, FULL_OUTER, LEFT_ANTI, LEFT_ANTI_NULL_AWARE, LEFT_SINGLE, LEFT_MARK ->
-              false;
-        };
-    boolean columns = keys.probe().stream().allMatch(ColumnReference.class::isInstance);
-    return dropsUnmatched && columns && !keys.probe().isEmpty() && isSelection(join.right())
-        ? planner.flows(join.left(), new Reduction(probe))
-        : planner.flows(join.left());
-  }
-
-  private static boolean isSelection(LogicalPlan plan) {
-    return plan.anyMatch(node ->
-        node instanceof LogicalPlan.Filter
-            || node instanceof LogicalPlan.Scan scan && !scan.predicates().isEmpty());
   }
 
   /**

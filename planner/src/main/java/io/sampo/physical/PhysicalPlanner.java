@@ -77,12 +77,21 @@ public final class PhysicalPlanner {
 
   /** The flows that yield the plan's rows: one, or several for a union. */
   List<Flow> flows(LogicalPlan plan) {
-    List<Flow> flows = lower(plan);
-    listener.lowered(plan, flows);
-    return flows;
+    return flows(plan, List.of());
   }
 
-  private List<Flow> lower(LogicalPlan plan) {
+  /**
+   * As {@link #flows(LogicalPlan)}, for a plan of which only rows that find a partner in hash
+   * tables matter: others are dropped as early as that is right.
+   */
+  List<Flow> flows(LogicalPlan plan, List<Reduction> reductions) {
+    boolean scan = plan instanceof LogicalPlan.Scan;
+    List<Flow> flows = lower(plan, scan ? List.of() : reductions);
+    listener.lowered(plan, flows);
+    return scan ? reduced(flows, reductions) : flows;
+  }
+
+  private List<Flow> lower(LogicalPlan plan, List<Reduction> reductions) {
     return switch (plan) {
       case LogicalPlan.Scan scan -> scan(scan);
       case LogicalPlan.LocalRows rows ->
@@ -93,54 +102,56 @@ public final class PhysicalPlanner {
                   new Source.RangeRows(range.column(), range.start(), range.end(), range.step())));
       case LogicalPlan.Filter filter ->
           append(
-              flows(filter.child()), new Step.FilterRows(Conditions.conjuncts(filter.condition())));
-      case LogicalPlan.Project project ->
-          append(flows(project.child()), new Step.DefineColumns(project.columns()));
+              flows(filter.child(), reductions),
+              new Step.FilterRows(Conditions.conjuncts(filter.condition())));
+      case LogicalPlan.Project project -> project(project, reductions);
       case LogicalPlan.Expand expand ->
           append(flows(expand.child()), new Step.ExpandRows(expand.output(), expand.projections()));
       case LogicalPlan.Generate generate ->
           append(
-              flows(generate.child()),
+              flows(generate.child(), within(generate.child(), reductions)),
               new Step.GenerateRows(
                   generate.elements(), generate.outer(), generate.position(), generate.element()));
-      case LogicalPlan.Join join -> new JoinLowering(this).flows(join);
-      case LogicalPlan.Aggregate aggregate -> aggregate(aggregate, flows(aggregate.child()));
-      case LogicalPlan.Window window -> window(window);
-      case LogicalPlan.Sort sort -> sort(sort);
-      case LogicalPlan.Limit limit -> collect(limit.child(), limit.offset(), limit.count(), false);
+      case LogicalPlan.Join join -> new JoinLowering(this).flows(join, reductions);
+      case LogicalPlan.Aggregate aggregate ->
+          aggregate(aggregate, flows(aggregate.child(), below(aggregate.keys(), reductions)));
+      case LogicalPlan.Window window -> reduced(window(window), reductions);
+      case LogicalPlan.Sort sort ->
+          sort.limit().isEmpty()
+              ? sort(sort, reductions)
+              : reduced(sort(sort, List.of()), reductions);
+      case LogicalPlan.Limit limit ->
+          reduced(collect(limit.child(), limit.offset(), limit.count(), false), reductions);
       case LogicalPlan.Tail tail ->
-          collect(tail.child(), 0, Optional.of((long) tail.count()), true);
-      case LogicalPlan.Union union -> union(union);
-      case LogicalPlan.Sample sample -> sample(sample);
-      case LogicalPlan.Repartition repartition -> flows(repartition.child());
+          reduced(collect(tail.child(), 0, Optional.of((long) tail.count()), true), reductions);
+      case LogicalPlan.Union union -> union(union, reductions);
+      case LogicalPlan.Sample sample -> reduced(sample(sample), reductions);
+      case LogicalPlan.Repartition repartition -> flows(repartition.child(), reductions);
     };
   }
 
-  /**
-   * As {@link #flows(LogicalPlan)}, for a plan of which only rows that find a partner in a hash
-   * table matter: the look-up is made once more below an aggregation whose groups have the
-   * look-up's keys among theirs, so that groups without partner are never made.
-   */
-  List<Flow> flows(LogicalPlan plan, Reduction reduction) {
-    return switch (plan) {
-      case LogicalPlan.Filter filter ->
-          append(
-              flows(filter.child(), reduction),
-              new Step.FilterRows(Conditions.conjuncts(filter.condition())));
-      case LogicalPlan.Project project -> {
-        Optional<Reduction> below = reduction.below(project.columns());
-        List<Flow> child =
-            below.isPresent() ? flows(project.child(), below.get()) : flows(project.child());
-        yield append(child, new Step.DefineColumns(project.columns()));
-      }
-      case LogicalPlan.Aggregate aggregate -> {
-        Optional<Reduction> below = reduction.below(aggregate.keys());
-        yield below.isPresent()
-            ? aggregate(aggregate, append(flows(aggregate.child()), below.get().probe()))
-            : flows(aggregate);
-      }
-      default -> flows(plan);
-    };
+  /** Rows without partner are dropped here. */
+  static List<Flow> reduced(List<Flow> flows, List<Reduction> reductions) {
+    List<Flow> result = flows;
+    for (Reduction reduction : reductions) {
+      result = append(result, reduction.step());
+    }
+    return result;
+  }
+
+  private static List<Reduction> below(List<NamedExpression> columns, List<Reduction> reductions) {
+    return reductions.stream().flatMap(reduction -> reduction.below(columns).stream()).toList();
+  }
+
+  private static List<Reduction> within(LogicalPlan child, List<Reduction> reductions) {
+    return reductions.stream()
+        .flatMap(reduction -> reduction.within(child.output(), Map.of()).stream())
+        .toList();
+  }
+
+  private List<Flow> project(LogicalPlan.Project project, List<Reduction> reductions) {
+    List<Flow> child = flows(project.child(), below(project.columns(), reductions));
+    return append(child, new Step.DefineColumns(project.columns()));
   }
 
   static List<Flow> append(List<Flow> flows, Step step) {
@@ -172,14 +183,15 @@ public final class PhysicalPlanner {
         Flow.of(new Source.StageRows(stage, output, false)).with(new Step.DefineColumns(results)));
   }
 
-  private List<Flow> sort(LogicalPlan.Sort sort) {
+  private List<Flow> sort(LogicalPlan.Sort sort, List<Reduction> reductions) {
     if (!sort.global()) {
-      return flows(sort.child());
+      return flows(sort.child(), reductions);
     }
     var columns = new ArrayList<NamedExpression>();
     sort.child().output().forEach(column -> columns.add(NamedExpression.of(column)));
     List<SortOrder> order = orderByColumns(sort.keys(), columns);
-    int stage = stage(flows(sort.child()), new Sink.SortRows(columns, order, sort.limit()));
+    int stage =
+        stage(flows(sort.child(), reductions), new Sink.SortRows(columns, order, sort.limit()));
     return List.of(Flow.of(new Source.StageRows(stage, references(columns), true)));
   }
 
@@ -298,7 +310,7 @@ public final class PhysicalPlanner {
     return arguments;
   }
 
-  private List<Flow> union(LogicalPlan.Union union) {
+  private List<Flow> union(LogicalPlan.Union union, List<Reduction> reductions) {
     var all = new ArrayList<Flow>();
     for (LogicalPlan child : union.children()) {
       var columns = new ArrayList<NamedExpression>();
@@ -306,7 +318,7 @@ public final class PhysicalPlanner {
         ColumnReference column = union.output().get(i);
         columns.add(new NamedExpression(column.id(), column.name(), child.output().get(i)));
       }
-      all.addAll(append(flows(child), new Step.DefineColumns(columns)));
+      all.addAll(append(flows(child, below(columns, reductions)), new Step.DefineColumns(columns)));
     }
     return all;
   }

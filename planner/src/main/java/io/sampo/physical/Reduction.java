@@ -3,58 +3,63 @@ package io.sampo.physical;
 import io.sampo.plan.expression.ColumnReference;
 import io.sampo.plan.expression.Expression;
 import io.sampo.plan.expression.NamedExpression;
-import io.sampo.plan.logical.JoinKind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * A look-up that every useful row will pass later on and that may be made earlier as well.
+ * A look-up that every useful row will pass later on, so that rows without partner may be dropped
+ * anywhere before.
  *
- * @param later the look-up; its keys are columns
+ * @param stage the stage that builds the hash table
+ * @param keys the look-up's keys in terms of the columns at hand
  */
-record Reduction(Step.Probe later) {
-  /**
-   * The same look-up in terms of the inputs of a projection or grouping; empty when a key is
-   * computed there.
-   */
-  Optional<Reduction> below(List<NamedExpression> columns) {
-    var keys = new ArrayList<Expression>();
-    for (Expression key : later.probeKeys()) {
-      Optional<Expression> source =
-          columns.stream()
-              .filter(column ->
-                  key instanceof ColumnReference reference && column.id() == reference.id())
-              .map(NamedExpression::expression)
-              .findFirst();
-      if (source.isEmpty() || !(source.get() instanceof ColumnReference)) {
-        return Optional.empty();
-      }
-      keys.add(source.get());
-    }
-    return Optional.of(
-        new Reduction(
-            new Step.Probe(
-                later.stage(),
-                later.kind(),
-                keys,
-                later.nullSafe(),
-                later.built(),
-                later.residual(),
-                later.mark(),
-                later.trackMatches())));
+record Reduction(int stage, List<ColumnReference> keys) {
+  Reduction {
+    keys = List.copyOf(keys);
   }
 
-  /** The look-up as a filter. */
-  Step.Probe probe() {
-    return new Step.Probe(
-        later.stage(),
-        JoinKind.LEFT_SEMI,
-        later.probeKeys(),
-        later.nullSafe(),
-        later.built(),
-        Optional.empty(),
-        Optional.empty(),
-        false);
+  /**
+   * The same in terms of the inputs of a projection or grouping; empty when a key is computed
+   * there.
+   */
+  Optional<Reduction> below(List<NamedExpression> columns) {
+    var sources = new ArrayList<ColumnReference>();
+    for (ColumnReference key : keys) {
+      Optional<Expression> source =
+          columns.stream()
+              .filter(column -> column.id() == key.id())
+              .map(NamedExpression::expression)
+              .findFirst();
+      if (source.isEmpty() || !(source.get() instanceof ColumnReference column)) {
+        return Optional.empty();
+      }
+      sources.add(column);
+    }
+    return Optional.of(new Reduction(stage, sources));
+  }
+
+  /**
+   * The same for a plan with some columns, of which others are known to be equal.
+   *
+   * @param equal columns of the plan by the ids of those they equal
+   */
+  Optional<Reduction> within(List<ColumnReference> output, Map<Long, ColumnReference> equal) {
+    var found = new ArrayList<ColumnReference>();
+    for (ColumnReference key : keys) {
+      Optional<ColumnReference> here =
+          output.stream().filter(column -> column.id() == key.id()).findFirst();
+      ColumnReference other = equal.get(key.id());
+      if (here.isEmpty() && other == null) {
+        return Optional.empty();
+      }
+      found.add(here.orElse(other));
+    }
+    return Optional.of(new Reduction(stage, found));
+  }
+
+  Step.DropUnmatched step() {
+    return new Step.DropUnmatched(stage, keys, false);
   }
 }

@@ -25,6 +25,8 @@ public record Stage(int id, List<Flow> flows, Sink sink) {
       for (Step step : flow.steps()) {
         if (step instanceof Step.Probe probe) {
           inputs.add(probe.stage());
+        } else if (step instanceof Step.DropUnmatched drop) {
+          inputs.add(drop.stage());
         }
       }
     }

@@ -58,6 +58,12 @@ public final class StagePrinter {
               + " with "
               + probe.probeKeys()
               + probe.residual().map(condition -> " and " + condition).orElse("");
+      case Step.DropUnmatched drop ->
+          (drop.scanOnly() ? "Skip in the scan by keys of" : "Drop early what is not in")
+              + " hash table "
+              + drop.stage()
+              + ": "
+              + drop.keys();
       case Step.ExpandRows expand -> "Expand " + expand.output() + " " + expand.projections();
       case Step.GenerateRows generate ->
           (generate.outer() ? "Generate outer " : "Generate ")

@@ -53,6 +53,22 @@ public sealed interface Step {
     }
   }
 
+  /**
+   * Drops early, as a runtime filter, rows that a later look-up in a hash table drops anyway. Rows
+   * may be left in, all of them as well, so that the step can always be left out.
+   *
+   * @param stage the stage that builds the hash table
+   * @param keys one for each of the table's keys, of the same types; a row with a null among them
+   *     is dropped
+   * @param scanOnly whether only the scan skips by the bounds of the built keys, since the look-up
+   *     comes so soon that it drops the rest itself
+   */
+  record DropUnmatched(int stage, List<ColumnReference> keys, boolean scanOnly) implements Step {
+    public DropUnmatched {
+      keys = List.copyOf(keys);
+    }
+  }
+
   /** One row for each projection. */
   record ExpandRows(List<ColumnReference> output, List<List<Expression>> projections)
       implements Step {

@@ -1,6 +1,7 @@
 package io.sampo.codegen.emit;
 
 import io.sampo.codegen.row.RowLayout;
+import io.sampo.codegen.vector.VectorLayout;
 import io.sampo.physical.AggregateState;
 import io.sampo.physical.Flow;
 import io.sampo.physical.Sink;
@@ -65,6 +66,7 @@ final class FlowPlanner {
       case Step.FilterRows filter -> conditions.addAll(filter.conditions());
       case Step.DefineColumns define -> define.columns().forEach(this::define);
       case Step.Probe probe -> probe(probe);
+      case Step.DropUnmatched drop -> drop(drop);
       case Step.ExpandRows expand -> {
         var loop = new ExpandLoop(shape, columns, takeConditions(), expand, context);
         add(loop, loop.columnsBehind());
@@ -116,11 +118,24 @@ final class FlowPlanner {
             || probe.kind() == JoinKind.RIGHT_OUTER
             || !probe.kind().yieldsLeft();
     List<Boolean> dropNulls = probe.nullSafe().stream().map(safe -> drop && !safe).toList();
-    var keys = new StageLoop.Keys(probe.probeKeys(), dropNulls, chain, joins);
+    var keys = new StageLoop.Keys(probe.probeKeys(), dropNulls, chain, joins, -1);
     add(new StageLoop(shape, columns, takeConditions(), Map.of(), keys), columns);
     var loop = new ProbeLoop(shape, columns, probe, joins, built, chain);
     joins++;
     add(loop, loop.columnsBehind());
+  }
+
+  /** Positions go on only when the table may hold a partner. */
+  private void drop(Step.DropUnmatched drop) {
+    List<Boolean> dropNulls = Collections.nCopies(drop.keys().size(), true);
+    var keys =
+        new StageLoop.Keys(
+            List.copyOf(drop.keys()),
+            dropNulls,
+            StageLoop.newHash(),
+            joins++,
+            context.buffer(VectorLayout.LONG.bytes()));
+    add(new StageLoop(shape, columns, takeConditions(), Map.of(), keys), columns);
   }
 
   private void add(LoopPlan loop, Map<Long, Access> behind) {
@@ -171,7 +186,7 @@ final class FlowPlanner {
     }
     List<Expression> keys = group.keys().stream().map(NamedExpression::expression).toList();
     Access.Carried hash = StageLoop.newHash();
-    var hashed = new StageLoop.Keys(keys, Collections.nCopies(keys.size(), false), hash, -1);
+    var hashed = new StageLoop.Keys(keys, Collections.nCopies(keys.size(), false), hash, -1, -1);
     add(new StageLoop(shape, columns, takeConditions(), Map.of(), hashed), columns);
     var lookup = new LookupLoop(shape, columns, keys, layout, hash);
     add(lookup, columns);

@@ -26,9 +26,19 @@ final class StageLoop extends LoopPlan {
    * @param dropNulls for each key whether a position with a null there is dropped
    * @param hash where the hash goes
    * @param join the index of the join to look up, whose chains then replace the hashes; -1 for none
+   * @param siftBuffer the buffer of hashes by which only positions go on that may find something in
+   *     the join's table, instead of carrying the chains; -1 for none
    */
   record Keys(
-      List<Expression> expressions, List<Boolean> dropNulls, Access.Carried hash, int join) {}
+      List<Expression> expressions,
+      List<Boolean> dropNulls,
+      Access.Carried hash,
+      int join,
+      int siftBuffer) {
+    boolean sifts() {
+      return siftBuffer >= 0;
+    }
+  }
 
   StageLoop(
       FlowShape shape,
@@ -59,7 +69,7 @@ final class StageLoop extends LoopPlan {
   @Override
   List<Access.Carried> makes() {
     var made = new ArrayList<>(computed.keySet());
-    if (keys != null) {
+    if (keys != null && !keys.sifts()) {
       made.add(keys.hash());
     }
     return made;
@@ -89,7 +99,13 @@ final class StageLoop extends LoopPlan {
         values.add(value);
       }
       int hash = HashEmitter.emit(code, values);
-      passing().keep(keys.hash(), new Value(Kind.LONG, hash, Value.NEVER_NULL));
+      if (keys.sifts()) {
+        code.element(loop.buffer(keys.siftBuffer()), passing().count, 8);
+        code.lload(hash);
+        code.memoryPut("putLong", long.class);
+      } else {
+        passing().keep(keys.hash(), new Value(Kind.LONG, hash, Value.NEVER_NULL));
+      }
     }
     passing().add(expressions);
   }
@@ -102,11 +118,47 @@ final class StageLoop extends LoopPlan {
       code.getField(GeneratedPipeline.class, "joins", JoinTable[].class);
       code.iconst(keys.join());
       code.op(Opcodes.AALOAD);
-      code.lload(loop.buffer(next().input(keys.hash())));
-      code.lload(loop.buffer(next().input(keys.hash())));
-      code.iload(passing().count);
-      code.invokeVirtual(JoinTable.class, "lookup", void.class, long.class, long.class, int.class);
+      if (keys.sifts()) {
+        sift(loop, keys.siftBuffer());
+      } else {
+        code.lload(loop.buffer(next().input(keys.hash())));
+        code.lload(loop.buffer(next().input(keys.hash())));
+        code.iload(passing().count);
+        code.invokeVirtual(
+            JoinTable.class, "lookup", void.class, long.class, long.class, int.class);
+      }
     }
     passing().flush();
+  }
+
+  /** Keeps of the positions passed on those whose hash is in the table. */
+  private void sift(Loop loop, int hashes) {
+    Code code = loop.code;
+    int ints = -1;
+    int longs = -1;
+    for (Map.Entry<Access.Carried, Integer> input : next().inputs.entrySet()) {
+      if (input.getKey() == shape.baseRow()) {
+        ints = input.getValue();
+      } else if (shape.isPointer(input.getKey()) && longs < 0) {
+        longs = input.getValue();
+      } else {
+        throw new IllegalStateException("rows are dropped early only where they come from");
+      }
+    }
+    code.lload(loop.buffer(hashes));
+    code.iload(passing().count);
+    address(loop, ints);
+    address(loop, longs);
+    code.invokeVirtual(
+        JoinTable.class, "sift", int.class, long.class, int.class, long.class, long.class);
+    code.istore(passing().count);
+  }
+
+  private static void address(Loop loop, int buffer) {
+    if (buffer < 0) {
+      loop.code.lconst(0);
+    } else {
+      loop.code.lload(loop.buffer(buffer));
+    }
   }
 }

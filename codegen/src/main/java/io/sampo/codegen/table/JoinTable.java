@@ -115,6 +115,49 @@ public final class JoinTable implements AutoCloseable {
     }
   }
 
+  /**
+   * Keeps of some rows those that may have a partner: moves them to the front, in their order.
+   * Wrongly kept ones are few.
+   *
+   * @param hashes the address of {@code count} hashes
+   * @param ints the address of an int for each row, or 0
+   * @param longs the address of a long for each row, or 0
+   * @return how many are kept
+   */
+  public int sift(long hashes, int count, long ints, long longs) {
+    if (longs != 0) {
+      return siftLongs(hashes, count, ints, longs);
+    }
+    long base = slots;
+    int right = shift;
+    int kept = 0;
+    for (int i = 0; i < count; i++) {
+      long hash = Memory.getLong(hashes + 8L * i);
+      long slot = Memory.getLong(base + (hash >>> right << 3));
+      if (ints != 0) {
+        Memory.putInt(ints + 4L * kept, Memory.getInt(ints + 4L * i));
+      }
+      kept += (int) (slot >>> 48 >>> (hash & 15) & 1);
+    }
+    return kept;
+  }
+
+  private int siftLongs(long hashes, int count, long ints, long longs) {
+    long base = slots;
+    int right = shift;
+    int kept = 0;
+    for (int i = 0; i < count; i++) {
+      long hash = Memory.getLong(hashes + 8L * i);
+      long slot = Memory.getLong(base + (hash >>> right << 3));
+      if (ints != 0) {
+        Memory.putInt(ints + 4L * kept, Memory.getInt(ints + 4L * i));
+      }
+      Memory.putLong(longs + 8L * kept, Memory.getLong(longs + 8L * i));
+      kept += (int) (slot >>> 48 >>> (hash & 15) & 1);
+    }
+    return kept;
+  }
+
   public List<RowPages> parts() {
     return parts;
   }

@@ -25,6 +25,7 @@ final class Available {
     switch (step) {
       case Step.FilterRows filter -> {}
       case Step.CountRows count -> {}
+      case Step.DropUnmatched drop -> {}
       case Step.DefineColumns define -> define.columns().forEach(named -> add(named.toReference()));
       case Step.ExpandRows expand -> expand.output().forEach(this::add);
       case Step.GenerateRows generate -> {

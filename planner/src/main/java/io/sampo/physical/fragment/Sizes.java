@@ -73,6 +73,7 @@ final class Sizes {
             case Step.DefineColumns define -> 1;
             case Step.CountRows counting -> 1;
             case Step.Probe probe -> 1;
+            case Step.DropUnmatched drop -> 1;
             case Step.ExpandRows expand -> expand.projections().size();
             case Step.GenerateRows generate -> ELEMENTS_OF_AN_ARRAY;
           };

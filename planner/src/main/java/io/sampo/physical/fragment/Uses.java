@@ -27,6 +27,7 @@ final class Uses {
         probe.residual().ifPresent(all::add);
         yield all;
       }
+      case Step.DropUnmatched drop -> List.copyOf(drop.keys());
       case Step.ExpandRows expand -> expand.projections().stream().flatMap(List::stream).toList();
       case Step.GenerateRows generate -> List.of(generate.elements());
       case Step.CountRows count -> List.of();

@@ -52,11 +52,20 @@ final class Way {
   /**
    * Takes steps until there are no more, or until one looks up a table of which each task has a
    * partition only; yields that one. Looking up such a table earlier than need be, only to drop
-   * rows, is left out.
+   * rows, is left out unless the table is here.
    */
   Step.@Nullable Probe advance(Map<Integer, BuiltTable> tables) {
     while (!left.isEmpty()) {
       Step step = left.getFirst();
+      if (step instanceof Step.DropUnmatched drop) {
+        left.removeFirst();
+        BuiltTable table = Objects.requireNonNull(tables.get(drop.stage()));
+        if (table.join() == null || table.join() == draft) {
+          int stage = table.join() == null ? draft.table(table) : table.local();
+          take(new Step.DropUnmatched(stage, drop.keys(), drop.scanOnly()));
+        }
+        continue;
+      }
       if (step instanceof Step.Probe probe) {
         BuiltTable table = Objects.requireNonNull(tables.get(probe.stage()));
         Draft join = table.join();

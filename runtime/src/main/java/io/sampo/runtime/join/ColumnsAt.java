@@ -37,6 +37,7 @@ final class ColumnsAt {
     switch (step) {
       case Step.FilterRows filter -> {}
       case Step.CountRows count -> {}
+      case Step.DropUnmatched drop -> {}
       case Step.DefineColumns define -> define.columns().forEach(this::define);
       case Step.Probe probe -> {
         JoinKind kind = probe.kind();
@@ -121,6 +122,7 @@ final class ColumnsAt {
         used.addAll(probe.probeKeys());
         probe.residual().ifPresent(used::add);
       }
+      case Step.DropUnmatched drop -> used.addAll(drop.keys());
       case Step.ExpandRows expand -> expand.projections().forEach(used::addAll);
       case Step.GenerateRows generate -> used.add(generate.elements());
       case Step.CountRows count -> {}

@@ -92,13 +92,17 @@ final class BuildSink implements SinkRun {
   private List<TaskWork> link(List<BuildPart> built) {
     List<RowPages> pages = built.stream().map(BuildPart::rows).toList();
     var table = new JoinTable(pages, sawNullKey(built), query.context().allocator());
-    query.publish(stage, new StageOutput.Table(table));
+    List<BuiltKey> keys =
+        query.skipsBy(stage)
+            ? BuiltKey.of(layout.fields().subList(0, sink.keys().size()), table.rowCount())
+            : List.of();
+    query.publish(stage, new StageOutput.Table(table, keys));
     if (query.context().settings().partitions() == 1) {
       // One after the other, so that partners come in the same order each time.
       return List.of(
           new Work(() -> {
             for (int i = 0; i < pages.size(); i++) {
-              table.link(i);
+              link(table, i, keys);
             }
           }));
     }
@@ -106,10 +110,15 @@ final class BuildSink implements SinkRun {
     for (int i = 0; i < pages.size(); i++) {
       int part = i;
       if (pages.get(i).count() > 0) {
-        tasks.add(new Work(() -> table.link(part)));
+        tasks.add(new Work(() -> link(table, part, keys)));
       }
     }
     return tasks;
+  }
+
+  private static void link(JoinTable table, int part, List<BuiltKey> keys) {
+    table.link(part);
+    keys.forEach(key -> key.add(table.parts().get(part)));
   }
 
   private static boolean sawNullKey(List<BuildPart> built) {

@@ -76,6 +76,11 @@ final class FlowInterpretation {
       case Step.DefineColumns define ->
           define(define.columns(), 0, () -> from(steps, index + 1, sink, layout));
       case Step.Probe probe -> probe(probe, () -> from(steps, index + 1, sink, layout));
+      // The interpreter leaves them to the look-ups that follow; the table keeps its place.
+      case Step.DropUnmatched drop -> {
+        joins++;
+        yield from(steps, index + 1, sink, layout);
+      }
       case Step.ExpandRows expand -> {
         List<List<RowExpression>> projections =
             expand.projections().stream().map(this::expressions).toList();

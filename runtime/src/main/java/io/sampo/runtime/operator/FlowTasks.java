@@ -3,6 +3,7 @@ package io.sampo.runtime.operator;
 import io.sampo.codegen.pipeline.CompiledPipeline;
 import io.sampo.codegen.table.JoinTable;
 import io.sampo.codegen.vector.BatchSource;
+import io.sampo.codegen.vector.ScanPredicate;
 import io.sampo.physical.Flow;
 import io.sampo.physical.Sink;
 import io.sampo.physical.Source;
@@ -26,11 +27,15 @@ final class FlowTasks {
     this.context = query.context();
   }
 
-  /** The tasks that send the flow's rows into parts of the target, in the order of the input. */
-  List<TaskWork> of(Flow flow, Sink sink, FlowTarget target) {
+  /**
+   * The tasks that send the flow's rows into parts of the target, in the order of the input.
+   *
+   * @param skipping what a scan may skip by, besides its own predicates
+   */
+  List<TaskWork> of(Flow flow, Sink sink, FlowTarget target, List<ScanPredicate> skipping) {
     CompiledPipeline compiled = compiled(flow, sink);
     var tasks = new ArrayList<TaskWork>();
-    for (Supplier<FlowInput> input : inputs(flow.source(), target)) {
+    for (Supplier<FlowInput> input : inputs(flow.source(), target, skipping)) {
       int number = target.newTask();
       tasks.add(
           new FlowTask(
@@ -61,12 +66,14 @@ final class FlowTasks {
             context.settings().codegen());
   }
 
-  /** The tables that the probes among the steps look into. */
+  /** The tables that the look-ups among the steps look into. */
   List<JoinTable> tables(List<Step> steps) {
     var tables = new ArrayList<JoinTable>();
     for (Step step : steps) {
       if (step instanceof Step.Probe probe) {
         tables.add(table(probe.stage()));
+      } else if (step instanceof Step.DropUnmatched drop) {
+        tables.add(table(drop.stage()));
       }
     }
     return tables;
@@ -76,9 +83,10 @@ final class FlowTasks {
     return ((StageOutput.Table) query.output(stage)).table();
   }
 
-  private List<Supplier<FlowInput>> inputs(Source source, FlowTarget target) {
+  private List<Supplier<FlowInput>> inputs(
+      Source source, FlowTarget target, List<ScanPredicate> skipping) {
     return switch (source) {
-      case Source.TableScan scan -> scan(scan, target);
+      case Source.TableScan scan -> scan(scan, target, skipping);
       case Source.MemoryRows rows ->
           batches(
               List.of(
@@ -99,7 +107,8 @@ final class FlowTasks {
     };
   }
 
-  private List<Supplier<FlowInput>> scan(Source.TableScan scan, FlowTarget target) {
+  private List<Supplier<FlowInput>> scan(
+      Source.TableScan scan, FlowTarget target, List<ScanPredicate> skipping) {
     if (!(scan.table() instanceof StoredTable table)) {
       throw new IllegalStateException("not a stored table: " + scan.table().name());
     }
@@ -107,7 +116,7 @@ final class FlowTasks {
     int partitions = Math.max(context.settings().partitions(), context.scope().tasks());
     int batchSize = context.settings().batchSize();
     for (StoredTable.Piece piece :
-        share(PositionedPiece.pieces(table, scan, batchSize, partitions))) {
+        share(PositionedPiece.pieces(table, scan, skipping, batchSize, partitions))) {
       Supplier<BatchSource> opener =
           () -> piece.open(context.allocator(), context.cancelled()::get);
       openings.add(new SourceQueue.Opening(piece.description(), opener));

@@ -3,6 +3,7 @@ package io.sampo.runtime.operator;
 import io.sampo.codegen.vector.BatchSource;
 import io.sampo.codegen.vector.ColumnVector;
 import io.sampo.codegen.vector.Memory;
+import io.sampo.codegen.vector.ScanPredicate;
 import io.sampo.physical.Source;
 import io.sampo.plan.expression.ColumnReference;
 import io.sampo.plan.logical.RowPosition;
@@ -24,12 +25,20 @@ record PositionedPiece(StoredTable.Piece piece, long number, int column, int bat
     implements StoredTable.Piece {
   private static final int ROW_BITS = 40;
 
-  /** The pieces of a scan, with positions when it asks for them. */
+  /**
+   * The pieces of a scan, with positions when it asks for them.
+   *
+   * @param skipping predicates over the scan's output by which rows may be left out
+   */
   static List<StoredTable.Piece> pieces(
-      StoredTable table, Source.TableScan scan, int batchSize, int partitions) {
+      StoredTable table,
+      Source.TableScan scan,
+      List<ScanPredicate> skipping,
+      int batchSize,
+      int partitions) {
     int column = RowPosition.in(scan.output());
     if (column < 0) {
-      return table.pieces(scan, batchSize, partitions);
+      return table.pieces(scan, skipping, batchSize, partitions);
     }
     var stored = new ArrayList<ColumnReference>(scan.output());
     stored.remove(column);

@@ -7,8 +7,10 @@ import io.sampo.runtime.work.StageWork;
 import io.sampo.types.StructField;
 import io.sampo.types.StructType;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -22,6 +24,7 @@ public final class QueryRun implements QueryWork {
   private final ResultQueue queue;
   private final Map<Integer, StageOutput> outputs = new ConcurrentHashMap<>();
   private final Map<Integer, AtomicInteger> readersLeft = new HashMap<>();
+  private final Set<Integer> skippedBy = new HashSet<>();
   private final StructType schema;
 
   public QueryRun(StageGraph graph, QueryContext context) {
@@ -31,6 +34,7 @@ public final class QueryRun implements QueryWork {
       for (int input : stage.inputs()) {
         readersLeft.computeIfAbsent(input, id -> new AtomicInteger()).incrementAndGet();
       }
+      stage.flows().forEach(flow -> skippedBy.addAll(EarlyDrops.skippedBy(flow)));
     }
     this.schema =
         new StructType(
@@ -61,6 +65,11 @@ public final class QueryRun implements QueryWork {
   /** Where the result comes out. */
   public ResultReader reader() {
     return new ResultReader(queue);
+  }
+
+  /** Whether a scan skips by the keys of a stage's hash table. */
+  boolean skipsBy(int stage) {
+    return skippedBy.contains(stage);
   }
 
   /** A stage is done: what it read is freed when no other stage reads it. */

@@ -49,6 +49,7 @@ final class ResidentJoin implements AutoCloseable {
     this.part = plan.target().newPart(plan.number());
     this.instance =
         new PipelineInstance(plan.compiled(), capacity, plan.tables(), plan.context().allocator());
+    instance.pipeline().counts = plan.context().counts().counts();
     this.pointers = plan.context().allocator().buffer(8L * capacity);
     part.attach(instance.pipeline());
   }
@@ -117,6 +118,7 @@ final class ResidentJoin implements AutoCloseable {
   /** The task is done. */
   void finish() {
     FlowTask.finish(part, pipeline());
+    plan.context().counts().add(pipeline().counts);
     published = true;
     plan.target().publish(plan.number(), part);
     close();

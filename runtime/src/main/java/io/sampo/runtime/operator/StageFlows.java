@@ -1,5 +1,6 @@
 package io.sampo.runtime.operator;
 
+import io.sampo.codegen.vector.ScanPredicate;
 import io.sampo.physical.Flow;
 import io.sampo.physical.Sink;
 import io.sampo.physical.Stage;
@@ -32,17 +33,27 @@ final class StageFlows implements AutoCloseable {
   private final QueryRun query;
   private final FlowTarget sink;
   private final FlowTasks flowTasks;
+  private final EarlyDrops drops;
   private final List<SpilledProbe> probes = new ArrayList<>();
-  private final List<Flow> whole = new ArrayList<>();
+  private final List<Begun> whole = new ArrayList<>();
   private List<SpilledProbe> open = new ArrayList<>();
+  private final List<List<ScanPredicate>> skippingOfOpen = new ArrayList<>();
   private Round round = Round.LOAD;
   private long lastId;
+
+  /**
+   * A flow that is done in one round.
+   *
+   * @param skipping what its scan may skip by
+   */
+  private record Begun(Flow flow, List<ScanPredicate> skipping) {}
 
   StageFlows(Stage stage, QueryRun query, FlowTarget sink) {
     this.stage = stage;
     this.query = query;
     this.sink = sink;
     this.flowTasks = new FlowTasks(query);
+    this.drops = new EarlyDrops(query);
   }
 
   /** The tasks of the next round; empty when all rows have reached the sink. */
@@ -60,7 +71,7 @@ final class StageFlows implements AutoCloseable {
     var tasks = new ArrayList<TaskWork>();
     switch (round) {
       case LOAD -> {
-        stage.flows().forEach(this::cut);
+        stage.flows().forEach(this::begin);
         probes.forEach(probe -> tasks.addAll(probe.loading()));
         round = Round.LINK;
       }
@@ -69,9 +80,13 @@ final class StageFlows implements AutoCloseable {
         round = Round.BEGIN;
       }
       case BEGIN -> {
-        whole.forEach(flow -> tasks.addAll(flowTasks.of(flow, stage.sink(), sink)));
-        for (SpilledProbe probe : open) {
-          tasks.addAll(flowTasks.of(probe.cut().before(), probe.cut().rows(), probe));
+        for (Begun flow : whole) {
+          tasks.addAll(flowTasks.of(flow.flow(), stage.sink(), sink, flow.skipping()));
+        }
+        for (int i = 0; i < open.size(); i++) {
+          SpilledProbe probe = open.get(i);
+          FlowCut cut = probe.cut();
+          tasks.addAll(flowTasks.of(cut.before(), cut.rows(), probe, skippingOfOpen.get(i)));
         }
         round = open.isEmpty() ? Round.DONE : Round.JOIN;
       }
@@ -85,12 +100,15 @@ final class StageFlows implements AutoCloseable {
     return tasks;
   }
 
-  private void cut(Flow flow) {
+  private void begin(Flow planned) {
+    List<ScanPredicate> skipping = drops.predicates(planned);
+    Flow flow = drops.paying(planned);
     int at = firstSpilled(flow.steps(), 0);
     if (at < 0) {
-      whole.add(flow);
+      whole.add(new Begun(flow, skipping));
     } else {
       open.add(cut(flow, at));
+      skippingOfOpen.add(skipping);
     }
   }
 

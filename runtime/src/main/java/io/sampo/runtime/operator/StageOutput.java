@@ -8,8 +8,16 @@ sealed interface StageOutput extends AutoCloseable {
   @Override
   void close();
 
-  /** A join's hash table. */
-  record Table(JoinTable table) implements StageOutput {
+  /**
+   * A join's hash table.
+   *
+   * @param keys what is known of the values of its keys, in order
+   */
+  record Table(JoinTable table, List<BuiltKey> keys) implements StageOutput {
+    public Table {
+      keys = List.copyOf(keys);
+    }
+
     @Override
     public void close() {
       table.close();

@@ -1,6 +1,7 @@
 package io.sampo.runtime.source;
 
 import io.sampo.codegen.vector.BatchSource;
+import io.sampo.codegen.vector.ScanPredicate;
 import io.sampo.physical.Source;
 import io.sampo.plan.expression.ColumnReference;
 import io.sampo.plan.table.TableStatistics;
@@ -83,9 +84,16 @@ public final class FileTable implements StoredTable {
 
   @Override
   public List<Piece> pieces(Source.TableScan scan, int batchSize, int partitions) {
+    return pieces(scan, List.of(), batchSize, partitions);
+  }
+
+  @Override
+  public List<Piece> pieces(
+      Source.TableScan scan, List<ScanPredicate> further, int batchSize, int partitions) {
     ScanRequest request = request(scan, batchSize);
+    ScanRequest wanted = request.with(further);
     return cut(request, partitions).stream()
-        .<Piece>map(split -> new FilePiece(split, request))
+        .<Piece>map(split -> new FilePiece(split, wanted))
         .toList();
   }
 

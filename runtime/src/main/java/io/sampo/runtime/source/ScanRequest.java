@@ -2,6 +2,7 @@ package io.sampo.runtime.source;
 
 import io.sampo.codegen.vector.ScanPredicate;
 import io.sampo.types.StructType;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -25,6 +26,16 @@ public record ScanRequest(
     projection = List.copyOf(projection);
     predicates = List.copyOf(predicates);
     options = Map.copyOf(options);
+  }
+
+  /** The same with further predicates. */
+  public ScanRequest with(List<ScanPredicate> further) {
+    if (further.isEmpty()) {
+      return this;
+    }
+    var all = new ArrayList<ScanPredicate>(predicates);
+    all.addAll(further);
+    return new ScanRequest(schema, projection, all, options, batchSize);
   }
 
   /** The projected columns as a schema. */

@@ -1,6 +1,7 @@
 package io.sampo.runtime.source;
 
 import io.sampo.codegen.vector.BatchSource;
+import io.sampo.codegen.vector.ScanPredicate;
 import io.sampo.error.SampoException;
 import io.sampo.physical.Source;
 import io.sampo.plan.table.SourceTable;
@@ -17,6 +18,18 @@ public interface StoredTable extends SourceTable {
    * @param partitions how many tasks will read them
    */
   List<Piece> pieces(Source.TableScan scan, int batchSize, int partitions);
+
+  /**
+   * As {@link #pieces(Source.TableScan, int, int)}, of which rows that do not fulfil further
+   * predicates may be left out. The pieces are the same with any predicates, some of them perhaps
+   * empty.
+   *
+   * @param further predicates over the scan's output; a null fulfils none
+   */
+  default List<Piece> pieces(
+      Source.TableScan scan, List<ScanPredicate> further, int batchSize, int partitions) {
+    return pieces(scan, batchSize, partitions);
+  }
 
   /**
    * The parts of the files that a scan reads, as {@link #pieces} would cut them, so that several

@@ -1,0 +1,128 @@
+package io.sampo.runtime.operator;
+
+import io.sampo.codegen.vector.ScanPredicate;
+import io.sampo.physical.Flow;
+import io.sampo.physical.Source;
+import io.sampo.physical.Step;
+import io.sampo.plan.expression.ColumnReference;
+import io.sampo.plan.table.TableStatistics;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * Decides, when the hash tables are built, what a flow's runtime filters do: what its scan skips
+ * by, and which rows it drops early. A table on disk, or one that has a partner for most rows,
+ * filters nothing.
+ */
+final class EarlyDrops {
+  /** A look-up that keeps more than this share of the rows does not pay. */
+  private static final double MOST_KEPT = 0.6;
+
+  private final QueryRun query;
+
+  EarlyDrops(QueryRun query) {
+    this.query = query;
+  }
+
+  /** The stages by whose keys the flow's scan skips. */
+  static Set<Integer> skippedBy(Flow flow) {
+    var stages = new HashSet<Integer>();
+    if (flow.source() instanceof Source.TableScan) {
+      atSource(flow).forEach(drop -> stages.add(drop.stage()));
+    }
+    return stages;
+  }
+
+  /** The steps that see every row that was not filtered. */
+  private static List<Step.DropUnmatched> atSource(Flow flow) {
+    var drops = new ArrayList<Step.DropUnmatched>();
+    for (Step step : flow.steps()) {
+      if (step instanceof Step.DropUnmatched drop) {
+        drops.add(drop);
+      } else if (!(step instanceof Step.FilterRows || step instanceof Step.CountRows)) {
+        return drops;
+      }
+    }
+    return drops;
+  }
+
+  /** What rows of the flow's scan have to fulfil for a look-up to find something. */
+  List<ScanPredicate> predicates(Flow flow) {
+    var predicates = new ArrayList<ScanPredicate>();
+    if (flow.source() instanceof Source.TableScan scan) {
+      for (Step.DropUnmatched drop : atSource(flow)) {
+        if (query.output(drop.stage()) instanceof StageOutput.Table built) {
+          for (int i = 0; i < built.keys().size(); i++) {
+            int column = indexOf(scan, drop.keys().get(i));
+            if (column >= 0) {
+              built.keys().get(i).predicate(column).ifPresent(predicates::add);
+            }
+          }
+        }
+      }
+    }
+    return predicates;
+  }
+
+  private static int indexOf(Source.TableScan scan, ColumnReference key) {
+    for (int i = 0; i < scan.output().size(); i++) {
+      if (scan.output().get(i).id() == key.id()) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** The flow without the steps that do not pay, of several the smallest table first. */
+  Flow paying(Flow flow) {
+    if (flow.steps().stream().noneMatch(Step.DropUnmatched.class::isInstance)) {
+      return flow;
+    }
+    var steps = new ArrayList<Step>();
+    var drops = new ArrayList<Step.DropUnmatched>();
+    for (Step step : flow.steps()) {
+      if (step instanceof Step.DropUnmatched drop) {
+        drops.add(drop);
+        continue;
+      }
+      addPaying(flow.source(), drops, steps);
+      steps.add(step);
+    }
+    addPaying(flow.source(), drops, steps);
+    return new Flow(flow.source(), steps, flow.after());
+  }
+
+  private void addPaying(Source source, List<Step.DropUnmatched> drops, List<Step> steps) {
+    drops.removeIf(drop -> !pays(source, drop));
+    drops.sort(Comparator.comparingLong(this::builtRows));
+    steps.addAll(drops);
+    drops.clear();
+  }
+
+  private long builtRows(Step.DropUnmatched drop) {
+    return ((StageOutput.Table) query.output(drop.stage())).table().rowCount();
+  }
+
+  private boolean pays(Source source, Step.DropUnmatched drop) {
+    if (drop.scanOnly()
+        || !query.context().settings().codegen()
+        || !(query.output(drop.stage()) instanceof StageOutput.Table)) {
+      return false;
+    }
+    long values = Long.MAX_VALUE;
+    if (source instanceof Source.TableScan scan) {
+      TableStatistics statistics = scan.table().statistics();
+      values = statistics.rowCount().orElse(Long.MAX_VALUE);
+      if (drop.keys().size() == 1) {
+        ColumnReference key = drop.keys().getFirst();
+        OptionalLong distinct = statistics.column(key.name()).distinctCount();
+        values = Math.min(values, distinct.orElse(Long.MAX_VALUE));
+      }
+    }
+    return builtRows(drop) <= MOST_KEPT * values;
+  }
+}
