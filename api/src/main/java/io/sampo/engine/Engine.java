@@ -53,6 +53,17 @@ public interface Engine extends TextParser, AutoCloseable {
    */
   QueryResult execute(Statement statement);
 
+  /**
+   * As {@link #execute(Statement)}, by a name that nobody else uses. After the loss of the process
+   * that ran it, the same statement by the same name goes on where it was as far as that is
+   * possible, and a write that had been made visible is not made again.
+   *
+   * @param name letters, digits and hyphens
+   */
+  default QueryResult execute(Statement statement, String name) {
+    return execute(statement);
+  }
+
   /** The plan as text, in the form of the mode. */
   String explain(Relation relation, Statement.ExplainMode mode);
 

@@ -6,6 +6,8 @@ import io.sampo.config.ConfigOptions;
 import io.sampo.engine.Engine;
 import io.sampo.runtime.cluster.ClusterActor;
 import io.sampo.runtime.cluster.ClusterStatus;
+import io.sampo.runtime.cluster.FileQueryJournal;
+import io.sampo.runtime.cluster.QueryJournal;
 import io.sampo.runtime.cluster.protocol.WorkerEvent;
 import io.sampo.runtime.engine.DistributedEngine;
 import io.sampo.runtime.membership.protocol.WorkerIdentity;
@@ -33,6 +35,7 @@ final class SessionEngines implements WorkerListener, AutoCloseable {
   private final DriverSettings settings;
   private final MemoryBudget memory;
   private final DataPlane data;
+  private final Optional<FileQueryJournal> journal;
   private final ActorRef<ClusterActor.Command> scheduler;
 
   SessionEngines(DriverSettings settings, Membership membership) {
@@ -44,8 +47,16 @@ final class SessionEngines implements WorkerListener, AutoCloseable {
     this.data =
         new DataPlane(
             "driver-" + UUID.randomUUID(), settings.node(), memory, spillFolder(settings));
+    this.journal =
+        settings.journal().map(folder -> new FileQueryJournal(folder.resolve("queries")));
     this.scheduler =
-        membership.system().systemActorOf(ClusterActor.create(), "scheduler", Props.empty());
+        membership
+            .system()
+            .systemActorOf(
+                ClusterActor.create(
+                    journal.<QueryJournal>map(kept -> kept).orElse(QueryJournal.NONE)),
+                "scheduler",
+                Props.empty());
   }
 
   private static Path spillFolder(DriverSettings settings) {
@@ -111,6 +122,7 @@ final class SessionEngines implements WorkerListener, AutoCloseable {
 
   @Override
   public void close() {
+    journal.ifPresent(FileQueryJournal::close);
     data.close();
   }
 }

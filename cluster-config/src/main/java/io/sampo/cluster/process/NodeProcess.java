@@ -30,7 +30,7 @@ public final class NodeProcess implements AutoCloseable {
     this.process = process;
     this.log = log;
     this.address = new CompletableFuture<>();
-    Thread.ofVirtual().name("sampo-announcement").start(this::readAnnouncement);
+    Thread.ofPlatform().daemon().name("sampo-announcement").start(this::readAnnouncement);
   }
 
   /**
@@ -119,7 +119,12 @@ public final class NodeProcess implements AutoCloseable {
   /** Ends it as a crash would, and waits for that. */
   public void kill() {
     process.destroyForcibly();
-    ended().join();
+    try {
+      // Not by a stage that some pool's thread completes: all of them may be waiting for this.
+      process.waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Asks it to leave; see {@link #close}. */

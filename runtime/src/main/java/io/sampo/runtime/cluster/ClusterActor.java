@@ -4,14 +4,17 @@ import io.sampo.error.ErrorCode;
 import io.sampo.error.SampoException;
 import io.sampo.runtime.cluster.ClusterStatus.QueryStatus;
 import io.sampo.runtime.cluster.protocol.WorkerEvent;
+import io.sampo.runtime.worker.protocol.Holdings;
 import io.sampo.runtime.worker.protocol.TaskReport;
 import io.sampo.runtime.worker.protocol.WorkerCommand;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -20,6 +23,9 @@ import org.apache.pekko.actor.typed.Signal;
 import org.apache.pekko.actor.typed.TypedActorContext;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The driver of a cluster: carries out what the {@link ClusterState} decides. */
 public final class ClusterActor extends ExtensibleBehavior<ClusterActor.Command> {
@@ -33,6 +39,23 @@ public final class ClusterActor extends ExtensibleBehavior<ClusterActor.Command>
 
   /** Run a query. */
   public record Start(QueryOrder order, QueryListener listener) implements Command {}
+
+  /**
+   * Whether a query of that name was left by a former driver and can be attached to, or whether the
+   * name is free.
+   */
+  public record Claim(String query, CompletableFuture<Claimed> reply) implements Command {}
+
+  /**
+   * An answer.
+   *
+   * @param left the query that was left, which goes on; empty when there is none
+   * @param free whether a new query may have the name
+   */
+  public record Claimed(Optional<QueryOrder> left, boolean free) {}
+
+  /** Hear how a query goes on that was claimed. */
+  public record Attach(String query, QueryListener listener) implements Command {}
 
   /** End a query soon. */
   public record Cancel(String query) implements Command {}
@@ -52,8 +75,11 @@ public final class ClusterActor extends ExtensibleBehavior<ClusterActor.Command>
 
   private record Reported(TaskReport report) implements Command {}
 
+  private record Held(Holdings holdings) implements Command {}
+
   private record Tick() implements Command {}
 
+  private static final Logger LOG = LoggerFactory.getLogger(ClusterActor.class);
   private static final int ENDED_KEPT = 100;
 
   private final ActorContext<Command> context;
@@ -69,18 +95,36 @@ public final class ClusterActor extends ExtensibleBehavior<ClusterActor.Command>
         }
       };
   private final Map<String, QueryState> known = new HashMap<>();
+  private final ActorRef<Holdings> holdings;
+  private final QueryJournal journal;
+  private final Map<String, Set<String>> given = new HashMap<>();
+  private final Map<String, SampoException> unheard = new HashMap<>();
+  private final Set<String> resumed = new HashSet<>();
+  private @Nullable LeftQueries left;
 
-  private ClusterActor(ActorContext<Command> context) {
+  private ClusterActor(ActorContext<Command> context, QueryJournal journal) {
     this.context = context;
+    this.journal = journal;
     this.reports = context.messageAdapter(TaskReport.class, Reported::new);
+    this.holdings = context.messageAdapter(Holdings.class, Held::new);
   }
 
-  /** The driver, to be started once. */
+  /** The driver, to be started once, without a journal. */
   public static Behavior<Command> create() {
+    return create(QueryJournal.NONE);
+  }
+
+  /**
+   * The driver, to be started once.
+   *
+   * @param journal read when this driver first hears of a worker or a query, which is when it is
+   *     the active one
+   */
+  public static Behavior<Command> create(QueryJournal journal) {
     return Behaviors.setup(context ->
         Behaviors.withTimers(timers -> {
           timers.startTimerWithFixedDelay(new Tick(), TICK);
-          return new ClusterActor(context);
+          return new ClusterActor(context, journal);
         }));
   }
 
@@ -89,18 +133,33 @@ public final class ClusterActor extends ExtensibleBehavior<ClusterActor.Command>
     long now = System.nanoTime();
     switch (command) {
       case Workers(WorkerEvent event) -> worker(event, now);
+      case Claim(String query, CompletableFuture<Claimed> reply) ->
+          reply.complete(claim(query, now));
+      case Attach(String query, QueryListener listener) -> attach(query, listener);
+      case Held(Holdings told) -> held(told, now);
       case Start(QueryOrder order, QueryListener listener) -> {
+        left(now);
         listeners.put(order.id(), listener);
+        journal.started(order);
         perform(state.started(order, now));
       }
-      case Cancel(String query) ->
-          perform(
-              state.failed(query, new SampoException(ErrorCode.OPERATION_CANCELED, Map.of()), now));
+      case Cancel(String query) -> {
+        if (left(now).cancel(query)) {
+          finish(new ClusterAction.Finish(query, cancelled()));
+        }
+        perform(state.failed(query, cancelled(), now));
+      }
       case Taken(String query, int part) -> perform(state.taken(query, part, now));
       case PartLost(String query, int part, SampoException error) ->
           perform(state.partLost(query, part, error, now));
-      case Reported(TaskReport report) -> perform(state.reported(report, now));
-      case Tick() -> perform(state.tick(now));
+      case Reported(TaskReport report) -> {
+        left(now).reported(report);
+        perform(state.reported(report, now));
+      }
+      case Tick() -> {
+        resume(now);
+        perform(state.tick(now));
+      }
       case Inspect(CompletableFuture<ClusterStatus> reply) ->
           reply.complete(ClusterStatus.of(state));
       case InspectQuery(String query, CompletableFuture<Optional<QueryStatus>> reply) ->
@@ -114,6 +173,74 @@ public final class ClusterActor extends ExtensibleBehavior<ClusterActor.Command>
     return this;
   }
 
+  private static SampoException cancelled() {
+    return new SampoException(ErrorCode.OPERATION_CANCELED, Map.of());
+  }
+
+  private LeftQueries left(long now) {
+    LeftQueries known = left;
+    if (known == null) {
+      known = new LeftQueries(journal.left(), now);
+      left = known;
+    }
+    return known;
+  }
+
+  private Claimed claim(String query, long now) {
+    boolean free =
+        !left(now).isWaiting(query)
+            && !state.queries().containsKey(query)
+            && !endedQueries.containsKey(query);
+    return new Claimed(left(now).claim(query), free);
+  }
+
+  private void attach(String query, QueryListener listener) {
+    listeners.put(query, listener);
+    QueryState running = state.queries().get(query);
+    if (running != null) {
+      perform(running.announced());
+    }
+    SampoException failure = unheard.remove(query);
+    if (failure != null) {
+      listeners.remove(query);
+      listener.finished(failure);
+    }
+  }
+
+  /** What a worker has of queries that nobody knows is freed. */
+  private void held(Holdings told, long now) {
+    LeftQueries former = left(now);
+    told.tasks().stream()
+        .map(task -> task.attempt().query())
+        .distinct()
+        .filter(query -> !former.isWaiting(query) && !state.queries().containsKey(query))
+        .forEach(query -> tell(told.worker(), new WorkerCommand.ReleaseQuery(query)));
+    former.held(told);
+    resume(now);
+  }
+
+  private void resume(long now) {
+    LeftQueries former = left;
+    if (former == null) {
+      return;
+    }
+    for (LeftQueries.Ready ready : former.ready(now)) {
+      List<ClusterAction> actions = state.resumed(ready.order(), ready.held(), now);
+      QueryState query = state.queries().get(ready.order().id());
+      if (query != null) {
+        resumed.add(ready.order().id());
+        QueryStatus status = ClusterStatus.of(query);
+        LOG.atInfo()
+            .addKeyValue("query", status.id())
+            .addKeyValue("tasksDone", status.tasksDone())
+            .addKeyValue("tasksTotal", status.tasksTotal())
+            .log("a query of a former driver goes on");
+      }
+      perform(actions);
+    }
+    former.abandoned(now).forEach(query -> perform(state.failed(query, cancelled(), now)));
+  }
+
   private Optional<QueryStatus> status(String query) {
     QueryState running = state.queries().get(query);
     return running == null
@@ -125,7 +252,9 @@ public final class ClusterActor extends ExtensibleBehavior<ClusterActor.Command>
     switch (event) {
       case WorkerEvent.WorkerJoined joined -> {
         String id = joined.info().id();
+        left(now);
         workers.put(id, joined.worker());
+        joined.worker().tell(new WorkerCommand.TellHoldings(reports, holdings));
         context.watchWith(joined.worker(), new Workers(new WorkerEvent.WorkerLost(id)));
         perform(state.workerJoined(joined.info(), now));
       }
@@ -135,7 +264,9 @@ public final class ClusterActor extends ExtensibleBehavior<ClusterActor.Command>
         if (gone != null) {
           context.unwatch(gone);
         }
+        left(now).lost(id);
         perform(state.workerLost(id, now));
+        resume(now);
       }
     }
   }
@@ -143,8 +274,13 @@ public final class ClusterActor extends ExtensibleBehavior<ClusterActor.Command>
   private void perform(List<ClusterAction> actions) {
     for (ClusterAction action : actions) {
       switch (action) {
-        case ClusterAction.Launch launch ->
-            tell(launch.worker(), new WorkerCommand.RunTask(launch.order(), reports));
+        case ClusterAction.Launch launch -> {
+          String query = launch.order().attempt().query();
+          if (given.computeIfAbsent(query, any -> new HashSet<>()).add(launch.worker())) {
+            journal.given(query, launch.worker());
+          }
+          tell(launch.worker(), new WorkerCommand.RunTask(launch.order(), reports));
+        }
         case ClusterAction.Cancel cancel ->
             tell(cancel.worker(), new WorkerCommand.CancelTask(cancel.attempt()));
         case ClusterAction.Deliver deliver -> {
@@ -167,6 +303,8 @@ public final class ClusterActor extends ExtensibleBehavior<ClusterActor.Command>
   }
 
   private void finish(ClusterAction.Finish finish) {
+    journal.ended(finish.query());
+    given.remove(finish.query());
     workers.values().forEach(worker -> worker.tell(new WorkerCommand.ReleaseQuery(finish.query())));
     QueryState ended = known.remove(finish.query());
     if (ended != null) {
@@ -175,6 +313,14 @@ public final class ClusterActor extends ExtensibleBehavior<ClusterActor.Command>
     QueryListener listener = listeners.remove(finish.query());
     if (listener != null) {
       listener.finished(finish.error());
+    } else if (left != null && left.isUnclaimed(finish.query()) && finish.error() != null) {
+      unheard.put(finish.query(), finish.error());
+    }
+    if (resumed.remove(finish.query()) && ended != null) {
+      LOG.atInfo()
+          .addKeyValue("query", finish.query())
+          .addKeyValue("tasksRunAgain", ended.reruns())
+          .log("a query of a former driver ended");
     }
   }
 }

@@ -4,10 +4,12 @@ import io.sampo.error.SampoException;
 import io.sampo.physical.Source;
 import io.sampo.physical.fragment.Fragment;
 import io.sampo.runtime.exchange.DataNode;
+import io.sampo.runtime.worker.protocol.Holdings;
 import io.sampo.runtime.worker.protocol.TaskReport;
 import io.sampo.runtime.worker.protocol.WorkerInfo;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -81,6 +83,19 @@ final class ClusterState {
   List<ClusterAction> started(QueryOrder order, long now) {
     queries.put(order.id(), new QueryState(order, id -> Objects.requireNonNull(nodes.get(id), id)));
     return schedule(now);
+  }
+
+  /** A query of a former driver goes on with what workers have of it. */
+  List<ClusterAction> resumed(QueryOrder order, Collection<Holdings> held, long now) {
+    List<Holdings> here =
+        held.stream().filter(holdings -> workers.containsKey(holdings.worker())).toList();
+    var query = new QueryState(order, id -> Objects.requireNonNull(nodes.get(id), id));
+    queries.put(order.id(), query);
+    List<ClusterAction> actions = query.resumed(here, now);
+    QueryResumption.running(query)
+        .forEach(
+            (attempt, worker) -> Objects.requireNonNull(workers.get(worker)).running.add(attempt));
+    return settled(actions, now);
   }
 
   List<ClusterAction> reported(TaskReport report, long now) {

@@ -8,11 +8,13 @@ import io.sampo.runtime.exchange.DataNode;
 import io.sampo.runtime.exchange.PartitionLocation;
 import io.sampo.runtime.exchange.PartitionSummary;
 import io.sampo.runtime.exchange.ProducerAttempt;
+import io.sampo.runtime.worker.protocol.Holdings;
 import io.sampo.runtime.worker.protocol.TaskInput;
 import io.sampo.runtime.worker.protocol.TaskOrder;
 import io.sampo.runtime.worker.protocol.TaskReport;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -406,6 +408,24 @@ final class QueryState {
     TaskKey key = parts.get(part);
     TaskState.Done done = Objects.requireNonNull(state(key).done);
     return new ClusterAction.Deliver(order.id(), part, location(key, done, 0));
+  }
+
+  /** It goes on with what workers have of it. */
+  List<ClusterAction> resumed(Collection<Holdings> held, long now) {
+    var actions = new ArrayList<>(QueryResumption.resume(this, held, now));
+    actions.addAll(deliver());
+    return actions;
+  }
+
+  /** The parts of the result that were announced, for somebody who did not hear it. */
+  List<ClusterAction> announced() {
+    var actions = new ArrayList<ClusterAction>();
+    for (int part = 0; part < partsAnnounced; part++) {
+      if (available(parts.get(part))) {
+        actions.add(announce(part));
+      }
+    }
+    return actions;
   }
 
   /** The first parts of the result were read. */

@@ -1,6 +1,7 @@
 package io.sampo.runtime.commit;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.DirectoryStream;
@@ -9,8 +10,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +26,8 @@ final class Owner implements AutoCloseable {
   /** Files of this process: opening one again would end its lock. */
   private static final Set<Path> LIVING = ConcurrentHashMap.newKeySet();
 
+  private static final long BETWEEN_TRIES = 20_000_000;
+
   private final String job;
   private final Path file;
   private final FileChannel channel;
@@ -38,29 +41,35 @@ final class Owner implements AutoCloseable {
   }
 
   /**
-   * A new writer.
+   * A writer; waits while another one of the same name lives.
    *
+   * @param job the name of the write
    * @param folder where its file is
    * @param prefix what the file's name begins with
    */
-  static Owner create(Path folder, String prefix, FileSteps steps) throws IOException {
-    Path real = folder.toRealPath();
+  static Owner of(String job, Path folder, String prefix, FileSteps steps) throws IOException {
+    Path file = folder.toRealPath().resolve(prefix + Names.OWNER + job);
     @Nullable Owner owner = null;
     while (owner == null) {
-      owner = tryCreate(real, prefix, steps);
+      owner = tryOf(job, file, steps);
+      if (owner == null) {
+        LockSupport.parkNanos(BETWEEN_TRIES);
+        if (Thread.interrupted()) {
+          throw new InterruptedIOException("interrupted while another writer of the name lives");
+        }
+      }
     }
     return owner;
   }
 
-  private static @Nullable Owner tryCreate(Path folder, String prefix, FileSteps steps)
-      throws IOException {
-    String job = UUID.randomUUID().toString();
-    Path file = folder.resolve(prefix + Names.OWNER + job);
-    LIVING.add(file);
+  private static @Nullable Owner tryOf(String job, Path file, FileSteps steps) throws IOException {
+    if (!LIVING.add(file)) {
+      return null;
+    }
     boolean locked = false;
     @Nullable FileChannel channel = null;
     try {
-      channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+      channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       FileLock lock = channel.tryLock();
       // Another process may have taken the file for a dead writer's just now.
       locked = lock != null && Files.exists(file);
@@ -80,8 +89,12 @@ final class Owner implements AutoCloseable {
     return job;
   }
 
-  /** Removes what writers that died have left in a folder. */
-  static void clear(Path folder, String prefix, Path target, FileSteps steps) {
+  /**
+   * Removes what writers that died have left in a folder.
+   *
+   * @param spared the name of a write whose files stay
+   */
+  static void clear(Path folder, String prefix, Path target, String spared, FileSteps steps) {
     if (!Files.isDirectory(folder)) {
       return;
     }
@@ -90,7 +103,7 @@ final class Owner implements AutoCloseable {
         Files.newDirectoryStream(
             folder.toRealPath(), path -> path.getFileName().toString().startsWith(start))) {
       for (Path file : files) {
-        if (!LIVING.contains(file)) {
+        if (!LIVING.contains(file) && !file.getFileName().toString().equals(start + spared)) {
           clearDead(file, start, target, steps);
         }
       }

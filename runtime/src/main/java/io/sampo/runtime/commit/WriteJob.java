@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,19 +51,22 @@ public final class WriteJob implements AutoCloseable {
 
   /**
    * Begins a write; what was begun before and has happened is carried out, what was left by writers
-   * that died is removed.
+   * that died is removed, save what was left under the same name, which is taken over. Waits for a
+   * living writer of that name.
    *
+   * @param name of the write, unlike all others; letters, digits and hyphens
    * @throws SampoException PATH_ALREADY_EXISTS when the mode is to create; FAILED_WRITE_FILE
    */
-  public static WriteJob begin(Path target, Mode mode, FileSteps steps) {
+  public static WriteJob begin(Path target, Mode mode, Optional<String> name, FileSteps steps) {
     Path absolute = target.toAbsolutePath().normalize();
     if (absolute.getFileName() == null) {
       throw failed(target, new IOException("it is the root of a file system"));
     }
     try {
       Recovery.ofTarget(absolute, steps);
+      String job = name.orElseGet(() -> UUID.randomUUID().toString());
       boolean folder = Files.isDirectory(absolute);
-      if (mode == Mode.CREATE && Files.exists(absolute)) {
+      if (mode == Mode.CREATE && Files.exists(absolute) && !happened(absolute, job)) {
         throw exists(absolute);
       }
       if (mode == Mode.APPEND && !folder && Files.exists(absolute)) {
@@ -69,27 +74,59 @@ public final class WriteJob implements AutoCloseable {
       }
       Path parent = Objects.requireNonNull(absolute.getParent());
       String beside = Names.besidePrefix(absolute);
-      Owner.clear(parent, beside, absolute, steps);
-      Owner.clear(absolute, "", absolute, steps);
-      Path root = folder ? absolute : parent;
-      String prefix = folder ? "" : beside;
+      Owner.clear(parent, beside, absolute, job, steps);
+      Owner.clear(absolute, "", absolute, job, steps);
+      boolean inside = folder && !Files.exists(parent.resolve(beside + Names.STAGING + job));
+      Path root = inside ? absolute : parent;
+      String prefix = inside ? "" : beside;
       steps.createFolders(root);
-      Owner owner = Owner.create(root, prefix, steps);
-      Path staging = root.resolve(prefix + Names.STAGING + owner.job());
-      var job = new WriteJob(absolute, mode, steps, owner, staging);
+      Owner owner = Owner.of(job, root, prefix, steps);
+      Path staging = root.resolve(prefix + Names.STAGING + job);
+      var write = new WriteJob(absolute, mode, steps, owner, staging);
       boolean begun = false;
       try {
         steps.createFolders(staging);
         begun = true;
-        return job;
+        return write;
       } finally {
         if (!begun) {
-          job.close();
+          write.close();
         }
       }
     } catch (IOException e) {
       throw failed(target, e);
     }
+  }
+
+  /**
+   * Whether a write of this name has happened and its files, or its mark, are still there. A write
+   * that has happened is carried out first.
+   *
+   * @throws SampoException FAILED_WRITE_FILE
+   */
+  public static boolean isCommitted(Path target, String name, FileSteps steps) {
+    Path absolute = target.toAbsolutePath().normalize();
+    try {
+      if (absolute.getFileName() == null) {
+        return false;
+      }
+      Recovery.ofTarget(absolute, steps);
+      return happened(absolute, name);
+    } catch (IOException e) {
+      throw failed(target, e);
+    }
+  }
+
+  private static boolean happened(Path target, String name) throws IOException {
+    if (!Files.isDirectory(target)) {
+      return false;
+    }
+    Path marker = target.resolve(Names.MARKER);
+    if (Files.exists(marker) && Files.readString(marker).strip().equals(name)) {
+      return true;
+    }
+    return FolderSnapshot.walk(target).stream()
+        .anyMatch(file -> file.getFileName().toString().contains("-" + name + "."));
   }
 
   private static SampoException exists(Path target) {

@@ -18,16 +18,22 @@ import org.jspecify.annotations.Nullable;
 /** Carries out statements. */
 final class Commands {
   private final LocalEngine engine;
+  private final Optional<String> name;
 
-  Commands(LocalEngine engine) {
+  /**
+   * @param name of the statement, by which it can go on after the loss of who carries it out
+   */
+  Commands(LocalEngine engine, Optional<String> name) {
     this.engine = engine;
+    this.name = name;
   }
 
   QueryResult execute(Statement statement) {
     return switch (statement) {
-      case Statement.Query query -> engine.execute(query.relation());
+      case Statement.Query query -> engine.start(query.relation(), name);
       case Statement.Explain explain ->
-          FixedResult.text("plan", List.of(engine.explain(explain.relation(), explain.mode())));
+          FixedResult.text(
+              "plan", List.of(engine.explain(explain.relation(), explain.mode(), name)));
       case Statement.CreateView view -> {
         engine.schema(view.relation());
         engine.createView(view.name(), view.relation(), view.replace());
@@ -52,7 +58,7 @@ final class Commands {
       case Statement.ShowTables tables -> tables();
       case Statement.ShowFunctions functions -> functions(functions.pattern());
       case Statement.Describe describe -> describe(engine.schema(describe.relation()));
-      case Statement.Write write -> new Writing(engine).run(write);
+      case Statement.Write write -> new Writing(engine, name).run(write);
     };
   }
 

@@ -75,6 +75,11 @@ public final class DistributedEngine implements Engine {
   }
 
   @Override
+  public QueryResult execute(Statement statement, String name) {
+    return session.execute(statement, name);
+  }
+
+  @Override
   public String explain(Relation relation, Statement.ExplainMode mode) {
     return session.explain(relation, mode);
   }

@@ -14,6 +14,7 @@ import io.sampo.runtime.cluster.RecoverySettings;
 import io.sampo.runtime.exchange.BlockClient;
 import io.sampo.runtime.memory.MemoryBudget;
 import io.sampo.runtime.worker.protocol.TaskSettings;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -42,8 +43,18 @@ final class DistributedQueries implements QueryStarter {
   }
 
   @Override
-  public ResultStream start(StageGraph graph, ColumnIds ids, Runnable whenFree) {
+  public ResultStream start(
+      StageGraph graph, ColumnIds ids, Runnable whenFree, Optional<String> name) {
     String id = UUID.randomUUID().toString();
+    if (name.isPresent()) {
+      ClusterActor.Claimed claimed = claim(name.get());
+      if (claimed.left().isPresent()) {
+        DistributedResult result = result(claimed.left().get(), whenFree);
+        driver.tell(new ClusterActor.Attach(name.get(), result.listener()));
+        return result;
+      }
+      id = claimed.free() ? name.get() : id;
+    }
     FragmentGraph fragments = fragments(graph, ids);
     var task =
         new TaskSettings(
@@ -51,14 +62,26 @@ final class DistributedQueries implements QueryStarter {
             settings.execution().codegen(),
             settings.zone().getId());
     var order = new QueryOrder(id, fragments, task, recovery());
-    var result = new DistributedResult(order, memory.forQuery("result " + id), client, driver);
+    DistributedResult result = result(order, whenFree);
+    driver.tell(new ClusterActor.Start(order, result.listener()));
+    return result;
+  }
+
+  private DistributedResult result(QueryOrder order, Runnable whenFree) {
+    var result =
+        new DistributedResult(order, memory.forQuery("result " + order.id()), client, driver);
     open.add(result);
     result.whenClosed(() -> {
       open.remove(result);
       whenFree.run();
     });
-    driver.tell(new ClusterActor.Start(order, result.listener()));
     return result;
+  }
+
+  private ClusterActor.Claimed claim(String name) {
+    var reply = new CompletableFuture<ClusterActor.Claimed>();
+    driver.tell(new ClusterActor.Claim(name, reply));
+    return reply.join();
   }
 
   private FragmentGraph fragments(StageGraph graph, ColumnIds ids) {

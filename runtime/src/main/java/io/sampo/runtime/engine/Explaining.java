@@ -18,13 +18,19 @@ import java.lang.classfile.MethodModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Writes plans as text. */
 final class Explaining {
   private final LocalEngine engine;
+  private final Optional<String> name;
 
-  Explaining(LocalEngine engine) {
+  /**
+   * @param name of the query that is run to be analyzed
+   */
+  Explaining(LocalEngine engine, Optional<String> name) {
     this.engine = engine;
+    this.name = name;
   }
 
   String explain(Relation relation, Statement.ExplainMode mode) {
@@ -65,7 +71,7 @@ final class Explaining {
 
   private String analyze(Relation relation) {
     if (!engine.starter().measures()) {
-      return read(engine.start(relation));
+      return read(engine.start(relation, name));
     }
     var ids = new ColumnIds();
     LogicalPlan analyzed = engine.planning().analyzed(relation, ids);

@@ -136,12 +136,18 @@ public final class LocalEngine implements Engine {
   }
 
   ResultStream start(Relation relation) {
-    return start(relation, (graph, plan, ids) -> graph);
+    return start(relation, Optional.empty());
+  }
+
+  /** Starts a query, by a name if it has one. */
+  ResultStream start(Relation relation, Optional<String> name) {
+    return start(relation, (graph, plan, ids) -> graph, name);
   }
 
   /** Starts a query that writes its rows; its result is the report of what was written. */
-  ResultStream startWrite(Relation relation, WriteStart.Target target) {
-    return start(relation, (graph, plan, ids) -> WriteStart.writing(graph, plan, ids, target));
+  ResultStream startWrite(Relation relation, WriteStart.Target target, Optional<String> name) {
+    return start(
+        relation, (graph, plan, ids) -> WriteStart.writing(graph, plan, ids, target), name);
   }
 
   /** What is made of the stages of a query before it starts. */
@@ -149,13 +155,13 @@ public final class LocalEngine implements Engine {
     StageGraph of(StageGraph graph, LogicalPlan plan, ColumnIds ids);
   }
 
-  private ResultStream start(Relation relation, Ending ending) {
+  private ResultStream start(Relation relation, Ending ending, Optional<String> name) {
     requireOpen();
     var ids = new ColumnIds();
     LogicalPlan plan = planning().analyzed(relation, ids);
     var substitution = new KeptSubstitution(kept.relations(), ids, true);
     return start(
-        substitution, () -> substitution.in(plan), ids, graph -> ending.of(graph, plan, ids));
+        substitution, () -> substitution.in(plan), ids, graph -> ending.of(graph, plan, ids), name);
   }
 
   /**
@@ -165,18 +171,19 @@ public final class LocalEngine implements Engine {
    * @param ids handed out the ids of the plan's columns
    */
   ResultStream start(KeptSubstitution substitution, Supplier<LogicalPlan> plan, ColumnIds ids) {
-    return start(substitution, plan, ids, graph -> graph);
+    return start(substitution, plan, ids, graph -> graph, Optional.empty());
   }
 
   private ResultStream start(
       KeptSubstitution substitution,
       Supplier<LogicalPlan> plan,
       ColumnIds ids,
-      UnaryOperator<StageGraph> ending) {
+      UnaryOperator<StageGraph> ending,
+      Optional<String> name) {
     try {
       LogicalPlan prepared = plan.get();
       StageGraph graph = planning().plan(prepared, ids, OptimizerTrace.NONE).graph();
-      return starter.start(asRun(ending.apply(graph)), ids, substitution::close);
+      return starter.start(asRun(ending.apply(graph)), ids, substitution::close, name);
     } catch (RuntimeException e) {
       substitution.close();
       throw e;
@@ -197,13 +204,24 @@ public final class LocalEngine implements Engine {
   @Override
   public QueryResult execute(Statement statement) {
     requireOpen();
-    return new Commands(this).execute(statement);
+    return new Commands(this, Optional.empty()).execute(statement);
+  }
+
+  @Override
+  public QueryResult execute(Statement statement, String name) {
+    requireOpen();
+    return new Commands(this, Optional.of(name)).execute(statement);
   }
 
   @Override
   public String explain(Relation relation, Statement.ExplainMode mode) {
+    return explain(relation, mode, Optional.empty());
+  }
+
+  /** As {@link #explain(Relation, Statement.ExplainMode)}, by a name if it has one. */
+  String explain(Relation relation, Statement.ExplainMode mode, Optional<String> name) {
     requireOpen();
-    return new Explaining(this).explain(relation, mode);
+    return new Explaining(this, name).explain(relation, mode);
   }
 
   @Override

@@ -20,6 +20,7 @@ import io.sampo.runtime.spill.SpillSpace;
 import io.sampo.runtime.work.QueryWork;
 import java.time.ZoneId;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -43,7 +44,8 @@ final class LocalQueries implements QueryStarter {
   }
 
   @Override
-  public ResultStream start(StageGraph graph, ColumnIds ids, Runnable whenFree) {
+  public ResultStream start(
+      StageGraph graph, ColumnIds ids, Runnable whenFree, Optional<String> name) {
     return start(WriteLowering.prepared(graph), RowCounts.NONE, Map.of(), whenFree);
   }
 

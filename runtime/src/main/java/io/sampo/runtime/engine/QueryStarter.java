@@ -3,17 +3,24 @@ package io.sampo.runtime.engine;
 import io.sampo.physical.StageGraph;
 import io.sampo.physical.StagePrinter;
 import io.sampo.plan.logical.ColumnIds;
+import java.util.Optional;
 
 /** Where the queries of an engine run. Safe for use by many threads. */
 interface QueryStarter extends AutoCloseable {
+  /** A query without a name of its own. */
+  default ResultStream start(StageGraph graph, ColumnIds ids, Runnable whenFree) {
+    return start(graph, ids, whenFree, Optional.empty());
+  }
+
   /**
    * Starts a query.
    *
+   * @param name by which it can go on after the loss of who runs it
    * @param ids the query's column ids, perhaps continued here
    * @param whenFree called once when nothing of the query is in use any more; not when this method
    *     fails
    */
-  ResultStream start(StageGraph graph, ColumnIds ids, Runnable whenFree);
+  ResultStream start(StageGraph graph, ColumnIds ids, Runnable whenFree, Optional<String> name);
 
   /** Whether {@link #startMeasured} takes figures. */
   default boolean measures() {

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import org.apache.arrow.memory.BufferAllocator;
 
 /**
@@ -37,13 +38,21 @@ final class Writing {
   private static final int MOST_STARTS = 5;
 
   private final LocalEngine engine;
+  private final String name;
 
-  Writing(LocalEngine engine) {
+  /**
+   * @param name of the write: one that was begun by the same name and not ended goes on
+   */
+  Writing(LocalEngine engine, Optional<String> name) {
     this.engine = engine;
+    this.name = name.orElseGet(() -> UUID.randomUUID().toString());
   }
 
   QueryResult run(Statement.Write write) {
     Path target = path(write.path());
+    if (WriteJob.isCommitted(target, name, FileSteps.REAL)) {
+      return FixedResult.none();
+    }
     if (write.mode() == Statement.SaveMode.IGNORE && Files.exists(target)) {
       return FixedResult.none();
     }
@@ -51,8 +60,12 @@ final class Writing {
     StructType schema = engine.schema(checked(write));
     List<Integer> folders = folders(write, schema);
     for (int start = 1; ; start++) {
-      try (WriteJob job = WriteJob.begin(target, mode(write.mode()), FileSteps.REAL)) {
-        List<StagedFile> files = stage(write, folders, job);
+      try (WriteJob job =
+          WriteJob.begin(target, mode(write.mode()), Optional.of(name), FileSteps.REAL)) {
+        if (WriteJob.isCommitted(target, name, FileSteps.REAL)) {
+          return FixedResult.none();
+        }
+        List<StagedFile> files = stage(write, folders, job, name + "-" + start);
         if (files.isEmpty() && folders.isEmpty()) {
           files = List.of(empty(write, schema, job));
         }
@@ -120,7 +133,8 @@ final class Writing {
   }
 
   /** Runs the query; yields the files that hold its rows, in order. */
-  private List<StagedFile> stage(Statement.Write write, List<Integer> folders, WriteJob job) {
+  private List<StagedFile> stage(
+      Statement.Write write, List<Integer> folders, WriteJob job, String query) {
     var files = new ArrayList<StagedFile>();
     WriteStart.Target target =
         (spread, report) ->
@@ -132,7 +146,7 @@ final class Writing {
                 engine.engineSettings().zone().getId(),
                 spread,
                 report);
-    try (ResultStream told = engine.startWrite(write.relation(), target)) {
+    try (ResultStream told = engine.startWrite(write.relation(), target, Optional.of(query))) {
       for (ResultBatch batch = told.next(); batch != null; batch = told.next()) {
         for (int row = 0; row < batch.rowCount(); row++) {
           files.add(

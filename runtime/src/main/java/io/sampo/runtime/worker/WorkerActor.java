@@ -12,13 +12,18 @@ import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.jspecify.annotations.Nullable;
 
 /** Starts tasks and reports how they ended. Only the driver decides what to run. */
 final class WorkerActor {
   private final WorkerNode node;
   private final Map<ProducerAttempt, TaskRun> running = new HashMap<>();
+  private final HeldTasks held = new HeldTasks();
 
-  private record Ended(TaskReport report, ActorRef<TaskReport> replyTo) {}
+  /** The driver that spoke last. */
+  private @Nullable ActorRef<TaskReport> reports;
+
+  private record Ended(TaskReport report) {}
 
   private WorkerActor(WorkerNode node) {
     this.node = node;
@@ -34,13 +39,13 @@ final class WorkerActor {
                       run -> {
                         TaskRun task = actor.start(run.order(), run.replyTo());
                         if (task != null) {
-                          context.pipeToSelf(
-                              task.report(), (report, never) -> new Ended(report, run.replyTo()));
+                          context.pipeToSelf(task.report(), (report, never) -> new Ended(report));
                         }
                         return Behaviors.same();
                       })
                   .onMessage(
                       WorkerCommand.CancelTask.class, cancel -> actor.cancel(cancel.attempt()))
+                  .onMessage(WorkerCommand.TellHoldings.class, actor::tellHoldings)
                   .onMessage(
                       WorkerCommand.ReleaseQuery.class, release -> actor.release(release.query()))
                   .onMessage(Ended.class, actor::ended)
@@ -50,14 +55,15 @@ final class WorkerActor {
         .narrow();
   }
 
-  private @org.jspecify.annotations.Nullable TaskRun start(
-      TaskOrder order, ActorRef<TaskReport> replyTo) {
+  private @Nullable TaskRun start(TaskOrder order, ActorRef<TaskReport> replyTo) {
+    reports = replyTo;
     if (running.containsKey(order.attempt())) {
       return null;
     }
     try {
       TaskRun task = node.start(order);
       running.put(order.attempt(), task);
+      held.started(order);
       return task;
     } catch (RuntimeException e) {
       replyTo.tell(
@@ -72,15 +78,24 @@ final class WorkerActor {
   }
 
   private Behavior<Object> ended(Ended ended) {
+    ActorRef<TaskReport> driver = reports;
     if (running.remove(ended.report().attempt()) == null) {
       node.store().release(ended.report().attempt());
-    } else {
-      ended.replyTo().tell(ended.report());
+    } else if (driver != null) {
+      held.ended(ended.report());
+      driver.tell(ended.report());
     }
     return Behaviors.same();
   }
 
+  private Behavior<Object> tellHoldings(WorkerCommand.TellHoldings tell) {
+    reports = tell.reports();
+    tell.replyTo().tell(held.told(node.info().id()));
+    return Behaviors.same();
+  }
+
   private Behavior<Object> cancel(ProducerAttempt attempt) {
+    held.forget(attempt);
     TaskRun task = running.remove(attempt);
     if (task != null) {
       task.cancel();
@@ -91,6 +106,7 @@ final class WorkerActor {
   }
 
   private Behavior<Object> release(String query) {
+    held.forget(query);
     for (ProducerAttempt attempt : List.copyOf(running.keySet())) {
       if (attempt.query().equals(query)) {
         cancel(attempt);

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -22,14 +23,45 @@ public final class TestCluster implements AutoCloseable {
 
   private final ActorTestKit kit = ActorTestKit.create();
   private final LocalBlocks blocks = new LocalBlocks();
-  private final ActorRef<ClusterActor.Command> driver = kit.spawn(ClusterActor.create());
   private final Map<String, Worker> workers = new LinkedHashMap<>();
+  private ActorRef<ClusterActor.Command> driver;
   private int started;
+
+  public TestCluster() {
+    this(QueryJournal.NONE);
+  }
+
+  public TestCluster(QueryJournal journal) {
+    this.driver = kit.spawn(ClusterActor.create(journal));
+  }
 
   private record Worker(WorkerNode node, ActorRef<WorkerCommand> actor, BlockStore store) {}
 
-  public ActorRef<ClusterActor.Command> driver() {
+  public synchronized ActorRef<ClusterActor.Command> driver() {
     return driver;
+  }
+
+  /** Ends the driver at once; what it knew is gone but for the journal. */
+  public synchronized void loseDriver() {
+    kit.stop(driver);
+  }
+
+  /** Starts another driver, which hears of all workers. */
+  public synchronized void startDriver(QueryJournal journal) {
+    driver = kit.spawn(ClusterActor.create(journal));
+    workers
+        .values()
+        .forEach(worker ->
+            driver.tell(
+                new ClusterActor.Workers(
+                    new WorkerEvent.WorkerJoined(worker.actor(), worker.node().info()))));
+  }
+
+  /** How a query is, or how it was when it ended. */
+  public Optional<ClusterStatus.QueryStatus> status(String query) {
+    var reply = new CompletableFuture<Optional<ClusterStatus.QueryStatus>>();
+    driver().tell(new ClusterActor.InspectQuery(query, reply));
+    return reply.join();
   }
 
   public BlockClient client() {
@@ -73,7 +105,7 @@ public final class TestCluster implements AutoCloseable {
 
   public ClusterStatus status() {
     var reply = new CompletableFuture<ClusterStatus>();
-    driver.tell(new ClusterActor.Inspect(reply));
+    driver().tell(new ClusterActor.Inspect(reply));
     return reply.join();
   }
 

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -66,8 +67,12 @@ final class WriteJobTest {
     return files;
   }
 
+  private WriteJob begin(WriteJob.Mode mode, FileSteps steps) {
+    return WriteJob.begin(target(), mode, Optional.empty(), steps);
+  }
+
   private void write(WriteJob.Mode mode, FileSteps steps, String... words) throws IOException {
-    try (WriteJob job = WriteJob.begin(target(), mode, steps)) {
+    try (WriteJob job = begin(mode, steps)) {
       job.commit(stage(job, words), ".txt");
     }
   }
@@ -100,12 +105,12 @@ final class WriteJobTest {
 
   @Test
   void nothingIsLeftOfAWriteWithoutCommit() throws IOException {
-    try (WriteJob job = WriteJob.begin(target(), WriteJob.Mode.CREATE, FileSteps.REAL)) {
+    try (WriteJob job = begin(WriteJob.Mode.CREATE, FileSteps.REAL)) {
       stage(job, "a");
     }
     assertThat(names()).isEmpty();
     write(WriteJob.Mode.CREATE, FileSteps.REAL, "a");
-    try (WriteJob job = WriteJob.begin(target(), WriteJob.Mode.REPLACE, FileSteps.REAL)) {
+    try (WriteJob job = begin(WriteJob.Mode.REPLACE, FileSteps.REAL)) {
       stage(job, "b");
       assertThat(words()).containsExactly("a");
     }
@@ -252,9 +257,9 @@ final class WriteJobTest {
 
   @Test
   void ofTwoThatCreateOneFails() throws IOException {
-    try (WriteJob one = WriteJob.begin(target(), WriteJob.Mode.CREATE, FileSteps.REAL);
-        WriteJob other = WriteJob.begin(target(), WriteJob.Mode.CREATE, FileSteps.REAL);
-        WriteJob third = WriteJob.begin(target(), WriteJob.Mode.APPEND, FileSteps.REAL)) {
+    try (WriteJob one = begin(WriteJob.Mode.CREATE, FileSteps.REAL);
+        WriteJob other = begin(WriteJob.Mode.CREATE, FileSteps.REAL);
+        WriteJob third = begin(WriteJob.Mode.APPEND, FileSteps.REAL)) {
       one.commit(stage(one, "one"), ".txt");
       List<StagedFile> late = stage(other, "other");
       assertThatThrownBy(() -> other.commit(late, ".txt"))
@@ -269,7 +274,7 @@ final class WriteJobTest {
 
   @Test
   void whatALivingWriterHasStagedStays() throws IOException {
-    try (WriteJob slow = WriteJob.begin(target(), WriteJob.Mode.APPEND, FileSteps.REAL)) {
+    try (WriteJob slow = begin(WriteJob.Mode.APPEND, FileSteps.REAL)) {
       List<StagedFile> staged = stage(slow, "slow");
       write(WriteJob.Mode.APPEND, FileSteps.REAL, "fast");
       assertThat(words()).containsExactly("fast");

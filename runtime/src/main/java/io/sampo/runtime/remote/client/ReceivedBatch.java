@@ -5,14 +5,10 @@ import io.sampo.error.SampoException;
 import io.sampo.runtime.batch.ColumnBatch;
 import io.sampo.runtime.engine.ColumnResultBatch;
 import java.util.List;
-import org.apache.arrow.vector.VectorSchemaRoot;
 import org.jspecify.annotations.Nullable;
 
 /** Rows that came from a driver. Used by one thread. */
 interface ReceivedBatch extends ResultBatch, AutoCloseable {
-  /** The same rows without the first ones; owns what this owned. */
-  ReceivedBatch from(int row);
-
   /** Frees its memory. */
   @Override
   void close();
@@ -24,7 +20,7 @@ interface ReceivedBatch extends ResultBatch, AutoCloseable {
 
   /** Rows in columns, which this owns. */
   static ReceivedBatch of(ColumnBatch batch) {
-    return new InColumns(batch, 0);
+    return new InColumns(batch);
   }
 
   /** Rows one by one. */
@@ -46,44 +42,24 @@ interface ReceivedBatch extends ResultBatch, AutoCloseable {
     }
 
     @Override
-    public ReceivedBatch from(int row) {
-      return new Listed(rows.subList(row, rows.size()));
-    }
-
-    @Override
     public void close() {}
   }
 
-  /**
-   * Rows in columns.
-   *
-   * @param first the first row that counts
-   */
-  record InColumns(ColumnBatch batch, int first) implements ReceivedBatch {
+  /** Rows in columns. */
+  record InColumns(ColumnBatch batch) implements ReceivedBatch {
     @Override
     public int rowCount() {
-      return batch.rowCount() - first;
+      return batch.rowCount();
     }
 
     @Override
     public @Nullable Object value(int row, int column) {
-      return new ColumnResultBatch(batch).value(first + row, column);
+      return new ColumnResultBatch(batch).value(row, column);
     }
 
     @Override
     public Object toArrow() {
-      var all = (VectorSchemaRoot) new ColumnResultBatch(batch).toArrow();
-      if (first == 0) {
-        return all;
-      }
-      try (all) {
-        return all.slice(first);
-      }
-    }
-
-    @Override
-    public ReceivedBatch from(int row) {
-      return new InColumns(batch, first + row);
+      return new ColumnResultBatch(batch).toArrow();
     }
 
     @Override

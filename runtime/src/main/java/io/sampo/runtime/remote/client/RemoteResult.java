@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A query on the driver. Rows stay there, and on their way, until they are asked for. When the
- * driver is lost the query is asked for again by its name, and rows that were read already are
- * passed over, which needs a result that comes in the same order again.
+ * driver is lost the query is asked for again by its name, and goes on there or begins anew;
+ * batches that were read already are passed over, which needs a result that comes in the same
+ * batches again.
  */
 final class RemoteResult implements QueryResult {
   private final SessionLink link;
@@ -30,9 +31,7 @@ final class RemoteResult implements QueryResult {
   private volatile Response.Progress progress = Response.Progress.NONE;
   private volatile boolean cancelled;
   private @Nullable ReceivedBatch current;
-  private boolean repeatable = true;
-  private long delivered;
-  private long passOver;
+  private final TakenBatches taken = new TakenBatches();
   private boolean ended;
 
   private RemoteResult(SessionLink link, Request.Execute request, ClientMemory rows) {
@@ -51,24 +50,23 @@ final class RemoteResult implements QueryResult {
 
   private void begin() {
     while (true) {
-      SessionLink.Attached taken = link.take();
+      SessionLink.Attached to = link.take();
       synchronized (lock) {
-        attached = taken;
+        attached = to;
       }
       try {
-        taken.connection().send(request);
+        to.connection().send(request);
         if (cancelled) {
-          taken.connection().send(new Request.Cancel(request.query()));
+          to.connection().send(new Request.Cancel(request.query()));
         }
-        if (receive(taken) instanceof Response.Started started) {
+        if (receive(to) instanceof Response.Started started) {
           schema = started.schema();
-          repeatable = started.repeatable();
-          passOver = delivered;
+          taken.again();
           return;
         }
         throw new IOException("a query's answer did not begin with its columns");
       } catch (IOException e) {
-        beginAgain(taken, e);
+        findAnother(to, e);
       }
     }
   }
@@ -101,29 +99,24 @@ final class RemoteResult implements QueryResult {
     link.giveBack(from);
   }
 
-  /** Finds another driver, or says why the query cannot go on there. */
-  private void beginAgain(SessionLink.Attached lost, IOException why) {
+  private void findAnother(SessionLink.Attached lost, IOException why) {
     synchronized (lock) {
       attached = null;
     }
     link.lost(lost, why);
-    boolean mayRunTwice = !(request.statement() instanceof Statement.Write);
-    if (!mayRunTwice || delivered > 0 && !repeatable) {
-      ended = true;
-      throw new SampoException(
-          ErrorCode.CONNECTION_LOST,
-          Map.of(
-              "address",
-              lost.connection().peer(),
-              "details",
-              DriverCall.details(why),
-              "hint",
-              mayRunTwice
-                  ? "A part of the result has been read and may come in another order; run it again."
-                  : "Look whether the target was written before you run it again."),
-          null,
-          why);
-    }
+  }
+
+  private SampoException changed(SessionLink.Attached from) {
+    ended = true;
+    return new SampoException(
+        ErrorCode.CONNECTION_LOST,
+        Map.of(
+            "address",
+            from.connection().peer(),
+            "details",
+            "the driver was lost, and the rows came in another order from the next one",
+            "hint",
+            "A part of the result has been read already; run the query again."));
   }
 
   @Override
@@ -138,14 +131,13 @@ final class RemoteResult implements QueryResult {
       ReceivedBatch batch = receiveBatch();
       if (batch != null && batch.rowCount() > 0) {
         current = batch;
-        delivered += batch.rowCount();
         return batch;
       }
     }
     return null;
   }
 
-  /** Null when the result has ended, or has begun again at another driver. */
+  /** Null when the result has ended, has begun again at another driver, or for a known batch. */
   private @Nullable ReceivedBatch receiveBatch() {
     SessionLink.Attached from;
     synchronized (lock) {
@@ -155,28 +147,39 @@ final class RemoteResult implements QueryResult {
       throw new SampoException(ErrorCode.SESSION_CLOSED, Map.of());
     }
     try {
-      ReceivedBatch batch =
-          switch (receive(from)) {
-            case Frame.Batch(byte[] bytes) -> rows.columns(schema, bytes);
-            case Response.Rows few -> ReceivedBatch.of(few.rows());
-            case Response.Ended _ -> {
-              finish(from);
-              yield null;
-            }
-            default -> throw new IOException("what came is no part of a result");
-          };
-      return batch == null ? null : passOver(batch);
+      return switch (receive(from)) {
+        case Frame.Batch batch ->
+            take(TakenBatches.checksum(batch), from, () -> rows.columns(schema, batch.bytes()));
+        case Response.Rows few ->
+            take(TakenBatches.checksum(few), from, () -> ReceivedBatch.of(few.rows()));
+        case Response.Ended _ -> {
+          finish(from);
+          yield null;
+        }
+        default -> throw new IOException("what came is no part of a result");
+      };
     } catch (IOException e) {
-      beginAgain(from, e);
+      findAnother(from, e);
       begin();
       return null;
     }
   }
 
-  private ReceivedBatch passOver(ReceivedBatch batch) {
-    int known = (int) Math.min(passOver, batch.rowCount());
-    passOver -= known;
-    return known == 0 ? batch : batch.from(known);
+  private interface Opening {
+    ReceivedBatch open() throws IOException;
+  }
+
+  private @Nullable ReceivedBatch take(long checksum, SessionLink.Attached from, Opening opening)
+      throws IOException {
+    return switch (taken.see(checksum)) {
+      case NEW -> {
+        ReceivedBatch batch = opening.open();
+        taken.take(checksum);
+        yield batch;
+      }
+      case TAKEN -> null;
+      case OTHER -> throw changed(from);
+    };
   }
 
   private void release() {

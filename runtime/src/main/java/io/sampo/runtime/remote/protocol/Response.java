@@ -51,12 +51,8 @@ public sealed interface Response {
     }
   }
 
-  /**
-   * A query has begun; its batches follow.
-   *
-   * @param repeatable whether running it again yields the same rows in the same order
-   */
-  record Started(StructType schema, boolean repeatable) implements Response {}
+  /** A query has begun; its batches follow. */
+  record Started(StructType schema) implements Response {}
 
   /** Some rows, one array for each, for results that are not in columns. */
   record Rows(List<@Nullable Object[]> rows) implements Response {}

@@ -39,9 +39,9 @@ final class ResultStream {
    * @throws IOException when the client is gone
    */
   void run(Engine engine, Statement statement) throws IOException {
-    try (QueryResult result = engine.execute(statement)) {
+    try (QueryResult result = engine.execute(statement, query.id())) {
       query.follow(result);
-      connection.send(new Response.Started(result.schema(), false));
+      connection.send(new Response.Started(result.schema()));
       try (var encoder = new BlockEncoder(result.schema(), Compression.LZ4, BLOCKS)) {
         for (ResultBatch batch = result.next(); batch != null; batch = result.next()) {
           if (batch instanceof ColumnResultBatch columns) {

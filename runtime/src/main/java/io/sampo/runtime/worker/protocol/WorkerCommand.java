@@ -12,6 +12,14 @@ public sealed interface WorkerCommand extends ClusterMessage {
   /** End an attempt soon, and forget what it wrote; nothing is reported. */
   record CancelTask(ProducerAttempt attempt) implements WorkerCommand {}
 
+  /**
+   * There is a new driver: reports of tasks that run go to it from now on.
+   *
+   * @param replyTo learns what the worker has
+   */
+  record TellHoldings(ActorRef<TaskReport> reports, ActorRef<Holdings> replyTo)
+      implements WorkerCommand {}
+
   /** The query is over: end its tasks and free what they wrote. */
   record ReleaseQuery(String query) implements WorkerCommand {}
 }

@@ -7,6 +7,6 @@ import java.util.List;
 public final class WorkerFamilies implements SerializedFamilies {
   @Override
   public List<Class<?>> roots() {
-    return List.of(WorkerCommand.class, TaskReport.class, WorkerInfo.class);
+    return List.of(WorkerCommand.class, TaskReport.class, Holdings.class, WorkerInfo.class);
   }
 }

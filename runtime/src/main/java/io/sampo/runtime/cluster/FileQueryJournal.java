@@ -1,0 +1,134 @@
+package io.sampo.runtime.cluster;
+
+import io.sampo.error.ErrorCode;
+import io.sampo.error.SampoException;
+import io.sampo.runtime.serde.Serde;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A journal in files: for each query its order, which appears complete, and a list of workers that
+ * grows. A query that cannot be kept is still run; its loss is that of a driver without a journal.
+ */
+public final class FileQueryJournal implements QueryJournal, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(FileQueryJournal.class);
+  private static final String ORDER = ".order";
+  private static final String WORKERS = ".workers";
+
+  private final Path folder;
+  private final ExecutorService writer =
+      Executors.newSingleThreadExecutor(
+          work -> Thread.ofPlatform().daemon().name("sampo-journal").unstarted(work));
+
+  /**
+   * @param folder made when it is not there
+   * @throws SampoException when it cannot be made
+   */
+  public FileQueryJournal(Path folder) {
+    this.folder = folder;
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new SampoException(
+          ErrorCode.FAILED_WRITE_FILE,
+          Map.of("path", folder, "details", String.valueOf(e)),
+          null,
+          e);
+    }
+  }
+
+  /** Changes files. */
+  private interface Change {
+    void make() throws IOException;
+  }
+
+  private void later(String query, Change change) {
+    if (!query.matches("[A-Za-z0-9-]{1,100}")) {
+      return;
+    }
+    writer.execute(() -> {
+      try {
+        change.make();
+      } catch (IOException | RuntimeException e) {
+        LOG.warn("the journal misses something of the query {}: {}", query, e.toString());
+      }
+    });
+  }
+
+  @Override
+  public void started(QueryOrder order) {
+    later(
+        order.id(),
+        () -> {
+          Path fresh = folder.resolve(order.id() + ".new");
+          Files.write(fresh, Serde.standard().write(order));
+          Files.move(fresh, folder.resolve(order.id() + ORDER), StandardCopyOption.ATOMIC_MOVE);
+        });
+  }
+
+  @Override
+  public void given(String query, String worker) {
+    later(
+        query,
+        () ->
+            Files.writeString(
+                folder.resolve(query + WORKERS),
+                worker + "\n",
+                StandardOpenOption.CREATE,
+                StandardOpenOption.APPEND));
+  }
+
+  @Override
+  public void ended(String query) {
+    later(
+        query,
+        () -> {
+          Files.deleteIfExists(folder.resolve(query + ORDER));
+          Files.deleteIfExists(folder.resolve(query + WORKERS));
+        });
+  }
+
+  @Override
+  public List<Left> left() {
+    var left = new ArrayList<Left>();
+    try (DirectoryStream<Path> orders = Files.newDirectoryStream(folder, "*" + ORDER)) {
+      for (Path file : orders) {
+        read(file, left);
+      }
+    } catch (IOException e) {
+      LOG.warn("the journal {} cannot be read: {}", folder, e.toString());
+    }
+    return left;
+  }
+
+  private static void read(Path file, List<Left> left) {
+    String name = file.getFileName().toString();
+    Path workers = file.resolveSibling(name.substring(0, name.length() - ORDER.length()) + WORKERS);
+    try {
+      QueryOrder order = Serde.standard().read(Files.readAllBytes(file), QueryOrder.class);
+      left.add(
+          new Left(
+              order, Files.exists(workers) ? Set.copyOf(Files.readAllLines(workers)) : Set.of()));
+    } catch (IOException | SampoException e) {
+      LOG.warn("the query in {} cannot go on: {}", file, e.toString());
+    }
+  }
+
+  /** Waits until all that was told is kept. */
+  @Override
+  public void close() {
+    writer.close();
+  }
+}

@@ -1,0 +1,52 @@
+package io.sampo.runtime.cluster;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What a driver leaves to its successor of queries that run. Which tasks are done, and where their
+ * blocks are, the workers know best and are asked; the journal has what only the driver knows.
+ * Methods return at once; what they are told is kept a moment later, in the order of the calls.
+ */
+public interface QueryJournal {
+  /** Keeps nothing. */
+  QueryJournal NONE = new None();
+
+  /** A query that a former driver left, with the workers that it gave tasks of it. */
+  record Left(QueryOrder order, Set<String> workers) {
+    public Left {
+      workers = Set.copyOf(workers);
+    }
+  }
+
+  /** A query begins. */
+  void started(QueryOrder order);
+
+  /** A worker gets a task of it, told once for each. */
+  void given(String query, String worker);
+
+  /** A query ended. */
+  void ended(String query);
+
+  /** What the former driver left; called once, before anything else. */
+  List<Left> left();
+
+  /** See {@link #NONE}. */
+  final class None implements QueryJournal {
+    private None() {}
+
+    @Override
+    public void started(QueryOrder order) {}
+
+    @Override
+    public void given(String query, String worker) {}
+
+    @Override
+    public void ended(String query) {}
+
+    @Override
+    public List<Left> left() {
+      return List.of();
+    }
+  }
+}
