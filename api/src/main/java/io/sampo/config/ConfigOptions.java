@@ -122,6 +122,13 @@ public final class ConfigOptions {
           Kind.TEXT,
           "A PKCS12 file with the certificates that the other side of a connection may show.");
 
+  public static final ConfigOption WORKERS_PATIENCE =
+      of(
+          "sampo.workers.patience.seconds",
+          Kind.INTEGER,
+          "300",
+          "How long a query on a cluster waits while there are no workers, before it fails.");
+
   public static final ConfigOption ANSI_ENABLED =
       of(
           "spark.sql.ansi.enabled",
@@ -162,6 +169,7 @@ public final class ConfigOptions {
           TLS_KEY_STORE,
           TLS_PASSWORD,
           TLS_TRUST_STORE,
+          WORKERS_PATIENCE,
           SPARK_MAX_RESULT_SIZE,
           ANSI_ENABLED,
           SESSION_TIME_ZONE,

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The driver and workers die by kill -9 in the middle of queries and writes. */
 @NullMarked
-@Timeout(value = 5, unit = TimeUnit.MINUTES)
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
 final class DriverLossIT {
   /** A first stage that reads, and a second one that takes long. */
   private static final String QUERY =
@@ -46,7 +46,7 @@ final class DriverLossIT {
     try (Session local = Session.builder().master("local[2]").create()) {
       expected = rows(local, QUERY);
     }
-    try (Processes processes = Processes.start(2, logs, Map.of());
+    try (Processes processes = Processes.start(2, logs, Map.of("sampo.reconnect.seconds", "300"));
         Session session = processes.session()) {
       session.conf().set("sampo.partitions", 6);
       var answer = start(() -> rows(session, QUERY));
@@ -68,7 +68,7 @@ final class DriverLossIT {
   void writesHappenOnceWhoeverDies() {
     var random = new Random(SEED);
     String target = folder.resolve("t").toString();
-    try (Processes processes = Processes.start(2, logs, Map.of());
+    try (Processes processes = Processes.start(2, logs, Map.of("sampo.reconnect.seconds", "300"));
         Session session = processes.session();
         Session local = Session.builder().master("local[2]").create()) {
       session.conf().set("sampo.partitions", 6);

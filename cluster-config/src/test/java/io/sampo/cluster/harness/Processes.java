@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sampo.cluster.process.JavaCommand;
 import io.sampo.cluster.process.LocalCluster;
 import io.sampo.cluster.process.NodeProcess;
+import io.sampo.error.ErrorCode;
+import io.sampo.error.SampoException;
 import io.sampo.runtime.network.Sockets;
 import io.sampo.runtime.network.TlsSettings;
 import io.sampo.runtime.remote.client.DriverCall;
@@ -26,7 +28,7 @@ import java.util.function.BooleanSupplier;
 
 /** A cluster of processes and what tests do to it. */
 public final class Processes implements AutoCloseable {
-  private static final Duration LONGEST = Duration.ofSeconds(60);
+  private static final Duration LONGEST = Duration.ofSeconds(180);
   private static final long BETWEEN_LOOKS = Duration.ofMillis(20).toNanos();
   private static final long WORKER_MEMORY = 256L << 20;
 
@@ -81,9 +83,24 @@ public final class Processes implements AutoCloseable {
   public ClusterView view() {
     var call =
         new DriverCall(Sockets.of(TlsSettings.of(key -> Optional.ofNullable(settings.get(key)))));
-    Response response = call.ask(MasterUrl.parse(cluster.url()), new Request.Status());
+    Response response = ask(call);
     assertThat(response).isInstanceOf(Response.Cluster.class);
     return ((Response.Cluster) response).view();
+  }
+
+  /** On a busy machine a driver may take too long to answer, and is asked again. */
+  private Response ask(DriverCall call) {
+    long until = System.nanoTime() + LONGEST.toNanos();
+    while (true) {
+      try {
+        return call.ask(MasterUrl.parse(cluster.url()), new Request.Status());
+      } catch (SampoException e) {
+        if (e.code() != ErrorCode.CONNECTION_FAILED || System.nanoTime() > until) {
+          throw e;
+        }
+        LockSupport.parkNanos(BETWEEN_LOOKS);
+      }
+    }
   }
 
   /** Waits until the driver knows so many workers. */

@@ -3,6 +3,7 @@ package io.sampo.runtime.cluster;
 import io.sampo.error.ErrorCategory;
 import io.sampo.error.ErrorCode;
 import io.sampo.error.SampoException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -50,6 +51,14 @@ final class ClusterErrors {
   static SampoException workerLost(String worker, String details) {
     return new SampoException(
         ErrorCode.WORKER_LOST, Map.of("worker", worker, "details", details), null, null);
+  }
+
+  static SampoException noWorkers(String query, Duration patience) {
+    return new SampoException(
+        ErrorCode.NO_WORKERS,
+        Map.of("query", query, "seconds", patience.toSeconds()),
+        null,
+        null);
   }
 
   static SampoException indeterminate(TaskKey task) {

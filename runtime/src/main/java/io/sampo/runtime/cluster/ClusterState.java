@@ -7,6 +7,7 @@ import io.sampo.runtime.exchange.DataNode;
 import io.sampo.runtime.worker.protocol.Holdings;
 import io.sampo.runtime.worker.protocol.TaskReport;
 import io.sampo.runtime.worker.protocol.WorkerInfo;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -32,6 +33,7 @@ final class ClusterState {
   private final Map<String, WorkerState> workers = new LinkedHashMap<>();
   private final Map<String, DataNode> nodes = new HashMap<>();
   private final Map<String, QueryState> queries = new LinkedHashMap<>();
+  private final Map<String, Long> waitingSince = new HashMap<>();
   private long rerunsBefore;
   private final Map<String, String> places =
       new LinkedHashMap<>() {
@@ -160,7 +162,8 @@ final class ClusterState {
 
   /** Some time has passed: copies of slow tasks, when there is nothing better to do. */
   List<ClusterAction> tick(long now) {
-    var actions = new ArrayList<>(schedule(now));
+    var actions = new ArrayList<>(withoutWorkers(now));
+    actions.addAll(schedule(now));
     for (QueryState query : queries.values()) {
       for (TaskKey key : query.slow(now)) {
         String here = query.runningOn(key);
@@ -169,6 +172,24 @@ final class ClusterState {
       }
     }
     return actions;
+  }
+
+  /** Ends queries that have waited for a first worker for too long. */
+  private List<ClusterAction> withoutWorkers(long now) {
+    if (workers.values().stream().anyMatch(worker -> !worker.draining)) {
+      waitingSince.clear();
+      return List.of();
+    }
+    waitingSince.keySet().retainAll(queries.keySet());
+    var actions = new ArrayList<ClusterAction>();
+    for (QueryState query : List.copyOf(queries.values())) {
+      String id = query.order().id();
+      Duration patience = query.order().patience();
+      if (now - waitingSince.computeIfAbsent(id, any -> now) > patience.toNanos()) {
+        actions.addAll(query.fail(ClusterErrors.noWorkers(id, patience)));
+      }
+    }
+    return actions.isEmpty() ? actions : settled(actions, now);
   }
 
   private List<ClusterAction> schedule(long now) {

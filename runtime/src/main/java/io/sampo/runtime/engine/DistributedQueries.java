@@ -14,6 +14,7 @@ import io.sampo.runtime.cluster.RecoverySettings;
 import io.sampo.runtime.exchange.BlockClient;
 import io.sampo.runtime.memory.MemoryBudget;
 import io.sampo.runtime.worker.protocol.TaskSettings;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -61,7 +62,7 @@ final class DistributedQueries implements QueryStarter {
             settings.execution().batchSize(),
             settings.execution().codegen(),
             settings.zone().getId());
-    var order = new QueryOrder(id, fragments, task, recovery());
+    var order = new QueryOrder(id, fragments, task, recovery(), patience());
     DistributedResult result = result(order, whenFree);
     driver.tell(new ClusterActor.Start(order, result.listener()));
     return result;
@@ -104,6 +105,14 @@ final class DistributedQueries implements QueryStarter {
     boolean enabled =
         settings.get(ConfigOptions.RECOVERY_ENABLED.key()).map(Boolean::parseBoolean).orElse(true);
     return enabled ? RecoverySettings.DEFAULT : RecoverySettings.NONE;
+  }
+
+  private Duration patience() {
+    String seconds =
+        settings
+            .get(ConfigOptions.WORKERS_PATIENCE.key())
+            .orElseGet(() -> ConfigOptions.WORKERS_PATIENCE.defaultValue().orElseThrow());
+    return Duration.ofSeconds(Long.parseLong(seconds));
   }
 
   private int slots() {

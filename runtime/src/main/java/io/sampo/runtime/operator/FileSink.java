@@ -4,7 +4,6 @@ import io.sampo.physical.FileTarget;
 import io.sampo.physical.Sink;
 import io.sampo.runtime.batch.ColumnBatch;
 import io.sampo.runtime.block.BlockEncoder;
-import io.sampo.runtime.block.Compression;
 import io.sampo.runtime.block.EncodedBlock;
 import io.sampo.runtime.exchange.BlockContent;
 import io.sampo.runtime.work.TaskWork;
@@ -70,7 +69,7 @@ final class FileSink implements SinkRun {
 
   private void send(ExchangeTurns to, int task, ColumnBatch files) {
     try (files;
-        var encoder = new BlockEncoder(report, Compression.NONE, query.context().allocator())) {
+        var encoder = BlockEncoder.bare(report, query.context().allocator())) {
       long checksum = BatchHash.checksum(files, new long[files.rowCount()]);
       EncodedBlock block = encoder.encode(files);
       to.add(task, 0, new BlockContent(block.buffer(), block.bytes(), block.rows(), checksum));

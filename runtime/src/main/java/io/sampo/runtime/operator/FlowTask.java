@@ -44,7 +44,13 @@ final class FlowTask implements TaskWork {
     FlowInput from = Objects.requireNonNull(input);
     PipelineInstance through = Objects.requireNonNull(instance);
     SinkPart into = Objects.requireNonNull(part);
-    Status status = runSlice(deadlineNanos, waker, from, through, into);
+    Status status;
+    try {
+      status = runSlice(deadlineNanos, waker, from, through, into);
+    } catch (RuntimeException | Error e) {
+      FailedInput.note(e, from.description());
+      throw e;
+    }
     if (status != Status.DONE) {
       into.leave();
     }

@@ -4,6 +4,7 @@ import io.sampo.error.ErrorCode;
 import io.sampo.error.SampoException;
 import io.sampo.runtime.exchange.BlockWriter;
 import io.sampo.runtime.exchange.ProducerAttempt;
+import io.sampo.runtime.operator.FailedInput;
 import io.sampo.runtime.operator.QueryRun;
 import io.sampo.runtime.work.QueryRunner;
 import io.sampo.runtime.worker.protocol.TaskFigures;
@@ -44,7 +45,8 @@ final class TaskRun {
 
   private TaskReport failed(Throwable failure) {
     writer.close();
-    return new TaskReport.Failed(attempt, error(failure), "");
+    return new TaskReport.Failed(
+        attempt, error(failure), FailedInput.of(failure).orElse(""));
   }
 
   /** What went wrong, without the words of the machinery around it. */

@@ -92,6 +92,24 @@ class ClusterStateTest {
   }
 
   @Test
+  void aQueryDoesNotWaitForeverForAFirstWorker() {
+    QueryOrder order = Fragments.order(Fragments.two(2, 1), RecoverySettings.DEFAULT);
+    cluster.start(order);
+    cluster.perform(cluster.state.tick(0));
+    cluster.perform(cluster.state.tick(order.patience().toNanos()));
+    assertThat(cluster.finished).isFalse();
+    // Each time the workers are gone it waits anew.
+    String worker = cluster.join(1);
+    cluster.perform(cluster.state.tick(order.patience().toNanos() + 1));
+    cluster.lose(worker);
+    cluster.perform(cluster.state.tick(order.patience().toNanos() + 2));
+    cluster.perform(cluster.state.tick(2 * order.patience().toNanos()));
+    assertThat(cluster.finished).isFalse();
+    cluster.perform(cluster.state.tick(3 * order.patience().toNanos()));
+    assertThat(cluster.error).isNotNull().hasMessageContaining("NO_WORKERS").hasMessageContaining("300 s");
+  }
+
+  @Test
   void whatNobodyNeedsAnyMoreIsNotMadeAgain() {
     String a = cluster.join(4);
     cluster.start(Fragments.order(Fragments.two(2, 1), RecoverySettings.DEFAULT));

@@ -13,10 +13,12 @@ import io.sampo.session.Session;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -126,6 +128,26 @@ final class RecoveryTest {
             SampoException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.MALFORMED_RECORD))
         .hasMessageContaining("bad.csv")
         .hasMessageContaining("three");
+  }
+
+  @Test
+  void whatWasReadIsNamedWhenATaskFailsForGood(@TempDir Path folder) throws IOException {
+    cluster.join(1);
+    DataFrame rows = session.range(1000).toDF("a");
+    rows.coalesce(1).write().parquet(folder + "/t");
+    DataFrame read = session.read().parquet(folder + "/t");
+    Path file;
+    try (Stream<Path> files = Files.list(folder.resolve("t"))) {
+      file = files.filter(f -> f.toString().endsWith(".parquet")).findFirst().orElseThrow();
+    }
+    // Its footer was read; what it tells of is gone when tasks look for it.
+    byte[] bytes = Files.readAllBytes(file);
+    Arrays.fill(bytes, 4, bytes.length / 2, (byte) 0x7F);
+    Files.write(file, bytes);
+    assertThatThrownBy(() -> read.groupBy("a").count().collect())
+        .isInstanceOf(SampoException.class)
+        .hasMessageContaining(file + " from ")
+        .hasMessageContaining("worker-1");
   }
 
   @Test
