@@ -106,7 +106,10 @@ class ClusterStateTest {
     cluster.perform(cluster.state.tick(2 * order.patience().toNanos()));
     assertThat(cluster.finished).isFalse();
     cluster.perform(cluster.state.tick(3 * order.patience().toNanos()));
-    assertThat(cluster.error).isNotNull().hasMessageContaining("NO_WORKERS").hasMessageContaining("300 s");
+    assertThat(cluster.error)
+        .isNotNull()
+        .hasMessageContaining("NO_WORKERS")
+        .hasMessageContaining("300 s");
   }
 
   @Test

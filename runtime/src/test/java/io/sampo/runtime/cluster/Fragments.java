@@ -12,8 +12,8 @@ import io.sampo.plan.expression.ColumnReference;
 import io.sampo.plan.expression.NamedExpression;
 import io.sampo.runtime.worker.protocol.TaskSettings;
 import io.sampo.types.DataType;
-import java.util.ArrayList;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -49,7 +49,8 @@ final class Fragments {
   }
 
   static QueryOrder order(FragmentGraph graph, RecoverySettings recovery) {
-    return new QueryOrder("q", graph, new TaskSettings(1024, true, "UTC"), recovery, Duration.ofMinutes(5));
+    return new QueryOrder(
+        "q", graph, new TaskSettings(1024, true, "UTC"), recovery, Duration.ofMinutes(5));
   }
 
   /** Some levels of fragments that read one or two before them. */
