@@ -88,8 +88,8 @@ public final class JsonKernels {
           DataType type = element == null ? DataType.NULL : inferred(element);
           common = common == null ? type : merged(common, type);
         }
-        boolean unknown = common == null || common.equals(DataType.NULL);
-        yield new ArrayType(unknown ? DataType.STRING : common, true);
+        yield new ArrayType(
+            common == null || common.equals(DataType.NULL) ? DataType.STRING : common, true);
       }
       case Boolean truth -> DataType.BOOLEAN;
       case Json.NumberText number -> number(number);
