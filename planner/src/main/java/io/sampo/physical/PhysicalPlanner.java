@@ -26,11 +26,16 @@ public final class PhysicalPlanner {
   private final List<Stage> stages = new ArrayList<>();
   private final Map<Long, ValueRange> ranges = new HashMap<>();
   private final Lowering listener;
+  private final Optional<EqualStages> equal;
 
   private PhysicalPlanner(
-      ColumnIds ids, Function<String, FunctionDefinition> functions, Lowering listener) {
+      ColumnIds ids,
+      Function<String, FunctionDefinition> functions,
+      Lowering listener,
+      boolean sharing) {
     this.ids = ids;
     this.listener = listener;
+    this.equal = sharing ? Optional.of(new EqualStages()) : Optional.empty();
     this.aggregates = new Aggregates(ids, functions);
   }
 
@@ -40,16 +45,21 @@ public final class PhysicalPlanner {
    */
   public static StageGraph plan(
       LogicalPlan plan, ColumnIds ids, Function<String, FunctionDefinition> functions) {
-    return plan(plan, ids, functions, Lowering.UNSEEN);
+    return plan(plan, ids, functions, Lowering.UNSEEN, false);
   }
 
-  /** As {@link #plan(LogicalPlan, ColumnIds, Function)}, telling what becomes what. */
+  /**
+   * As {@link #plan(LogicalPlan, ColumnIds, Function)}, telling what becomes what.
+   *
+   * @param sharing whether a stage that occurs twice is made once, so that several others read it
+   */
   public static StageGraph plan(
       LogicalPlan plan,
       ColumnIds ids,
       Function<String, FunctionDefinition> functions,
-      Lowering listener) {
-    return new PhysicalPlanner(ids, functions, listener).run(plan);
+      Lowering listener,
+      boolean sharing) {
+    return new PhysicalPlanner(ids, functions, listener, sharing).run(plan);
   }
 
   private StageGraph run(LogicalPlan plan) {
@@ -59,10 +69,15 @@ public final class PhysicalPlanner {
     return new StageGraph(stages, plan.output(), ranges);
   }
 
-  /** Adds a stage and yields its number. */
+  /** Adds a stage, unless an equal one is there already, and yields its number. */
   int stage(List<Flow> flows, Sink sink) {
+    Optional<Integer> known = equal.flatMap(stages -> stages.find(flows, sink));
+    if (known.isPresent()) {
+      return known.get();
+    }
     int id = stages.size();
     stages.add(new Stage(id, flows, sink));
+    equal.ifPresent(stages -> stages.add(id, flows, sink));
     return id;
   }
 

@@ -122,7 +122,7 @@ public final class LocalEngine implements Engine {
 
   /** The road from spec to stages. */
   QueryPlanning planning() {
-    return new QueryPlanning(catalog, analyzerSettings());
+    return new QueryPlanning(catalog, analyzerSettings(), starter.sharesStages());
   }
 
   @Override

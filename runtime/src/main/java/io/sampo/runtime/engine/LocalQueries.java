@@ -44,6 +44,11 @@ final class LocalQueries implements QueryStarter {
   }
 
   @Override
+  public boolean sharesStages() {
+    return true;
+  }
+
+  @Override
   public ResultStream start(
       StageGraph graph, ColumnIds ids, Runnable whenFree, Optional<String> name) {
     return start(WriteLowering.prepared(graph), RowCounts.NONE, Map.of(), whenFree);

@@ -25,10 +25,15 @@ final class QueryPlanning {
 
   private final Catalog catalog;
   private final AnalyzerSettings settings;
+  private final boolean sharing;
 
-  QueryPlanning(Catalog catalog, AnalyzerSettings settings) {
+  /**
+   * @param sharing whether several stages of a query may read one
+   */
+  QueryPlanning(Catalog catalog, AnalyzerSettings settings, boolean sharing) {
     this.catalog = catalog;
     this.settings = settings;
+    this.sharing = sharing;
   }
 
   /** Every form of a query. */
@@ -65,6 +70,9 @@ final class QueryPlanning {
                 Set.of(),
                 trace));
     return new Planned(
-        analyzed, optimized, PhysicalPlanner.plan(optimized, ids, FUNCTIONS, lowering), ids);
+        analyzed,
+        optimized,
+        PhysicalPlanner.plan(optimized, ids, FUNCTIONS, lowering, sharing),
+        ids);
   }
 }

@@ -22,6 +22,11 @@ interface QueryStarter extends AutoCloseable {
    */
   ResultStream start(StageGraph graph, ColumnIds ids, Runnable whenFree, Optional<String> name);
 
+  /** Whether several stages of a query may read the rows of one. */
+  default boolean sharesStages() {
+    return false;
+  }
+
   /** Whether {@link #startMeasured} takes figures. */
   default boolean measures() {
     return false;
