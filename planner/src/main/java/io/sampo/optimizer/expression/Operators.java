@@ -13,13 +13,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedCollection;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
-/** Builds calls of the operators that rewrites need. Immutable, safe for use by many threads. */
+/** Builds calls of the operators that rewrites need. Safe for use by many threads. */
 public final class Operators {
   private final Function<String, FunctionDefinition> functions;
+  private final Map<Form, BoundFunction> bound = new ConcurrentHashMap<>();
   private final BoundFunction and;
   private final BoundFunction or;
   private final BoundFunction not;
@@ -37,8 +40,18 @@ public final class Operators {
 
   /** The form of a function for the given argument types. */
   public BoundFunction bind(String name, List<DataType> types) {
-    FunctionDefinition definition = functions.apply(name);
-    return definition.signature().bind(definition, types);
+    return bound.computeIfAbsent(
+        new Form(name, types),
+        form -> {
+          FunctionDefinition definition = functions.apply(name);
+          return definition.signature().bind(definition, form.types());
+        });
+  }
+
+  private record Form(String name, List<DataType> types) {
+    Form {
+      types = List.copyOf(types);
+    }
   }
 
   /** A call of any scalar function; arguments of other types than it takes are cast. */

@@ -67,22 +67,6 @@ record JoinGraph(List<Relation> relations, List<Condition> conditions, List<List
     return mark || (right && References.outputIds(relation.plan()).contains(id));
   }
 
-  /** Whether the set may stand for a join: whatever is attached has what it needs. */
-  boolean complete(long set) {
-    if (Long.bitCount(set) == 1) {
-      return true;
-    }
-    for (int i = 0; i < relations.size(); i++) {
-      Optional<Attachment> attachment = relations.get(i).attachment();
-      if ((set & 1L << i) != 0
-          && attachment.isPresent()
-          && (attachment.get().needs() & ~set) != 0) {
-        return false;
-      }
-    }
-    return true;
-  }
-
   /** The attachment when the set is one attached relation. */
   Optional<Attachment> attachment(long set) {
     return Long.bitCount(set) == 1
@@ -90,24 +74,13 @@ record JoinGraph(List<Relation> relations, List<Condition> conditions, List<List
         : Optional.empty();
   }
 
-  /** Whether a condition, an equality or an attachment connects the sets. */
-  boolean connected(long left, long right) {
-    Optional<Attachment> attachment = attachment(right);
-    if (attachment.isPresent()) {
-      return (attachment.get().needs() & ~left) == 0;
-    }
-    for (Condition condition : conditions) {
-      boolean both = (condition.relations() & left) != 0 && (condition.relations() & right) != 0;
-      if (both && (condition.relations() & ~(left | right)) == 0) {
-        return true;
+  private static Optional<Member> in(List<Member> members, long set) {
+    for (Member member : members) {
+      if ((set & 1L << member.relation()) != 0) {
+        return Optional.of(member);
       }
     }
-    return classes.stream()
-        .anyMatch(members -> in(members, left).isPresent() && in(members, right).isPresent());
-  }
-
-  private static Optional<Member> in(List<Member> members, long set) {
-    return members.stream().filter(member -> (set & 1L << member.relation()) != 0).findFirst();
+    return Optional.empty();
   }
 
   /**

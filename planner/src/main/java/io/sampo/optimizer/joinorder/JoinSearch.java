@@ -32,10 +32,12 @@ final class JoinSearch {
   private final JoinGraph graph;
   private final Operators operators;
   private final Map<Long, JoinTree> best = new HashMap<>();
+  private final JoinLinks links;
 
   JoinSearch(JoinGraph graph, Operators operators, Estimator estimator) {
     this.graph = graph;
     this.operators = operators;
+    this.links = new JoinLinks(graph);
     for (int i = 0; i < graph.relations().size(); i++) {
       PlanEstimate estimate = estimator.estimate(graph.relations().get(i).plan());
       best.put(1L << i, new JoinTree(1L << i, null, null, false, estimate, 0));
@@ -72,7 +74,7 @@ final class JoinSearch {
 
   private void exhaust() {
     for (long set = 1; set <= graph.all(); set++) {
-      if (Long.bitCount(set) < 2 || !graph.complete(set)) {
+      if (Long.bitCount(set) < 2 || !links.complete(set)) {
         continue;
       }
       JoinTree cheapest = null;
@@ -91,9 +93,7 @@ final class JoinSearch {
   }
 
   private boolean joinable(long left, long right) {
-    return graph.attachment(left).isEmpty()
-        && graph.complete(left | right)
-        && graph.connected(left, right);
+    return !links.isAttached(left) && links.complete(left | right) && links.connected(left, right);
   }
 
   /** Trees that cover all relations, connected ones as large as they get. */
@@ -167,25 +167,12 @@ final class JoinSearch {
    */
   private JoinTree join(JoinTree left, JoinTree right, @Nullable JoinTree sibling) {
     Optional<Attachment> attachment = graph.attachment(right.set());
-    List<Expression> conditions = graph.between(left.set(), right.set(), operators);
-    PlanEstimate estimate;
-    if (sibling != null) {
-      estimate = sibling.estimate();
-    } else if (attachment.isPresent()) {
-      PlanEstimate joined =
-          JoinEstimate.of(
-              attachment.get().kind(),
-              attachment.get().condition(),
-              left.estimate(),
-              right.estimate());
-      estimate = JoinEstimate.filtered(joined, conditions);
-    } else {
-      estimate = JoinEstimate.of(JoinKind.INNER, conditions, left.estimate(), right.estimate());
-    }
+    PlanEstimate estimate =
+        sibling == null ? estimate(left, right, attachment) : sibling.estimate();
     boolean hashed =
         attachment
             .map(how -> hashable(Conjuncts.split(how.condition())))
-            .orElseGet(() -> hashable(conditions));
+            .orElseGet(() -> links.hashable(left.set(), right.set()));
     double cost = cost(hashed, left.rows(), right.rows(), estimate.rows());
     boolean turned = false;
     if (attachment.isPresent()
@@ -197,6 +184,20 @@ final class JoinSearch {
     }
     return new JoinTree(
         left.set() | right.set(), left, right, turned, estimate, left.cost() + right.cost() + cost);
+  }
+
+  private PlanEstimate estimate(JoinTree left, JoinTree right, Optional<Attachment> attachment) {
+    List<Expression> conditions = graph.between(left.set(), right.set(), operators);
+    if (attachment.isEmpty()) {
+      return JoinEstimate.of(JoinKind.INNER, conditions, left.estimate(), right.estimate());
+    }
+    PlanEstimate joined =
+        JoinEstimate.of(
+            attachment.get().kind(),
+            attachment.get().condition(),
+            left.estimate(),
+            right.estimate());
+    return JoinEstimate.filtered(joined, conditions);
   }
 
   private static double cost(
