@@ -123,7 +123,7 @@ public abstract sealed class LazyTable permits DataFrame, Dataset {
     show(rows, truncate, false);
   }
 
-  /** Prints {@link #showString} and an empty line to standard output. */
+  /** Prints {@link #showString} and the end of a line to standard output. */
   public final void show(int rows, int truncate, boolean vertical) {
     System.out.println(showString(rows, truncate, vertical));
   }

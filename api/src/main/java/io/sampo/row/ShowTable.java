@@ -31,9 +31,9 @@ public record ShowTable(int limit, int truncate, boolean vertical) {
       appendGrid(text, header, cells);
     }
     if (vertical && cells.isEmpty()) {
-      text.append("(0 rows)\n");
+      text.append("(0 rows)");
     } else if (rows.size() > limit) {
-      text.append("only showing top ").append(limit).append(limit == 1 ? " row\n" : " rows\n");
+      text.append("only showing top ").append(limit).append(limit == 1 ? " row" : " rows");
     }
     return text.toString();
   }

@@ -72,9 +72,9 @@ class ShowTest {
             | 14| Tom|
             |NUL| Ali|
             +---+----+
-            only showing top 2 rows
+            only showing top 2 rows\
             """);
-    assertThat(people.showString(1, 20, false)).endsWith("only showing top 1 row\n");
+    assertThat(people.showString(1, 20, false)).endsWith("\nonly showing top 1 row");
   }
 
   @Test
@@ -88,7 +88,7 @@ class ShowTest {
             " age  | NULL                 ",
             " name | Alice of the long... ",
             "only showing top 2 rows");
-    assertThat(people.limit(0).showString(5, 20, true)).isEqualTo("(0 rows)\n");
+    assertThat(people.limit(0).showString(5, 20, true)).isEqualTo("(0 rows)");
   }
 
   @Test

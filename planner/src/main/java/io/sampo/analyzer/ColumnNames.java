@@ -1,9 +1,11 @@
 package io.sampo.analyzer;
 
+import io.sampo.error.Span;
 import io.sampo.plan.function.kernel.ValueText;
 import io.sampo.spec.Expression;
 import io.sampo.spec.SortKey;
 import io.sampo.spec.WindowSpec;
+import io.sampo.types.BinaryType;
 import io.sampo.types.DataType;
 import io.sampo.types.DateType;
 import io.sampo.types.DayTimeIntervalType;
@@ -12,9 +14,13 @@ import io.sampo.types.TimestampType;
 import io.sampo.types.YearMonthIntervalType;
 import java.math.BigDecimal;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The names of columns that the query gives no name: what Spark calls them. */
@@ -24,7 +30,24 @@ final class ColumnNames {
           "+", "-", "*", "/", "%", "=", "<=>", "<", "<=", ">", ">=", "and", "or", "&", "|", "^",
           "div");
 
+  private static final long MICROS_PER_SECOND = 1_000_000L;
+  private static final long MICROS_PER_MINUTE = 60 * MICROS_PER_SECOND;
+  private static final long MICROS_PER_HOUR = 60 * MICROS_PER_MINUTE;
+  private static final long MICROS_PER_DAY = 24 * MICROS_PER_HOUR;
+
+  /** Functions that number the rows up to the current one. */
+  private static final Set<String> RANKS =
+      Set.of("row_number", "rank", "dense_rank", "percent_rank", "cume_dist", "ntile");
+
+  private static final Map<String, String> SHIFTS =
+      Map.of("shiftleft", "<<", "shiftright", ">>", "shiftrightunsigned", ">>>");
+
+  private static final Pattern WITH_IN = Pattern.compile("(?is)^position\\s*\\(.*\\sin\\s");
+
   private final ZoneId zone;
+
+  /** The parameters of the lambdas around the expression. */
+  private final List<String> parameters = new ArrayList<>();
 
   ColumnNames(ZoneId zone) {
     this.zone = zone;
@@ -63,7 +86,10 @@ final class ColumnNames {
 
   private String text(Expression expression) {
     return switch (expression) {
-      case Expression.Attribute attribute -> attribute.nameParts().getLast();
+      case Expression.Attribute attribute ->
+          attribute.nameParts().size() == 1 && parameters.contains(attribute.nameParts().getLast())
+              ? "namedlambdavariable()"
+              : attribute.nameParts().getLast();
       case Expression.PlanColumn column -> column.nameParts().getLast();
       case Expression.PlanStar star -> "*";
       case Expression.Ordinal ordinal -> "#" + ordinal.index();
@@ -74,6 +100,9 @@ final class ColumnNames {
       case Expression.Alias alias -> text(alias.child()) + " AS " + alias.name();
       case Expression.Aliases aliases ->
           text(aliases.child()) + " AS (" + String.join(", ", aliases.names()) + ")";
+      case Expression.Cast cast
+          when cast.child() instanceof Expression.Literal && isWritten(cast, "TIMESTAMP") ->
+          cast.type().sql() + " '" + text(cast.child()) + "'";
       case Expression.Cast cast ->
           (cast.lenient() ? "TRY_CAST(" : "CAST(")
               + text(cast.child())
@@ -93,14 +122,22 @@ final class ColumnNames {
               + (quantified.all() ? " ALL" : " ANY")
               + " (listquery()))";
       case Expression.Windowed windowed ->
-          text(windowed.function()) + " OVER " + window(windowed.window());
-      case Expression.Lambda lambda ->
-          "lambdafunction("
-              + text(lambda.body())
-              + ", "
-              + String.join(", ", lambda.parameters())
-              + ")";
+          windowFunction(windowed.function())
+              + " OVER "
+              + window(windowed.window(), windowed.function());
+      case Expression.Lambda lambda -> lambda(lambda);
     };
+  }
+
+  private String lambda(Expression.Lambda lambda) {
+    int before = parameters.size();
+    parameters.addAll(lambda.parameters());
+    String body = text(lambda.body());
+    parameters.subList(before, parameters.size()).clear();
+    return "lambdafunction("
+        + body
+        + ", namedlambdavariable()".repeat(lambda.parameters().size())
+        + ")";
   }
 
   private String list(List<Expression> expressions) {
@@ -117,6 +154,7 @@ final class ColumnNames {
       case DateType d -> "DATE '" + ValueText.of(value, type, zone) + "'";
       case TimestampType t -> "TIMESTAMP '" + ValueText.of(value, type, zone) + "'";
       case TimestampNtzType t -> "TIMESTAMP_NTZ '" + ValueText.of(value, type, zone) + "'";
+      case BinaryType b -> "X'" + HexFormat.of().withUpperCase().formatHex((byte[]) value) + "'";
       case DayTimeIntervalType d -> interval((Long) value, type);
       case YearMonthIntervalType y -> interval((Integer) value, type);
       default ->
@@ -126,16 +164,34 @@ final class ColumnNames {
     };
   }
 
+  /** In one unit where that is possible, as most people would have written it. */
   private String interval(long value, DataType type) {
-    if (type instanceof DayTimeIntervalType && value % 86_400_000_000L == 0) {
-      return "INTERVAL '" + value / 86_400_000_000L + "' DAY";
-    }
     if (type instanceof YearMonthIntervalType) {
       return value % 12 == 0
           ? "INTERVAL '" + value / 12 + "' YEAR"
-          : "INTERVAL '" + value + "' MONTH";
+          : Math.abs(value) < 12
+              ? "INTERVAL '" + value + "' MONTH"
+              : ValueText.of((int) value, type, zone);
+    }
+    if (value % MICROS_PER_DAY == 0) {
+      return "INTERVAL '" + value / MICROS_PER_DAY + "' DAY";
+    }
+    if (value > 0 && value < MICROS_PER_DAY && value % MICROS_PER_HOUR == 0) {
+      return String.format(Locale.ROOT, "INTERVAL '%02d' HOUR", value / MICROS_PER_HOUR);
+    }
+    if (value > 0 && value < MICROS_PER_HOUR && value % MICROS_PER_MINUTE == 0) {
+      return String.format(Locale.ROOT, "INTERVAL '%02d' MINUTE", value / MICROS_PER_MINUTE);
+    }
+    if (value > 0 && value < MICROS_PER_MINUTE && value % MICROS_PER_SECOND == 0) {
+      return String.format(Locale.ROOT, "INTERVAL '%02d' SECOND", value / MICROS_PER_SECOND);
     }
     return ValueText.of(value, type, zone);
+  }
+
+  /** Whether the text of the query there begins so: some forms share a node with others. */
+  private static boolean isWritten(Expression expression, String word) {
+    Span span = expression.origin().span();
+    return span != null && span.covered().regionMatches(true, 0, word, 0, word.length());
   }
 
   private String call(Expression.Call call) {
@@ -145,10 +201,14 @@ final class ColumnNames {
       return "("
           + text(arguments.get(0))
           + " "
-          + name.toUpperCase(Locale.ROOT)
+          + (name.equals("div") ? name : name.toUpperCase(Locale.ROOT))
           + " "
           + text(arguments.get(1))
           + ")";
+    }
+    String shift = SHIFTS.get(name);
+    if (shift != null && call.origin().span() != null && !isWritten(call, name)) {
+      return "(" + text(arguments.get(0)) + " " + shift + " " + text(arguments.get(1)) + ")";
     }
     return switch (name) {
       case "<>", "!=" -> "(NOT (" + text(arguments.get(0)) + " = " + text(arguments.get(1)) + "))";
@@ -165,9 +225,12 @@ final class ColumnNames {
               + " IN ("
               + list(arguments.subList(1, arguments.size()))
               + "))";
+      case "if" -> "(IF(" + list(arguments) + "))";
       case "like", "ilike", "rlike" -> match(name, arguments);
       case "||" -> "concat(" + list(arguments) + ")";
-      case "date_part", "extract" -> extract(name, arguments);
+      case "date_part", "extract" ->
+          extract(isWritten(call, "extract") ? "extract" : name, arguments);
+      case "btrim", "ltrim", "rtrim" -> trimmed(call);
       default -> plain(call);
     };
   }
@@ -194,13 +257,45 @@ final class ColumnNames {
         : "date_part(" + list(arguments) + ")";
   }
 
+  private String trimmed(Expression.Call call) {
+    if (call.arguments().size() != 2 || !isWritten(call, "trim")) {
+      return plain(call);
+    }
+    String side =
+        switch (call.name()) {
+          case "ltrim" -> "LEADING ";
+          case "rtrim" -> "TRAILING ";
+          default -> "BOTH ";
+        };
+    return "TRIM("
+        + side
+        + text(call.arguments().get(1))
+        + " FROM "
+        + text(call.arguments().get(0))
+        + ")";
+  }
+
+  /** {@code position(a IN b)}. */
+  private static boolean isWrittenWithIn(Expression.Call call) {
+    Span span = call.origin().span();
+    return span != null && WITH_IN.matcher(span.covered()).find();
+  }
+
   private String plain(Expression.Call call) {
     String filter =
         call.filter().map(condition -> " FILTER (WHERE " + text(condition) + ")").orElse("");
-    return call.name()
+    String name = call.name();
+    if (name.equals("substring") && isWritten(call, "substr(")) {
+      name = "substr";
+    } else if (name.equals("position") && isWrittenWithIn(call)) {
+      name = "locate";
+    }
+    List<String> arguments =
+        CallNames.arguments(name, call.arguments().stream().map(this::text).toList());
+    return CallNames.of(name)
         + "("
         + (call.distinct() ? "DISTINCT " : "")
-        + list(call.arguments())
+        + String.join(", ", arguments)
         + ")"
         + filter;
   }
@@ -216,8 +311,26 @@ final class ColumnNames {
         + " END";
   }
 
-  private String window(WindowSpec window) {
-    var parts = new java.util.ArrayList<String>();
+  /** Ranks are in capitals; lag and lead tell their defaults. */
+  private String windowFunction(Expression.Call call) {
+    List<Expression> arguments = call.arguments();
+    return switch (call.name()) {
+      case "rank", "dense_rank", "percent_rank" -> call.name().toUpperCase(Locale.ROOT) + "()";
+      case "lag", "lead" ->
+          call.name()
+              + "("
+              + text(arguments.getFirst())
+              + ", "
+              + (arguments.size() > 1 ? text(arguments.get(1)) : "1")
+              + ", "
+              + (arguments.size() > 2 ? text(arguments.get(2)) : "NULL")
+              + ")";
+      default -> text(call);
+    };
+  }
+
+  private String window(WindowSpec window, Expression.Call function) {
+    var parts = new ArrayList<String>();
     if (!window.partitionBy().isEmpty()) {
       parts.add("PARTITION BY " + list(window.partitionBy()));
     }
@@ -225,7 +338,7 @@ final class ColumnNames {
       parts.add(
           "ORDER BY " + window.orderBy().stream().map(this::key).collect(Collectors.joining(", ")));
     }
-    parts.add(frame(window));
+    parts.add(frame(window, function));
     return "(" + String.join(" ", parts) + ")";
   }
 
@@ -235,7 +348,16 @@ final class ColumnNames {
         + (key.nullsFirstOrDefault() ? " NULLS FIRST" : " NULLS LAST");
   }
 
-  private String frame(WindowSpec window) {
+  private String frame(WindowSpec window, Expression.Call function) {
+    String name = function.name();
+    if (RANKS.contains(name)) {
+      return "ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW";
+    }
+    if (name.equals("lag") || name.equals("lead")) {
+      String distance = function.arguments().size() > 1 ? text(function.arguments().get(1)) : "1";
+      String shift = name.equals("lead") ? distance : "-" + distance;
+      return "ROWS BETWEEN " + shift + " FOLLOWING AND " + shift + " FOLLOWING";
+    }
     if (window.frame().isEmpty()) {
       return window.orderBy().isEmpty()
           ? "ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING"

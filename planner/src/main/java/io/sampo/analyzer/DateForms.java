@@ -17,6 +17,21 @@ import org.jspecify.annotations.Nullable;
 final class DateForms {
   private DateForms() {}
 
+  /** Parts of an interval that are left out are 0. */
+  private static Form parts(int count) {
+    return (resolver, call) -> {
+      SpecialForms.requireCount(call, 0, count);
+      if (call.arguments().size() == count) {
+        return null;
+      }
+      var arguments = new ArrayList<>(resolver.resolveAll(call.arguments()));
+      while (arguments.size() < count) {
+        arguments.add(new Literal(0, DataType.INTEGER));
+      }
+      return resolver.binder().call(call.name(), arguments, call.origin());
+    };
+  }
+
   static Map<String, Form> forms() {
     return Map.ofEntries(
         entry("date_part", DateForms::datePart),
@@ -34,7 +49,11 @@ final class DateForms {
         entry("try_to_timestamp", conversion(DataType.TIMESTAMP, true)),
         entry("to_timestamp_ntz", conversion(DataType.TIMESTAMP_NTZ, false)),
         entry("unix_timestamp", DateForms::unixTimestamp),
-        entry("to_unix_timestamp", DateForms::unixTimestamp));
+        entry("to_unix_timestamp", DateForms::unixTimestamp),
+        entry("make_interval", parts(7)),
+        entry("try_make_interval", parts(7)),
+        entry("make_dt_interval", parts(4)),
+        entry("make_ym_interval", parts(2)));
   }
 
   private static Expression datePart(ExpressionResolver resolver, Call call) {

@@ -1,11 +1,15 @@
 package io.sampo.analyzer;
 
 import io.sampo.plan.expression.Literal;
+import io.sampo.types.ArrayType;
 import io.sampo.types.DataType;
 import io.sampo.types.DecimalType;
+import io.sampo.types.MapType;
+import io.sampo.types.StructType;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Functions named as types, which are casts, and {@code typeof}. */
 final class TypeForms {
@@ -26,6 +30,19 @@ final class TypeForms {
 
   private TypeForms() {}
 
+  /** The type as Spark's catalog writes it: {@code struct<a:int,b:array<string>>}. */
+  private static String text(DataType type) {
+    return switch (type) {
+      case StructType struct ->
+          struct.fields().stream()
+              .map(field -> field.name() + ":" + text(field.type()))
+              .collect(Collectors.joining(",", "struct<", ">"));
+      case ArrayType array -> "array<" + text(array.elementType()) + ">";
+      case MapType map -> "map<" + text(map.keyType()) + "," + text(map.valueType()) + ">";
+      default -> type.sql().toLowerCase(Locale.ROOT);
+    };
+  }
+
   static Map<String, Form> forms() {
     var forms = new HashMap<String, Form>();
     TYPES.forEach((name, type) ->
@@ -42,7 +59,7 @@ final class TypeForms {
         (resolver, call) -> {
           SpecialForms.requireCount(call, 1);
           DataType type = resolver.resolve(call.arguments().getFirst()).type();
-          return new Literal(type.sql().toLowerCase(Locale.ROOT), DataType.STRING);
+          return new Literal(text(type), DataType.STRING);
         });
     return forms;
   }

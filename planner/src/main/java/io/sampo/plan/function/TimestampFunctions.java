@@ -16,6 +16,7 @@ import static io.sampo.types.DataType.YEAR_MONTH_INTERVAL;
 import io.sampo.plan.function.kernel.IntervalKernels;
 import io.sampo.plan.function.kernel.TimeFormatKernels;
 import io.sampo.plan.function.kernel.TimestampKernels;
+import io.sampo.types.DataType;
 import io.sampo.types.DecimalType;
 import io.sampo.types.TimestampNtzType;
 import java.util.ArrayList;
@@ -405,12 +406,28 @@ final class TimestampFunctions {
                 "An interval of days, hours, minutes and seconds.")
             .example(
                 "make_dt_interval(1, 12, 30, 1.001)", "INTERVAL '1 12:30:01.001' DAY TO SECOND"),
+        interval("make_interval", "makeInterval", NullPolicy.STRICT),
+        interval("try_make_interval", "tryMakeInterval", NullPolicy.STRICT_NULLABLE),
         scalar("interval_years")
             .takes(months)
             .gives(INTEGER)
             .by(IntervalKernels.class, "years")
             .does("EXTRACT(YEAR FROM interval)", "The years of an interval.")
             .example("EXTRACT(YEAR FROM INTERVAL '2-5' YEAR TO MONTH)", "2"));
+  }
+
+  private static FunctionDefinition interval(String name, String kernel, NullPolicy nulls) {
+    return scalar(name)
+        .nulls(nulls)
+        .takes(COUNT, COUNT, COUNT, COUNT, COUNT, COUNT, EXACT_SECONDS)
+        .gives(DataType.CALENDAR_INTERVAL)
+        .by(IntervalKernels.class, kernel)
+        .does(
+            name + "([years[, months[, weeks[, days[, hours[, minutes[, seconds]]]]]]])",
+            "An interval of months, days and microseconds.")
+        .example(
+            name + "(100, 11, 1, 1, 12, 30, 01.001001)",
+            "100 years 11 months 8 days 12 hours 30 minutes 1.001001 seconds");
   }
 
   private static List<FunctionDefinition> secondIntervals() {

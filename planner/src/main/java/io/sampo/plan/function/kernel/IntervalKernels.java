@@ -1,7 +1,10 @@
 package io.sampo.plan.function.kernel;
 
+import io.sampo.error.SampoException;
+import io.sampo.types.CalendarInterval;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import org.jspecify.annotations.Nullable;
 
 /** Arithmetic of intervals: months, or microseconds. */
 public final class IntervalKernels {
@@ -85,6 +88,29 @@ public final class IntervalKernels {
   public static long makeDayTime(int days, int hours, int minutes, BigDecimal seconds) {
     BigDecimal whole = BigDecimal.valueOf(((days * 24L + hours) * 60 + minutes) * 60);
     return toLong(whole.add(seconds).movePointRight(6), "make_dt_interval");
+  }
+
+  /** Weeks are seven days; an overflow is an error. */
+  public static CalendarInterval makeInterval(
+      int years, int months, int weeks, int days, int hours, int minutes, BigDecimal seconds) {
+    try {
+      long time = Math.addExact(hours * 3_600_000_000L, minutes * 60_000_000L);
+      return new CalendarInterval(
+          Math.addExact(Math.multiplyExact(years, 12), months),
+          Math.addExact(Math.multiplyExact(weeks, 7), days),
+          Math.addExact(time, seconds.movePointRight(6).longValueExact()));
+    } catch (ArithmeticException e) {
+      throw KernelErrors.overflow("The interval", "make_interval", "try_make_interval");
+    }
+  }
+
+  public static @Nullable CalendarInterval tryMakeInterval(
+      int years, int months, int weeks, int days, int hours, int minutes, BigDecimal seconds) {
+    try {
+      return makeInterval(years, months, weeks, days, hours, minutes, seconds);
+    } catch (SampoException e) {
+      return null;
+    }
   }
 
   public static int years(int months) {

@@ -65,7 +65,7 @@ public final class ReaderOptions {
 
   private static final Map<String, Option> PARQUET =
       options(
-          known("compression", "inferSchema", "row_group_size", "integer_encoding"),
+          known("compression", "inferSchema", "header", "row_group_size", "integer_encoding"),
           only("mergeSchema", "false"),
           only("datetimeRebaseMode", "corrected", "exception"),
           only("int96RebaseMode", "corrected", "exception"));
