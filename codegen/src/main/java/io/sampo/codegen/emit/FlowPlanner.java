@@ -20,6 +20,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts a flow into the chain of loops that runs it, and decides what is carried from each to the
@@ -32,6 +33,9 @@ final class FlowPlanner {
   private Map<Long, Access> columns = new HashMap<>();
   private List<Expression> conditions = new ArrayList<>();
   private int joins;
+
+  /** Whether so far each row of the source goes on at most once. */
+  private boolean single = true;
 
   FlowPlanner(ClassContext context) {
     this.context = context;
@@ -68,12 +72,14 @@ final class FlowPlanner {
       case Step.Probe probe -> probe(probe);
       case Step.DropUnmatched drop -> drop(drop);
       case Step.ExpandRows expand -> {
+        single = false;
         var loop = new ExpandLoop(shape, columns, takeConditions(), expand, context);
         add(loop, loop.columnsBehind());
       }
       case Step.CountRows count ->
           add(new CountLoop(shape, columns, takeConditions(), count.counter()), columns);
       case Step.GenerateRows generate -> {
+        single = false;
         var loop = new GenerateLoop(shape, columns, takeConditions(), generate, context);
         add(loop, loop.columnsBehind());
       }
@@ -98,7 +104,7 @@ final class FlowPlanner {
     var kept =
         new Access.Carried(
             named.name(), context.stored(named.toReference()), named.expression().nullable());
-    var loop = new StageLoop(shape, columns, takeConditions(), Map.of(kept, named), null);
+    var loop = stage(Map.of(kept, named), null);
     var behind = new HashMap<>(columns);
     behind.put(named.id(), new Access.Kept(named.toReference(), kept));
     add(loop, behind);
@@ -119,7 +125,8 @@ final class FlowPlanner {
             || !probe.kind().yieldsLeft();
     List<Boolean> dropNulls = probe.nullSafe().stream().map(safe -> drop && !safe).toList();
     var keys = new StageLoop.Keys(probe.probeKeys(), dropNulls, chain, joins, -1);
-    add(new StageLoop(shape, columns, takeConditions(), Map.of(), keys), columns);
+    add(stage(Map.of(), keys), columns);
+    single = false;
     var loop = new ProbeLoop(shape, columns, probe, joins, built, chain);
     joins++;
     add(loop, loop.columnsBehind());
@@ -135,7 +142,13 @@ final class FlowPlanner {
             StageLoop.newHash(),
             joins++,
             context.buffer(VectorLayout.LONG.bytes()));
-    add(new StageLoop(shape, columns, takeConditions(), Map.of(), keys), columns);
+    add(stage(Map.of(), keys), columns);
+  }
+
+  private StageLoop stage(
+      Map<Access.Carried, NamedExpression> computed, StageLoop.@Nullable Keys keys) {
+    var loop = new StageLoop(shape, columns, takeConditions(), computed, keys);
+    return single ? loop.selecting() : loop;
   }
 
   private void add(LoopPlan loop, Map<Long, Access> behind) {
@@ -187,7 +200,7 @@ final class FlowPlanner {
     List<Expression> keys = group.keys().stream().map(NamedExpression::expression).toList();
     Access.Carried hash = StageLoop.newHash();
     var hashed = new StageLoop.Keys(keys, Collections.nCopies(keys.size(), false), hash, -1, -1);
-    add(new StageLoop(shape, columns, takeConditions(), Map.of(), hashed), columns);
+    add(stage(Map.of(), hashed), columns);
     var lookup = new LookupLoop(shape, columns, keys, layout, hash);
     add(lookup, columns);
     add(

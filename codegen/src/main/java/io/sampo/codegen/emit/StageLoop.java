@@ -2,6 +2,7 @@ package io.sampo.codegen.emit;
 
 import io.sampo.codegen.pipeline.GeneratedPipeline;
 import io.sampo.codegen.table.JoinTable;
+import io.sampo.codegen.vector.BatchSource;
 import io.sampo.codegen.vector.VectorLayout;
 import io.sampo.plan.expression.Expression;
 import io.sampo.plan.expression.NamedExpression;
@@ -19,6 +20,9 @@ final class StageLoop extends LoopPlan {
   private final List<Expression> conditions;
   private final Map<Access.Carried, NamedExpression> computed;
   private final @Nullable Keys keys;
+
+  /** Whether every position stands for a row of the batch of its own. */
+  private boolean selects;
 
   /**
    * The keys to hash.
@@ -50,6 +54,12 @@ final class StageLoop extends LoopPlan {
     this.conditions = List.copyOf(conditions);
     this.computed = computed;
     this.keys = keys;
+  }
+
+  /** The batch is told which of its rows go on; not where a row may stand at several positions. */
+  StageLoop selecting() {
+    selects = true;
+    return this;
   }
 
   static Access.Carried newHash() {
@@ -127,6 +137,14 @@ final class StageLoop extends LoopPlan {
         code.invokeVirtual(
             JoinTable.class, "lookup", void.class, long.class, long.class, int.class);
       }
+    }
+    Integer rows = next().inputs.get(shape.baseRow());
+    if (selects && rows != null) {
+      code.aload(0);
+      code.getField(GeneratedPipeline.class, "source", BatchSource.class);
+      code.lload(loop.buffer(rows));
+      code.iload(passing().count);
+      code.invokeVirtual(BatchSource.class, "select", void.class, long.class, int.class);
     }
     passing().flush();
   }

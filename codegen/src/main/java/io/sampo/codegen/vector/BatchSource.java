@@ -18,6 +18,16 @@ public interface BatchSource extends AutoCloseable {
    */
   int next();
 
+  /**
+   * Tells that from here on only some rows of the current batch matter. Columns that are decoded
+   * later need to have values at these only, and a bitmap that is right at these. May be called
+   * several times for a batch, each time with some of the rows before.
+   *
+   * @param rows the address of {@code count} ints, ascending; readable until {@link #next} is
+   *     called
+   */
+  default void select(long rows, int count) {}
+
   /** The column of the current batch, decoded. Indexes count the projected columns. */
   ColumnVector column(int index);
 

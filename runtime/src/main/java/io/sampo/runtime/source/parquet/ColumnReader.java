@@ -19,6 +19,15 @@ abstract class ColumnReader implements AutoCloseable {
    */
   abstract ColumnVector read(int rows);
 
+  /**
+   * As {@link #read(int)}, when only some of the rows matter.
+   *
+   * @param selected the address of their numbers, counted from the first of the next rows
+   */
+  ColumnVector read(int rows, long selected, int count) {
+    return read(rows);
+  }
+
   @Override
   public abstract void close();
 }

@@ -57,6 +57,35 @@ final class DictionaryDecoder extends ValueDecoder {
     }
   }
 
+  /**
+   * Reads the codes at some of the next values into the places of their rows.
+   *
+   * @param codesAt the address of the batch's codes
+   * @param from the row of the batch that the next value belongs to
+   * @param count how many values to pass over altogether
+   * @param chosen the address of the numbers of the rows wanted, within the batch
+   */
+  void readCodes(long codesAt, int from, int count, long chosen, int wanted) {
+    long buffer = readChosen(from, count, chosen, wanted);
+    for (int i = 0; i < wanted; i++) {
+      Memory.putInt(codesAt + 4L * Memory.getInt(chosen + 4L * i), Memory.getInt(buffer + 4L * i));
+    }
+  }
+
+  /** As {@link #readCodes(long, int, int, long, int)}, the entries they stand for. */
+  void read(long to, int from, int count, long chosen, int wanted) {
+    long buffer = readChosen(from, count, chosen, wanted);
+    Gathering.scatter(dictionary.entries(), buffer, chosen, wanted, to, dictionary.width());
+  }
+
+  private long readChosen(int from, int count, long chosen, int wanted) {
+    long buffer = scratch.reserve(4L * Math.max(RUN, wanted));
+    if (count > 0) {
+      codes.read(buffer, from, count, chosen, wanted, limit());
+    }
+    return buffer;
+  }
+
   @Override
   void skip(int count) {
     codes.skip(count);

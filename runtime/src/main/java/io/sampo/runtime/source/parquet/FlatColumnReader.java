@@ -46,6 +46,12 @@ final class FlatColumnReader extends ColumnReader {
   private int nulls;
   private boolean coded;
 
+  /** The rows of the batch that matter, how many they are (-1 for all), and how many are done. */
+  private long selection;
+
+  private int selected = -1;
+  private int taken;
+
   FlatColumnReader(
       InputFile file,
       SchemaNode leaf,
@@ -106,8 +112,20 @@ final class FlatColumnReader extends ColumnReader {
   }
 
   @Override
+  ColumnVector read(int rows, long selectedRows, int count) {
+    selection = selectedRows;
+    selected = count;
+    try {
+      return read(rows);
+    } finally {
+      selected = -1;
+    }
+  }
+
+  @Override
   ColumnVector read(int rows) {
     pool.recycle();
+    taken = 0;
     try {
       fill(rows);
     } catch (MalformedException | IOException e) {
@@ -152,6 +170,17 @@ final class FlatColumnReader extends ColumnReader {
   }
 
   private void readValues(ValueDecoder current, int done, int count, int present, int rows) {
+    int first = taken;
+    if (selected >= 0) {
+      while (taken < selected && Memory.getInt(selection + 4L * taken) < done + count) {
+        taken++;
+      }
+    }
+    boolean dense = present == count;
+    if (selected >= 0 && dense && current instanceof DictionaryDecoder chosen) {
+      readChosen(chosen, first, done, count, rows);
+      return;
+    }
     boolean codesAhead = keepCodes && current instanceof DictionaryDecoder;
     if (codesAhead && (done == 0 || coded)) {
       coded = true;
@@ -161,12 +190,39 @@ final class FlatColumnReader extends ColumnReader {
       return;
     }
     long at = values.reserve((long) width * rows);
-    if (coded) {
+    if (coded && selected >= 0) {
+      decodeChosen(at, first, done);
+    } else if (coded) {
       decodeCodes(at, done);
     }
     long to = at + (long) width * done;
     current.read(to, present);
     spread(to, done, count, present, width);
+  }
+
+  /** Reads the values at the selected rows among the next ones of a page without nulls. */
+  private void readChosen(DictionaryDecoder current, int first, int done, int count, int rows) {
+    long chosen = selection + 4L * first;
+    if (keepCodes && (done == 0 || coded)) {
+      coded = true;
+      current.readCodes(codes.reserve(4L * rows), done, count, chosen, taken - first);
+      return;
+    }
+    long at = values.reserve((long) width * rows);
+    if (coded) {
+      decodeChosen(at, first, done);
+    }
+    current.read(at, done, count, chosen, taken - first);
+  }
+
+  /** Turns the codes read so far, those of the first selected rows, into views. */
+  private void decodeChosen(long to, int count, int done) {
+    if (dictionary.size() == 0) {
+      decodeCodes(to, done);
+    } else {
+      coded = false;
+      Gathering.gatherAt(dictionary.entries(), codes.address(), selection, count, to, width);
+    }
   }
 
   private void spread(long to, int done, int count, int present, int valueWidth) {

@@ -53,6 +53,37 @@ final class Gathering {
     }
   }
 
+  /** Writes {@code entries[codes[i]]} to row {@code rows[i]} for each i. */
+  static void scatter(long entries, long codes, long rows, int count, long to, int width) {
+    for (int i = 0; i < count; i++) {
+      long entry = entries + (long) width * Memory.getInt(codes + 4L * i);
+      copy(entry, to + (long) width * Memory.getInt(rows + 4L * i), width);
+    }
+  }
+
+  /** Writes {@code entries[codes[row]]} to that row for each row of a list. */
+  static void gatherAt(long entries, long codes, long rows, int count, long to, int width) {
+    for (int i = 0; i < count; i++) {
+      int row = Memory.getInt(rows + 4L * i);
+      long entry = entries + (long) width * Memory.getInt(codes + 4L * row);
+      copy(entry, to + (long) width * row, width);
+    }
+  }
+
+  private static void copy(long from, long to, int width) {
+    switch (width) {
+      case 1 -> Memory.putByte(to, Memory.getByte(from));
+      case 2 -> Memory.putShort(to, Memory.getShort(from));
+      case 4 -> Memory.putInt(to, Memory.getInt(from));
+      case 8 -> Memory.putLong(to, Memory.getLong(from));
+      case 16 -> {
+        Memory.putLong(to, Memory.getLong(from));
+        Memory.putLong(to + 8, Memory.getLong(from + 8));
+      }
+      default -> throw new IllegalArgumentException("width " + width);
+    }
+  }
+
   /**
    * Moves {@code present} dense values to the rows whose bit is set, last first, and writes zeros
    * at the others.

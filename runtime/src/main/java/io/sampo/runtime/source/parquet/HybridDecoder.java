@@ -136,6 +136,60 @@ final class HybridDecoder {
     }
   }
 
+  /**
+   * Decodes some of the next values into ints, one after the other, and passes over the others.
+   *
+   * @param from the number of the next value
+   * @param count how many values to pass over altogether
+   * @param chosen the address of the numbers of the values wanted, ascending
+   * @param limit the largest value allowed
+   */
+  void read(long to, int from, int count, long chosen, int wanted, int limit) {
+    int at = from;
+    int end = from + count;
+    int done = 0;
+    while (at < end) {
+      if (left == 0) {
+        nextRun();
+      }
+      int behind = at + Math.min(end - at, left);
+      int next = done;
+      while (next < wanted && Memory.getInt(chosen + 4L * next) < behind) {
+        next++;
+      }
+      if (next > done) {
+        readRun(to, at, chosen, done, next, limit);
+      }
+      done = next;
+      packedIndex += behind - at;
+      left -= behind - at;
+      at = behind;
+    }
+  }
+
+  /** Decodes values of the current run, whose next value has the number {@code from}. */
+  private void readRun(long to, int from, long chosen, int first, int last, int limit) {
+    if (!packed || width == 0) {
+      int value = packed ? 0 : repeated;
+      if (Integer.compareUnsigned(value, limit) > 0) {
+        throw new MalformedException("a value above " + Integer.toUnsignedLong(limit));
+      }
+      BitUnpacking.fillInts(to + 4L * first, last - first, value);
+      return;
+    }
+    long mask = -1L >>> (64 - width);
+    long most = 0;
+    for (int i = first; i < last; i++) {
+      long bit = (packedIndex + Memory.getInt(chosen + 4L * i) - from) * width;
+      long value = Memory.getLong(packedAt + (bit >>> 3)) >>> (bit & 7) & mask;
+      most = Math.max(most, value);
+      Memory.putInt(to + 4L * i, (int) value);
+    }
+    if (most > Integer.toUnsignedLong(limit)) {
+      throw new MalformedException("a value above " + Integer.toUnsignedLong(limit));
+    }
+  }
+
   void skip(int count) {
     int wanted = count;
     while (wanted > 0) {

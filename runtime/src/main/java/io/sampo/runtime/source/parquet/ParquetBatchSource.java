@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * only when it is asked for, and learns then how many rows it was passed over for.
  */
 final class ParquetBatchSource implements BatchSource {
+  /** Rows are decoded one by one when no more than one in so many matters. */
+  private static final int FEW = 4;
+
   private final Footer footer;
   private final ScanRequest request;
   private final ScanResources resources;
@@ -40,6 +43,11 @@ final class ParquetBatchSource implements BatchSource {
   private long batchStart;
   private int batchRows;
   private boolean closed;
+
+  /** The rows of the batch that matter, and how many they are; -1 for all. */
+  private long selection;
+
+  private int selected = -1;
 
   /** The readers take over the file, which is closed with the source. */
   ParquetBatchSource(
@@ -108,6 +116,7 @@ final class ParquetBatchSource implements BatchSource {
     }
     batchRows = (int) Math.min(request.batchSize(), rangeEnd - batchStart);
     Arrays.fill(decoded, null);
+    selected = -1;
     return batchRows;
   }
 
@@ -137,6 +146,12 @@ final class ParquetBatchSource implements BatchSource {
   }
 
   @Override
+  public void select(long rows, int count) {
+    selection = rows;
+    selected = count;
+  }
+
+  @Override
   public ColumnVector column(int index) {
     ColumnVector vector = decoded[index];
     if (vector != null) {
@@ -157,7 +172,8 @@ final class ParquetBatchSource implements BatchSource {
       reader.skip(rows);
       behind -= rows;
     }
-    vector = reader.read(batchRows);
+    boolean few = selected >= 0 && selected <= batchRows / FEW;
+    vector = few ? reader.read(batchRows, selection, selected) : reader.read(batchRows);
     positions[index] = batchStart + batchRows;
     decoded[index] = vector;
     return vector;
