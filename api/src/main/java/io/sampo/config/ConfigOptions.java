@@ -177,6 +177,11 @@ public final class ConfigOptions {
 
   private ConfigOptions() {}
 
+  /** All rows. */
+  public static List<ConfigOption> all() {
+    return ALL;
+  }
+
   /** The row of a key, empty for keys that only others understand. */
   public static Optional<ConfigOption> find(String key) {
     return ALL.stream().filter(option -> option.key().equals(key)).findFirst();

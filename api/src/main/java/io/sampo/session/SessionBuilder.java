@@ -1,5 +1,6 @@
 package io.sampo.session;
 
+import io.sampo.config.ConfigOption;
 import io.sampo.config.ConfigOptions;
 import io.sampo.engine.Engine;
 import io.sampo.engine.EngineProvider;
@@ -11,7 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 
-/** Sets a session up; belongs to one thread. */
+/**
+ * Sets a session up; belongs to one thread. What is not set here is taken from the system property
+ * of the same name, such as {@code -Dsampo.memory=4g}, where there is one.
+ */
 public final class SessionBuilder {
   static final String MASTER_KEY = ConfigOptions.MASTER.key();
   static final String APP_NAME_KEY = ConfigOptions.APP_NAME.key();
@@ -84,6 +88,12 @@ public final class SessionBuilder {
 
   Session start() {
     var complete = new LinkedHashMap<>(settings);
+    for (ConfigOption option : ConfigOptions.all()) {
+      String property = System.getProperty(option.key());
+      if (property != null) {
+        complete.putIfAbsent(option.key(), property);
+      }
+    }
     String master =
         complete.computeIfAbsent(
             MASTER_KEY, _ -> ConfigOptions.MASTER.defaultValue().orElseThrow());

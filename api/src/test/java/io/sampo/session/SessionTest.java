@@ -66,6 +66,18 @@ class SessionTest {
   }
 
   @Test
+  void whatIsNotSetComesFromSystemProperties() {
+    System.setProperty("sampo.batch.rows", "77");
+    try (Session one = Session.builder().master("memory").create();
+        Session two = Session.builder().master("memory").config("sampo.batch.rows", 88).create()) {
+      assertThat(one.conf().get("sampo.batch.rows")).isEqualTo("77");
+      assertThat(two.conf().get("sampo.batch.rows")).isEqualTo("88");
+    } finally {
+      System.clearProperty("sampo.batch.rows");
+    }
+  }
+
+  @Test
   void settings() {
     session.conf().set("spark.sql.session.timeZone", "UTC");
     assertThat(session.conf().getAll())

@@ -1,15 +1,20 @@
 package io.sampo.bench;
 
 import io.sampo.bench.peer.EngineKind;
+import io.sampo.bench.report.BudgetFile;
 import io.sampo.bench.report.BudgetTable;
 import io.sampo.bench.run.BudgetRun;
 import io.sampo.bench.run.BudgetRuns;
+import io.sampo.bench.run.Schedule;
 import io.sampo.bench.suite.DataFormat;
 import io.sampo.bench.suite.MemorySuite;
+import io.sampo.bench.suite.Suite;
 import io.sampo.bench.suite.TpchData;
 import io.sampo.bench.suite.TpchSuite;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -51,9 +56,16 @@ final class MemoryCommand implements Callable<Integer> {
       names = "--large",
       split = ",",
       paramLabel = "NAME",
-      defaultValue = "many-groups,self-join,skewed-join,sort-to-parquet",
+      defaultValue = "many-groups,ten-million-groups,self-join,skewed-join,sort-to-parquet",
       description = "Large questions to run, or none. Default: ${DEFAULT-VALUE}.")
   private List<String> large = List.of();
+
+  @Option(
+      names = "--format",
+      paramLabel = "NAME",
+      defaultValue = "parquet",
+      description = "Format of the data: parquet or csv. Default: ${DEFAULT-VALUE}.")
+  private DataFormat format = DataFormat.PARQUET;
 
   @Mixin private RunOptions options = new RunOptions();
 
@@ -66,21 +78,24 @@ final class MemoryCommand implements Callable<Integer> {
         options.limits().memory().isEmpty(), "--memory is one limit; give --budgets here");
     List<String> chosen = large.equals(List.of("none")) ? List.of() : large;
     options.require(MemorySuite.LARGE.containsAll(chosen), "--large are of " + MemorySuite.LARGE);
-    TpchData data =
-        TpchData.ensure(scaleFactor, DataFormat.PARQUET, options.dataRoot(), options.progress());
-    List<EngineKind> engines =
-        options.schedule().engines().stream().filter(MemoryCommand::knowsBudgets).toList();
+    Instant started = Instant.now();
+    TpchData data = TpchData.ensure(scaleFactor, format, options.dataRoot(), options.progress());
+    Suite suite = MemorySuite.of(data, numbers, chosen);
+    Schedule wished = options.schedule();
+    var schedule =
+        new Schedule(
+            wished.engines().stream().filter(MemoryCommand::knowsBudgets).toList(),
+            wished.runs(),
+            wished.fresh(),
+            wished.timeout());
     List<BudgetRun> runs =
         BudgetRuns.run(
-            MemorySuite.of(data, numbers, chosen),
-            engines,
-            limits,
-            options.limits().cores(),
-            options.schedule().timeout(),
-            data.folder(),
-            options.progress());
+            suite, schedule, limits, options.limits().cores(), data.folder(), options.progress());
+    Path file = options.file(suite, started);
+    BudgetFile.write(suite, schedule, runs, started, file);
     PrintWriter out = options.out();
     out.print(BudgetTable.render(runs));
+    out.println("\nevery run: " + file);
     out.flush();
     return runs.stream().allMatch(BudgetRun::right) ? 0 : 1;
   }

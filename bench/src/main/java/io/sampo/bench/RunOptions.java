@@ -134,11 +134,16 @@ final class RunOptions {
     BenchResult result = Benchmark.run(suite, schedule(), command, folder, progress());
     PrintWriter out = spec.commandLine().getOut();
     out.print(ResultTable.render(result));
-    Path file = json == null ? newFile(suite, started) : json;
+    Path file = file(suite, started);
     ResultFile.write(result, started, file);
     out.println("\nevery run: " + file);
     out.flush();
     return result.faults().isEmpty() ? 0 : 1;
+  }
+
+  /** Where every single run is written. */
+  Path file(Suite suite, Instant started) {
+    return json == null ? newFile(suite, started) : json;
   }
 
   /** The numbers of a selection such as {@code 1,6}, all of them when nothing is selected. */

@@ -35,7 +35,7 @@ public final class EngineCommand {
         new ArrayList<>(
             kind.environment()
                 .map(environment -> python(environment.ensure(progress), kind))
-                .orElseGet(EngineCommand::java));
+                .orElseGet(this::java));
     command.addAll(arguments);
     return bound(command);
   }
@@ -61,7 +61,7 @@ public final class EngineCommand {
   }
 
   /** Sampo's runner gets the flags and the class path that the launcher gave to this JVM. */
-  private static List<String> java() {
+  private List<String> java() {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     for (String flag : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
@@ -69,7 +69,13 @@ public final class EngineCommand {
         command.add(flag);
       }
     }
+    limits.memory().ifPresent(bytes -> command.add(heap(bytes)));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), RUNNER));
     return command;
+  }
+
+  /** The heap that the launcher gives within a budget: half of it, from 192 to 768 MiB. */
+  private static String heap(long budget) {
+    return "-Xmx" + Math.clamp(budget >> 21, 192, 768) + "m";
   }
 }

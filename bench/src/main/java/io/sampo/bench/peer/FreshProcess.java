@@ -28,11 +28,12 @@ public record FreshProcess(EngineCommand command, Path folder, Duration timeout)
    *
    * @param reply its milliseconds are wall time from start to exit
    * @param peakMemory of the process and those below it, in bytes
+   * @param written bytes it wrote to files, as far as seen
    * @param version of the engine, where it told it
    */
-  public record Outcome(Reply reply, long peakMemory, Optional<String> version) {}
+  public record Outcome(Reply reply, long peakMemory, long written, Optional<String> version) {}
 
-  private record Exit(int status, double milliseconds, ResidentMemory memory) {}
+  private record Exit(int status, double milliseconds, ResidentMemory memory, long written) {}
 
   /** Lets an engine's runner set up the tables, run the question and end. */
   public Outcome run(EngineKind kind, Request.Setup setup, Request.Run run) {
@@ -55,7 +56,7 @@ public record FreshProcess(EngineCommand command, Path folder, Duration timeout)
                 new Reply.Done(exit.milliseconds(), done.rows(), done.columns());
           };
       Optional<String> version = Json.parseObject(lines.getFirst()).text("version");
-      return new Outcome(reply, exit.memory().bytes(), version);
+      return new Outcome(reply, exit.memory().bytes(), exit.written(), version);
     } catch (IOException e) {
       throw new BenchException("cannot run " + kind + ": " + e.getMessage(), e);
     }
@@ -71,6 +72,7 @@ public record FreshProcess(EngineCommand command, Path folder, Duration timeout)
           ? new Outcome(
               new Reply.Done(exit.milliseconds(), 0, List.of()),
               exit.memory().bytes(),
+              exit.written(),
               Optional.empty())
           : failed(EngineKind.SAMPO, exit);
     } catch (IOException e) {
@@ -85,9 +87,11 @@ public record FreshProcess(EngineCommand command, Path folder, Duration timeout)
     process.getOutputStream().close();
     var memory = new ResidentMemory(process.toHandle());
     boolean slow = false;
+    long written = 0;
     try {
       while (!process.waitFor(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
         memory.look();
+        written = Math.max(written, WrittenBytes.of(process.toHandle()));
         if (!slow && System.nanoTime() - start > timeout.toNanos()) {
           slow = true;
           process.descendants().forEach(ProcessHandle::destroyForcibly);
@@ -99,7 +103,7 @@ public record FreshProcess(EngineCommand command, Path folder, Duration timeout)
       Thread.currentThread().interrupt();
       throw new BenchException("interrupted while " + kind + " ran", e);
     }
-    return new Exit(process.exitValue(), (System.nanoTime() - start) / 1e6, memory);
+    return new Exit(process.exitValue(), (System.nanoTime() - start) / 1e6, memory, written);
   }
 
   private Outcome failed(EngineKind kind, Exit exit) {
@@ -110,6 +114,7 @@ public record FreshProcess(EngineCommand command, Path folder, Duration timeout)
     return new Outcome(
         new Reply.Failed(why + ":\n" + EngineProcess.lastLines(log(kind))),
         exit.memory().bytes(),
+        exit.written(),
         Optional.empty());
   }
 

@@ -1,7 +1,9 @@
 package io.sampo.bench.report;
 
+import io.sampo.bench.peer.EngineKind;
 import io.sampo.bench.run.BudgetRun;
 import io.sampo.bench.run.Verdict;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,26 +13,24 @@ public final class BudgetTable {
 
   private BudgetTable() {}
 
-  /** One row for each question, engine and budget, then what went wrong. */
+  /** One row for each question and budget, with four columns for each engine; then faults. */
   public static String render(List<BudgetRun> runs) {
-    var table =
-        new TextTable(
-            List.of("query", "engine", "budget", "time", "to no limit", "peak", "spilled"));
+    List<EngineKind> engines = runs.stream().map(BudgetRun::engine).distinct().toList();
+    var header = new ArrayList<>(List.of("query", "budget"));
+    engines.forEach(engine -> header.addAll(List.of(engine.label(), "to none", "peak", "spilled")));
+    var table = new TextTable(header);
     String question = "";
-    for (BudgetRun run : runs) {
-      if (!question.isEmpty() && !question.equals(run.question())) {
+    for (BudgetRun first : runs) {
+      if (first.engine() != engines.getFirst()) {
+        continue;
+      }
+      if (!question.isEmpty() && !question.equals(first.question())) {
         table.rule();
       }
-      question = run.question();
-      table.add(
-          List.of(
-              run.question(),
-              run.engine().label(),
-              run.budget().map(BudgetTable::size).orElse("none"),
-              run.right() ? "%.0f ms".formatted(run.milliseconds()) : verdict(run),
-              ratio(run, runs),
-              size(run.peak()),
-              run.spilled() == 0 ? "-" : size(run.spilled())));
+      question = first.question();
+      var row = new ArrayList<>(List.of(question, budget(first)));
+      engines.forEach(engine -> row.addAll(cells(engine, first, runs)));
+      table.add(row);
     }
     var text = new StringBuilder(table.render());
     for (BudgetRun run : runs) {
@@ -40,12 +40,33 @@ public final class BudgetTable {
             .append(", ")
             .append(run.engine())
             .append(", ")
-            .append(run.budget().map(BudgetTable::size).orElse("no limit"))
+            .append(budget(run))
             .append(": ")
             .append(fault(run.verdict()));
       }
     }
     return text.append('\n').toString();
+  }
+
+  private static String budget(BudgetRun run) {
+    return run.budget().map(BudgetTable::size).orElse("none");
+  }
+
+  /** What an engine needed for the same question within the same budget. */
+  private static List<String> cells(EngineKind engine, BudgetRun same, List<BudgetRun> runs) {
+    return runs.stream()
+        .filter(run ->
+            run.engine() == engine
+                && run.question().equals(same.question())
+                && run.budget().equals(same.budget()))
+        .findFirst()
+        .map(run ->
+            List.of(
+                run.right() ? "%.0f ms".formatted(run.milliseconds()) : verdict(run),
+                ratio(run, runs),
+                size(run.peak()),
+                run.spilled() == 0 ? "-" : size(run.spilled())))
+        .orElse(List.of("-", "-", "-", "-"));
   }
 
   private static String verdict(BudgetRun run) {

@@ -5,6 +5,7 @@ import io.sampo.bench.peer.EngineCommand;
 import io.sampo.bench.peer.EngineKind;
 import io.sampo.bench.peer.EngineLimits;
 import io.sampo.bench.peer.EngineProcess;
+import io.sampo.bench.peer.FreshProcess;
 import io.sampo.bench.peer.Reply;
 import io.sampo.bench.peer.Request;
 import io.sampo.bench.peer.Use;
@@ -14,7 +15,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,12 +23,13 @@ import java.util.stream.Stream;
 /**
  * Runs questions within budgets of memory. Every question has a process of its own under each
  * budget, so that the process's peak is the question's: it runs the question once to warm up, which
- * is checked, and once measured.
+ * is checked, and then as often as wished. With fresh processes every measured run has one of its
+ * own, and is measured from its start to its end.
  */
 public final class BudgetRuns {
   private final Suite suite;
   private final int cores;
-  private final Duration timeout;
+  private final Schedule schedule;
   private final Path scratch;
   private final AnswerCheck check;
   private final PrintWriter progress;
@@ -36,13 +37,13 @@ public final class BudgetRuns {
   private BudgetRuns(
       Suite suite,
       int cores,
-      Duration timeout,
+      Schedule schedule,
       Path scratch,
       AnswerCheck check,
       PrintWriter progress) {
     this.suite = suite;
     this.cores = cores;
-    this.timeout = timeout;
+    this.schedule = schedule;
     this.scratch = scratch;
     this.check = check;
     this.progress = progress;
@@ -56,22 +57,25 @@ public final class BudgetRuns {
    */
   public static List<BudgetRun> run(
       Suite suite,
-      List<EngineKind> engines,
+      Schedule schedule,
       List<Optional<Long>> budgets,
       int cores,
-      Duration timeout,
       Path data,
       PrintWriter progress) {
     var unlimited = new EngineCommand(new EngineLimits(cores, Optional.empty()), progress);
     try (var folder = ScratchFolder.in(data);
         var reference =
             new Engines(
-                unlimited, suite.tables(), folder.path(), timeout, new BenchResult.Collector())) {
+                unlimited,
+                suite.tables(),
+                folder.path(),
+                schedule.timeout(),
+                new BenchResult.Collector())) {
       var check = new AnswerCheck(suite, reference, folder.path());
-      var runs = new BudgetRuns(suite, cores, timeout, folder.path(), check, progress);
+      var runs = new BudgetRuns(suite, cores, schedule, folder.path(), check, progress);
       var results = new ArrayList<BudgetRun>();
       for (Question question : suite.questions()) {
-        for (EngineKind engine : engines) {
+        for (EngineKind engine : schedule.engines()) {
           for (Optional<Long> budget : budgets) {
             results.add(runs.run(question, engine, budget));
           }
@@ -85,8 +89,9 @@ public final class BudgetRuns {
     var command = new EngineCommand(new EngineLimits(cores, budget), progress);
     BudgetRun run;
     try (EngineProcess process =
-        EngineProcess.start(engine, command, scratch.resolve(engine + ".log"), timeout)) {
-      run = run(question, budget, process);
+        EngineProcess.start(
+            engine, command, scratch.resolve(engine + ".log"), schedule.timeout())) {
+      run = run(question, budget, process, command);
     } catch (BenchException e) {
       run = failed(question, engine, budget, 0, String.valueOf(e.getMessage()));
     }
@@ -100,7 +105,8 @@ public final class BudgetRuns {
     return run;
   }
 
-  private BudgetRun run(Question question, Optional<Long> budget, EngineProcess process) {
+  private BudgetRun run(
+      Question question, Optional<Long> budget, EngineProcess process, EngineCommand command) {
     EngineKind engine = process.kind();
     if (process.ask(new Request.Setup(suite.tables())) instanceof Reply.Failed failed) {
       return failed(question, engine, budget, process.peakMemory(), failed.message());
@@ -111,21 +117,47 @@ public final class BudgetRuns {
       return failed(question, engine, budget, process.peakMemory(), text(first));
     }
     Verdict verdict = check.verdict(question, engine, done);
-    ScratchFolder.deleteTree(check.target(engine));
-    long before = process.writtenBytes();
-    Reply second = process.ask(timed(question, engine));
-    if (!(second instanceof Reply.Done measured)) {
-      return failed(question, engine, budget, process.peakMemory(), text(second));
+    var measured = new BudgetRun(question.name(), engine, budget, List.of(), 0, 0, verdict);
+    for (int i = 0; i < schedule.runs() && measured.right(); i++) {
+      ScratchFolder.deleteTree(check.target(engine));
+      measured =
+          schedule.fresh() ? fresh(measured, question, command) : hot(measured, question, process);
     }
-    long written = process.writtenBytes() - before - size(check.target(engine));
+    return measured;
+  }
+
+  private BudgetRun hot(BudgetRun before, Question question, EngineProcess process) {
+    long writtenBefore = process.writtenBytes();
+    Reply reply = process.ask(timed(question, before.engine()));
+    return with(
+        before, question, reply, process.peakMemory(), process.writtenBytes() - writtenBefore);
+  }
+
+  private BudgetRun fresh(BudgetRun before, Question question, EngineCommand command) {
+    FreshProcess.Outcome outcome =
+        new FreshProcess(command, scratch, schedule.timeout())
+            .run(
+                before.engine(),
+                new Request.Setup(suite.tablesOf(question)),
+                timed(question, before.engine()));
+    return with(before, question, outcome.reply(), outcome.peakMemory(), outcome.written());
+  }
+
+  private BudgetRun with(
+      BudgetRun before, Question question, Reply reply, long peak, long written) {
+    if (!(reply instanceof Reply.Done done)) {
+      return failed(question, before.engine(), before.budget(), peak, text(reply));
+    }
+    var runs = new ArrayList<>(before.runs());
+    runs.add(done.milliseconds());
     return new BudgetRun(
-        question.name(),
-        engine,
-        budget,
-        measured.milliseconds(),
-        process.peakMemory(),
-        Math.max(0, written),
-        verdict);
+        before.question(),
+        before.engine(),
+        before.budget(),
+        runs,
+        Math.max(before.peak(), peak),
+        Math.max(0, written - size(check.target(before.engine()))),
+        before.verdict());
   }
 
   private Request.Run timed(Question question, EngineKind engine) {
@@ -154,6 +186,6 @@ public final class BudgetRuns {
   private static BudgetRun failed(
       Question question, EngineKind engine, Optional<Long> budget, long peak, String message) {
     return new BudgetRun(
-        question.name(), engine, budget, Double.NaN, peak, 0, new Verdict.Failed(message));
+        question.name(), engine, budget, List.of(), peak, 0, new Verdict.Failed(message));
   }
 }

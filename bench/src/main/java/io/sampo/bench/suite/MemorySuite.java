@@ -12,7 +12,8 @@ public final class MemorySuite {
   private static final String SORT = "sort-to-parquet";
 
   /** The names of the questions that are not TPC-H's. */
-  public static final List<String> LARGE = List.of("many-groups", "self-join", "skewed-join", SORT);
+  public static final List<String> LARGE =
+      List.of("many-groups", "ten-million-groups", "self-join", "skewed-join", SORT);
 
   private MemorySuite() {}
 
@@ -35,7 +36,10 @@ public final class MemorySuite {
     }
     return new Suite(
         "memory",
-        "Within bounded memory, TPC-H scale factor " + data.scaleFactor(),
+        "Within bounded memory, TPC-H scale factor "
+            + data.scaleFactor()
+            + " as "
+            + data.format().label(),
         Map.of("scale_factor", data.scaleFactor()),
         data.tables(),
         questions);

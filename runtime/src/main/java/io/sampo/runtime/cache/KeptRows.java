@@ -187,7 +187,7 @@ public final class KeptRows {
   }
 
   /** Whether all rows can still be read, as far as anybody tried. */
-  boolean isIntact() {
+  public boolean isIntact() {
     return file == null || !file.isDamaged();
   }
 

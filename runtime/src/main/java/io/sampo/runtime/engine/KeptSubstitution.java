@@ -92,6 +92,16 @@ final class KeptSubstitution implements AutoCloseable {
     return new LogicalPlan.Project(new LogicalPlan.Scan(table, output, List.of()), columns);
   }
 
+  /** Whether kept rows are held. */
+  boolean holdsRows() {
+    return !held.isEmpty();
+  }
+
+  /** Whether some of the rows that are held turned out to be lost. */
+  boolean isDamaged() {
+    return held.stream().anyMatch(rows -> !rows.isIntact());
+  }
+
   /** Lets go of the rows. May be called twice. */
   @Override
   public void close() {

@@ -141,13 +141,17 @@ public final class LocalEngine implements Engine {
 
   /** Starts a query, by a name if it has one. */
   ResultStream start(Relation relation, Optional<String> name) {
-    return start(relation, (graph, plan, ids) -> graph, name);
+    Ending whole = (graph, plan, ids) -> graph;
+    RecomputingResult.Attempt first = attempt(relation, whole, name);
+    return first.kept().holdsRows() && name.isEmpty()
+        ? new RecomputingResult(first, () -> attempt(relation, whole, name))
+        : first.result();
   }
 
   /** Starts a query that writes its rows; its result is the report of what was written. */
   ResultStream startWrite(Relation relation, WriteStart.Target target, Optional<String> name) {
-    return start(
-        relation, (graph, plan, ids) -> WriteStart.writing(graph, plan, ids, target), name);
+    Ending writing = (graph, plan, ids) -> WriteStart.writing(graph, plan, ids, target);
+    return attempt(relation, writing, name).result();
   }
 
   /** What is made of the stages of a query before it starts. */
@@ -155,13 +159,20 @@ public final class LocalEngine implements Engine {
     StageGraph of(StageGraph graph, LogicalPlan plan, ColumnIds ids);
   }
 
-  private ResultStream start(Relation relation, Ending ending, Optional<String> name) {
+  private RecomputingResult.Attempt attempt(
+      Relation relation, Ending ending, Optional<String> name) {
     requireOpen();
     var ids = new ColumnIds();
     LogicalPlan plan = planning().analyzed(relation, ids);
     var substitution = new KeptSubstitution(kept.relations(), ids, true);
-    return start(
-        substitution, () -> substitution.in(plan), ids, graph -> ending.of(graph, plan, ids), name);
+    ResultStream result =
+        start(
+            substitution,
+            () -> substitution.in(plan),
+            ids,
+            graph -> ending.of(graph, plan, ids),
+            name);
+    return new RecomputingResult.Attempt(result, substitution);
   }
 
   /**

@@ -166,6 +166,21 @@ final class KeptTablesTest {
   }
 
   @Test
+  void rowsWhoseBlocksAreDamagedAreComputedAgain() throws IOException {
+    DataFrame sales = sales().persist(StorageLevel.DISK_ONLY);
+    assertThat(sales.count()).isEqualTo(4);
+    Files.writeString(file, "id,store,amount,note\n7,z,1.00,computed again\n");
+    assertThat(sales.count()).isEqualTo(4);
+    try (Stream<Path> all = Files.walk(folder.resolve("spill"))) {
+      for (Path kept : all.filter(path -> path.toString().endsWith("kept-0")).toList()) {
+        Files.write(kept, new byte[(int) Files.size(kept)]);
+      }
+    }
+    assertThat(rows(sales)).containsExactly("[7,z,1.00,computed again]");
+    assertThat(rows(sales.groupBy("store").count())).containsExactly("[z,1]");
+  }
+
+  @Test
   void keptRowsMakeRoomForQueries() {
     session.close();
     session = session("48m");
