@@ -309,7 +309,7 @@ final class MemoryArbiter {
 
   /**
    * Whether a task that is done may leave in memory what it could spill: while all that was left so
-   * takes no more than a third of the limit.
+   * takes no more than a third of the limit. If so it counts as left from now on.
    */
   synchronized boolean mayKeep(Holder asking) {
     long kept = asking.used;
@@ -318,7 +318,11 @@ final class MemoryArbiter {
         kept += holder.used;
       }
     }
-    return kept <= limit / KEPT_SHARE;
+    if (kept > limit / KEPT_SHARE) {
+      return false;
+    }
+    asking.state = Holder.State.NONE;
+    return true;
   }
 
   /** No task uses the holder any more: what it holds stays, and cannot be spilled. */

@@ -94,6 +94,17 @@ final class MemoryArbiterTest {
   }
 
   @Test
+  void tasksThatEndAtTheSameTimeDoNotBothLeaveTooMuch() {
+    Holder.Share query = arbiter.openShare("query");
+    Holder one = task(query, "one", true, 15_000);
+    Holder two = task(query, "two", true, 15_000);
+    assertThat(arbiter.mayKeep(one)).isTrue();
+    assertThat(arbiter.mayKeep(two)).isFalse();
+    arbiter.settle(one);
+    assertThat(arbiter.mayKeep(two)).isFalse();
+  }
+
+  @Test
   void whoWaitsIsWokenWhenSomebodyGivesBack() {
     Holder.Share query = arbiter.openShare("query");
     Holder busy = task(query, "busy", false, 60_000);
