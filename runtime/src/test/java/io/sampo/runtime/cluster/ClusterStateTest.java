@@ -196,13 +196,18 @@ class ClusterStateTest {
     for (int i = 0; i < 3; i++) {
       simulated.join(1 + random.nextInt(2));
     }
-    simulated.start(Fragments.order(graph, RecoverySettings.DEFAULT));
+    QueryOrder order = Fragments.order(graph, RecoverySettings.DEFAULT);
+    simulated.start(order);
     int troubles = 12;
     for (int step = 0; step < 20_000 && !simulated.finished; step++) {
       simulated.now += 100_000_000L;
       if (troubles > 0 && random.nextInt(6) == 0) {
         troubles--;
-        trouble(simulated, random);
+        if (random.nextInt(4) == 0) {
+          simulated.loseDriver(order);
+        } else {
+          trouble(simulated, random);
+        }
       } else if (random.nextInt(4) == 0) {
         simulated.read();
       } else if (!simulated.running.isEmpty()) {

@@ -8,6 +8,7 @@ import io.sampo.runtime.exchange.DataNode;
 import io.sampo.runtime.exchange.PartitionLocation;
 import io.sampo.runtime.exchange.PartitionSummary;
 import io.sampo.runtime.exchange.ProducerAttempt;
+import io.sampo.runtime.worker.protocol.Holdings;
 import io.sampo.runtime.worker.protocol.TaskFigures;
 import io.sampo.runtime.worker.protocol.TaskInput;
 import io.sampo.runtime.worker.protocol.TaskOrder;
@@ -19,6 +20,8 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
@@ -31,13 +34,16 @@ import org.jspecify.annotations.Nullable;
  */
 @NullMarked
 final class SimulatedCluster {
-  final ClusterState state = new ClusterState();
+  ClusterState state = new ClusterState();
   final Map<ProducerAttempt, Launched> running = new LinkedHashMap<>();
   final Map<ProducerAttempt, Written> written = new HashMap<>();
   final Map<Integer, PartitionLocation> parts = new TreeMap<>();
   final Map<Integer, Map<TaskKey, Long>> delivered = new TreeMap<>();
   final Set<String> alive = new HashSet<>();
   final List<TaskReport> old = new ArrayList<>();
+  private final Map<String, WorkerInfo> infos = new TreeMap<>();
+  private final Map<ProducerAttempt, Held> held = new LinkedHashMap<>();
+  private int position;
   final RandomGenerator random;
   int launches;
   int workers;
@@ -50,6 +56,9 @@ final class SimulatedCluster {
   /** What an attempt wrote: where, and of which rows of which tasks it is made. */
   record Written(String worker, long content, Map<TaskKey, Long> lineage, boolean mixed) {}
 
+  /** What a worker tells a new driver. */
+  private record Held(String worker, Holdings.Task task) {}
+
   SimulatedCluster(RandomGenerator random) {
     this.random = random;
   }
@@ -57,7 +66,9 @@ final class SimulatedCluster {
   String join(int slots) {
     String id = "w" + ++workers;
     alive.add(id);
-    perform(state.workerJoined(new WorkerInfo(id, slots, "h", new DataNode(id, "h", 1)), now));
+    var info = new WorkerInfo(id, slots, "h", new DataNode(id, "h", 1));
+    infos.put(id, info);
+    perform(state.workerJoined(info, now));
     return id;
   }
 
@@ -81,9 +92,13 @@ final class SimulatedCluster {
         case ClusterAction.Launch launch -> {
           launches++;
           running.put(launch.order().attempt(), new Launched(launch.worker(), launch.order()));
+          held.put(
+              launch.order().attempt(),
+              new Held(launch.worker(), task(launch.order(), Optional.empty())));
         }
         case ClusterAction.Cancel cancel -> {
           Launched gone = running.remove(cancel.attempt());
+          held.remove(cancel.attempt());
           if (gone != null && random.nextBoolean()) {
             // The report was on its way already.
             old.add(outcome(gone));
@@ -107,6 +122,7 @@ final class SimulatedCluster {
     }
     TaskReport report = outcome(launched);
     old.add(report);
+    note(launched, report);
     perform(state.reported(report, now));
   }
 
@@ -114,8 +130,56 @@ final class SimulatedCluster {
     Launched launched = running.remove(attempt);
     if (launched != null && alive.contains(launched.worker())) {
       var failed = new SampoException(code, Map.of());
+      held.remove(attempt);
       perform(state.reported(new TaskReport.Failed(attempt, failed, "file.csv"), now));
     }
+  }
+
+  private static Holdings.Task task(TaskOrder order, Optional<TaskReport.Done> done) {
+    List<ProducerAttempt> read =
+        order.inputs().stream()
+            .flatMap(input -> input.partitions().stream())
+            .map(location -> location.address().producer())
+            .toList();
+    return new Holdings.Task(order.attempt(), read, done);
+  }
+
+  /** The worker remembers how an attempt ended. */
+  private void note(Launched launched, TaskReport report) {
+    switch (report) {
+      case TaskReport.Done done ->
+          held.put(
+              done.attempt(),
+              new Held(launched.worker(), task(launched.order(), Optional.of(done))));
+      case TaskReport.Failed failed -> held.remove(failed.attempt());
+    }
+  }
+
+  /** Another driver takes over: it knows the order and asks the workers; the reader begins anew. */
+  void loseDriver(QueryOrder order) {
+    running.values().removeIf(launched -> !alive.contains(launched.worker()));
+    for (Launched launched : List.copyOf(running.values())) {
+      if (random.nextInt(3) == 0) {
+        // It ends while nobody listens.
+        running.remove(launched.order().attempt());
+        note(launched, outcome(launched));
+      }
+    }
+    state = new ClusterState();
+    parts.clear();
+    position = 0;
+    var told = new ArrayList<Holdings>();
+    for (String worker : alive.stream().sorted().toList()) {
+      perform(state.workerJoined(Objects.requireNonNull(infos.get(worker)), now));
+      told.add(
+          new Holdings(
+              worker,
+              held.values().stream()
+                  .filter(one -> one.worker().equals(worker))
+                  .map(Held::task)
+                  .toList()));
+    }
+    perform(state.resumed(order, told, now));
   }
 
   private TaskReport outcome(Launched launched) {
@@ -163,7 +227,7 @@ final class SimulatedCluster {
 
   /** The reader takes the next part, or finds that it is gone. */
   boolean read() {
-    int part = delivered.size();
+    int part = position;
     PartitionLocation location = parts.get(part);
     if (finished || location == null) {
       return false;
@@ -175,7 +239,16 @@ final class SimulatedCluster {
       perform(state.partLost("q", part, loss.toException("gone", null), now));
       return true;
     }
-    delivered.put(part, read.mixed() ? Map.of(new TaskKey(-1, 0), -1L) : read.lineage());
+    Map<TaskKey, Long> lineage =
+        read.mixed() ? Map.of(new TaskKey(-1, 0), -1L) : read.lineage();
+    Map<TaskKey, Long> before = delivered.putIfAbsent(part, lineage);
+    if (before != null && !before.equals(lineage)) {
+      // The reader has had others in their place, and knows by the checksum.
+      finished = true;
+      error = new SampoException(ErrorCode.INDETERMINATE_RESULT, Map.of("task", 0, "fragment", 0));
+      return true;
+    }
+    position++;
     perform(state.taken("q", part, now));
     return true;
   }
