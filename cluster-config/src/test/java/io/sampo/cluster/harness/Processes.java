@@ -49,7 +49,7 @@ public final class Processes implements AutoCloseable {
     JavaCommand command =
         JavaCommand.likeThisProcess()
             .with(
-                "-Dpekko.cluster.failure-detector.acceptable-heartbeat-pause=5s",
+                "-Dpekko.cluster.failure-detector.acceptable-heartbeat-pause=8s",
                 "-Xms32m",
                 "-Xmx384m",
                 "-XX:+UseSerialGC",
