@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
       MemoryCommand.class,
       LatencyCommand.class,
       ExchangeCommand.class,
-      ChaosCommand.class
+      ChaosCommand.class,
+      ClusterCommand.class
     })
 public final class BenchMain implements Runnable {
   @Option(

@@ -6,6 +6,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The command lines that start engines, all bound to the same processors. */
 public final class EngineCommand {
@@ -18,10 +19,21 @@ public final class EngineCommand {
 
   private final EngineLimits limits;
   private final PrintWriter progress;
+  private final Optional<String> master;
 
   public EngineCommand(EngineLimits limits, PrintWriter progress) {
+    this(limits, progress, Optional.empty());
+  }
+
+  private EngineCommand(EngineLimits limits, PrintWriter progress, Optional<String> master) {
     this.limits = limits;
     this.progress = progress;
+    this.master = master;
+  }
+
+  /** The same, but Sampo's sessions are on a cluster. */
+  public EngineCommand withMaster(String url) {
+    return new EngineCommand(limits, progress, Optional.of(url));
   }
 
   /** The limits every engine runs under. */
@@ -50,6 +62,7 @@ public final class EngineCommand {
     var builder = new ProcessBuilder(whole);
     builder.environment().put("SAMPO_BENCH_CORES", Integer.toString(limits.cores()));
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    master.ifPresent(url -> builder.environment().put("SAMPO_BENCH_MASTER", url));
     limits
         .memory()
         .ifPresent(bytes -> builder.environment().put("SAMPO_BENCH_MEMORY", Long.toString(bytes)));

@@ -109,6 +109,11 @@ public final class EngineProcess implements AutoCloseable {
     return memory.bytes();
   }
 
+  /** Processor time of the process so far, as precise as the system tells it. */
+  public Duration cpu() {
+    return process.toHandle().info().totalCpuDuration().orElse(Duration.ZERO);
+  }
+
   /** Bytes the process has written to files and pipes so far. */
   public long writtenBytes() {
     return WrittenBytes.of(process.toHandle());

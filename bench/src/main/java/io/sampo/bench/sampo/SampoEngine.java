@@ -34,12 +34,12 @@ public final class SampoEngine implements AutoCloseable {
    * Starts a session.
    *
    * @param environment {@code SAMPO_BENCH_CORES}, and {@code SAMPO_BENCH_MEMORY} in bytes where
-   *     there is a limit
+   *     there is a limit; {@code SAMPO_BENCH_MASTER} where the session is on a cluster
    */
   public static SampoEngine start(Map<String, String> environment) {
     String cores = environment.getOrDefault("SAMPO_BENCH_CORES", "*");
-    SessionBuilder builder =
-        Session.builder().appName("sampo-bench").master("local[" + cores + "]");
+    String master = environment.getOrDefault("SAMPO_BENCH_MASTER", "local[" + cores + "]");
+    SessionBuilder builder = Session.builder().appName("sampo-bench").master(master);
     String memory = environment.get("SAMPO_BENCH_MEMORY");
     if (memory != null) {
       builder.config("sampo.memory", memory);
