@@ -101,6 +101,13 @@ public final class ConfigOptions {
           "false",
           "Whether operators spill whenever they can, as if memory were always short; for tests.");
 
+  public static final ConfigOption TASK_ROWS =
+      of(
+          "sampo.task.rows",
+          Kind.INTEGER,
+          "400000",
+          "On a cluster, the rows of tables that are worth one more task, unless a number of partitions is set; a query that reads fewer is one task.");
+
   public static final ConfigOption SPARK_MAX_RESULT_SIZE =
       chosen(
           "spark.driver.maxResultSize",
@@ -166,6 +173,7 @@ public final class ConfigOptions {
           RECOVERY_ENABLED,
           SPILL_DIRS,
           SPILL_FORCE,
+          TASK_ROWS,
           TLS_KEY_STORE,
           TLS_PASSWORD,
           TLS_TRUST_STORE,

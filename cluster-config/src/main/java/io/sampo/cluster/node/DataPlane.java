@@ -3,6 +3,7 @@ package io.sampo.cluster.node;
 import io.sampo.cluster.config.NodeSettings;
 import io.sampo.error.ErrorCode;
 import io.sampo.error.SampoException;
+import io.sampo.runtime.block.Compression;
 import io.sampo.runtime.exchange.BlockClient;
 import io.sampo.runtime.exchange.BlockServer;
 import io.sampo.runtime.exchange.BlockStore;
@@ -15,15 +16,16 @@ import io.sampo.runtime.exchange.SpillingBlockStore;
 import io.sampo.runtime.memory.MemoryBudget;
 import io.sampo.runtime.network.HostPort;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Map;
 
 /** A node's blocks and its sockets for them, on the node's memory. */
 final class DataPlane implements AutoCloseable {
-  /** Blocks stay in memory up to this share of it. */
-  private static final int SHARE_OF_BLOCKS = 3;
+  /** Blocks stay in memory up to this share of it, and only while nobody else needs it. */
+  private static final int SHARE_OF_BLOCKS = 2;
 
-  private final BlockStore store;
+  private final SpillingBlockStore store;
   private final BlockServer server;
   private final BlockClient client;
   private final DataPlaneFigures figures = new DataPlaneFigures();
@@ -41,6 +43,7 @@ final class DataPlane implements AutoCloseable {
         settings.tls().map(tls -> LinkSecurity.of(tls.context(), false)).orElse(LinkSecurity.NONE);
     var exchange = ExchangeSettings.of(memory.limit() / SHARE_OF_BLOCKS, spill);
     this.store = new SpillingBlockStore(id, memory.forQuery("blocks"), exchange);
+    memory.reclaimFrom(store::reclaim);
     var address = new HostPort(settings.address().host(), 0);
     try {
       this.server =
@@ -48,7 +51,7 @@ final class DataPlane implements AutoCloseable {
               store,
               address.resolved(),
               memory.forQuery("blocks on their way"),
-              exchange,
+              onTheWay(settings, exchange),
               security,
               figures);
     } catch (UncheckedIOException e) {
@@ -61,6 +64,14 @@ final class DataPlane implements AutoCloseable {
     }
     this.client = new SocketBlockClient(id, store, exchange, security, figures);
     this.node = new DataNode(id, settings.address().host(), server.port());
+  }
+
+  /** Compressing costs more than it saves where blocks never leave the machine. */
+  private static ExchangeSettings onTheWay(NodeSettings settings, ExchangeSettings exchange) {
+    InetSocketAddress listening = settings.address().resolved();
+    boolean sameMachine =
+        !listening.isUnresolved() && listening.getAddress().isLoopbackAddress();
+    return sameMachine ? exchange.withCompression(Compression.NONE) : exchange;
   }
 
   BlockStore store() {

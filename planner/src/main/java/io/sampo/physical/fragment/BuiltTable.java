@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param join the fragment whose tasks have a partition each; null when every task that looks up
  *     builds all of it
  * @param local the building stage within that fragment
+ * @param replica what every task that looks up runs to build it; null when rows are sent for it
  */
 record BuiltTable(
     int stage,
@@ -21,4 +22,5 @@ record BuiltTable(
     Sink.BuildTable sink,
     Step.Probe probe,
     @Nullable Draft join,
-    int local) {}
+    int local,
+    @Nullable Replica replica) {}

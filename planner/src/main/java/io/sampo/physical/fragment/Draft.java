@@ -10,9 +10,11 @@ import io.sampo.plan.expression.ColumnReference;
 import io.sampo.plan.expression.NamedExpression;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** A fragment being made. */
@@ -21,6 +23,8 @@ final class Draft {
   private final List<Stage> stages = new ArrayList<>();
   private final Set<Integer> inputs = new LinkedHashSet<>();
   private final Map<Integer, Integer> tables = new HashMap<>();
+  private final Set<Integer> complete = new LinkedHashSet<>();
+  private final Set<Integer> whole = new HashSet<>();
   private final Set<List<Long>> dealtBy = new LinkedHashSet<>();
   private boolean probed;
   private boolean finished;
@@ -72,9 +76,50 @@ final class Draft {
     if (known != null) {
       return known;
     }
-    int built = add(read(table.written()), table.sink());
+    Replica replica = table.replica();
+    int built =
+        replica == null ? add(read(table.written()), table.sink()) : add(replica.from(stages.size()));
     tables.put(table.stage(), built);
     return built;
+  }
+
+  /** Adds stages that every task runs in full; yields the number of the last. */
+  private int add(List<Stage> inFull) {
+    for (Stage stage : inFull) {
+      whole.add(add(stage.flows(), stage.sink()));
+    }
+    return inFull.getLast().id();
+  }
+
+  /**
+   * The stages so far with another one, for others to run instead of this; empty when that would
+   * cost too much, or not yield the same each time.
+   *
+   * @param most rows of tables that are read
+   */
+  Optional<Replica> replica(List<Flow> flows, Sink sink, long most) {
+    var all = new ArrayList<>(stages);
+    all.add(new Stage(all.size(), flows, sink));
+    boolean little = Sizes.sources(all) <= most;
+    return single() && inputs.isEmpty() && little && Uses.repeatable(all)
+        ? Optional.of(new Replica(all))
+        : Optional.empty();
+  }
+
+  /**
+   * A table of the keys alone of one of which each task of another fragment has a partition; -1
+   * when its rows were not sent, or are read here already.
+   */
+  int keys(BuiltTable table) {
+    Written written = table.written();
+    if (written.exchanges().isEmpty() || written.exchanges().stream().anyMatch(inputs::contains)) {
+      return -1;
+    }
+    complete.addAll(written.exchanges());
+    Sink.BuildTable sink = table.sink();
+    return add(
+        read(written),
+        new Sink.BuildTable(sink.keys(), sink.nullSafe(), List.of(), sink.keepNullKeys()));
   }
 
   /** Rows are dealt out by a hash of these columns, in this order. */
@@ -114,6 +159,8 @@ final class Draft {
         new StageGraph(stages, output, ranges),
         tasks,
         List.copyOf(inputs),
-        Uses.repeatable(stages));
+        Uses.repeatable(stages),
+        complete,
+        tasks == 1 ? Set.of() : whole);
   }
 }

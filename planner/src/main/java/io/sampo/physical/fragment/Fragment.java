@@ -4,6 +4,8 @@ import io.sampo.physical.Partitioning;
 import io.sampo.physical.Sink;
 import io.sampo.physical.StageGraph;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * A part of a query that runs as independent tasks between exchanges.
@@ -13,11 +15,21 @@ import java.util.List;
  * @param tasks how many tasks it runs as
  * @param inputs the fragments whose rows it reads, each with a smaller number
  * @param repeatable whether a task that is run again surely yields the same rows
+ * @param complete those of the inputs of which every task reads all partitions, not only its own
+ * @param whole the stages of which every task reads all the rows, not its share
  */
 public record Fragment(
-    int id, StageGraph stages, int tasks, List<Integer> inputs, boolean repeatable) {
+    int id,
+    StageGraph stages,
+    int tasks,
+    List<Integer> inputs,
+    boolean repeatable,
+    Set<Integer> complete,
+    Set<Integer> whole) {
   public Fragment {
     inputs = List.copyOf(inputs);
+    complete = Set.copyOf(complete);
+    whole = Set.copyOf(whole);
     if (tasks < 1) {
       throw new IllegalArgumentException("fragment " + id + " with " + tasks + " tasks");
     }
@@ -38,12 +50,24 @@ public record Fragment(
     };
   }
 
-  /** Which of the partitions it writes a task of a reading fragment gets. */
-  public int partitionFor(int task) {
-    return switch (partitioning()) {
-      case Partitioning.HashBy hash -> task;
-      case Partitioning.Broadcast all -> 0;
-      case Partitioning.Single one -> 0;
+  /**
+   * Which of the partitions that a fragment wrote a task of this one reads, in order.
+   *
+   * @param input the fragment that wrote them
+   */
+  public List<Integer> partitionsOf(Fragment input, int task) {
+    if (complete.contains(input.id())) {
+      return IntStream.range(0, input.partitioning().partitions()).boxed().toList();
+    }
+    return switch (input.partitioning()) {
+      case Partitioning.HashBy hash -> List.of(task);
+      case Partitioning.Broadcast all -> List.of(0);
+      case Partitioning.Single one -> List.of(0);
     };
+  }
+
+  /** Whether all tasks read the same of what a fragment wrote. */
+  public boolean readsAlike(Fragment input) {
+    return complete.contains(input.id()) || input.partitioning() instanceof Partitioning.Broadcast;
   }
 }

@@ -1,5 +1,7 @@
 package io.sampo.physical.fragment;
 
+import io.sampo.physical.StageGraph;
+
 /**
  * How a query is spread; every combination gives the same answers.
  *
@@ -9,7 +11,8 @@ package io.sampo.physical.fragment;
  * @param broadcastBytes larger hash tables are never built by every task
  */
 public record FragmentSettings(int tasks, int partitions, long rowsPerTask, long broadcastBytes) {
-  public static final long ROWS_PER_TASK = 100_000;
+  /** So many rows for each slot are worth more tasks than slots, so that they end together. */
+  private static final long MANY_ROWS_OF_SLOT = 8_000_000;
   public static final long BROADCAST_BYTES = 128L << 20;
 
   public FragmentSettings {
@@ -17,6 +20,24 @@ public record FragmentSettings(int tasks, int partitions, long rowsPerTask, long
       throw new IllegalArgumentException(
           tasks + " tasks, " + partitions + " partitions, " + rowsPerTask + " rows per task");
     }
+  }
+
+  /** Settings for a query that nobody chose a number of partitions for. */
+  public static FragmentSettings of(
+      StageGraph graph, int slots, long rowsPerTask, long broadcastBytes) {
+    boolean many = Sizes.sources(graph.stages()) > MANY_ROWS_OF_SLOT * slots;
+    int tasks = slots > 1 && many ? 2 * slots : slots;
+    return new FragmentSettings(tasks, tasks, rowsPerTask, broadcastBytes);
+  }
+
+  /** Tables of so few rows are read by every task that looks them up. */
+  long replicatedRows() {
+    return rowsPerTask / 10;
+  }
+
+  /** A query that reads so few rows is one task. */
+  long rowsOfOneTask() {
+    return rowsPerTask == 1 ? -1 : rowsPerTask;
   }
 
   /** How many of so many tasks the rows are worth. */

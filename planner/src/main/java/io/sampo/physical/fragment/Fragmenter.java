@@ -15,6 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.Optional;
 
 /**
  * Cuts the stages of a query into fragments. Stages are taken in order; the rows of each are either
@@ -48,7 +50,7 @@ public final class Fragmenter {
     this.graph = graph;
     this.ids = ids;
     this.settings = settings;
-    this.partitions = settings.worth(Sizes.sources(graph), settings.partitions());
+    this.partitions = settings.worth(Sizes.sources(graph.stages()), settings.partitions());
     this.sizes = new Sizes(graph);
     // Of several look-ups in a table the last is the join, others only drop rows early.
     for (Stage stage : graph.stages()) {
@@ -72,6 +74,9 @@ public final class Fragmenter {
   }
 
   private FragmentGraph run() {
+    if (Sizes.sources(graph.stages()) <= settings.rowsOfOneTask()) {
+      return whole();
+    }
     List<Integer> results = List.of();
     for (Stage stage : graph.stages()) {
       Map<Draft, List<Flow>> flows = flows(stage);
@@ -89,6 +94,27 @@ public final class Fragmenter {
       }
     }
     return new FragmentGraph(fragments, results, graph.output());
+  }
+
+  /** One task for all of a query that reads little. */
+  private FragmentGraph whole() {
+    List<Stage> stages = new ArrayList<>(graph.stages());
+    Stage last = stages.removeLast();
+    if (!(last.sink() instanceof Sink.Result result)) {
+      throw new IllegalStateException("the last stage has no result");
+    }
+    var sent = new Sink.ExchangeWrite(result.columns(), new Partitioning.Single());
+    stages.add(new Stage(last.id(), last.flows(), sent));
+    var all =
+        new Fragment(
+            0,
+            new StageGraph(stages, graph.output(), graph.ranges()),
+            1,
+            List.of(),
+            Uses.repeatable(stages),
+            Set.of(),
+            Set.of());
+    return new FragmentGraph(List.of(all), List.of(0), graph.output());
   }
 
   private SinkCutting sinks() {
@@ -155,7 +181,12 @@ public final class Fragmenter {
       Map.Entry<Draft, List<Flow>> only = flows.entrySet().iterator().next();
       Draft join = only.getKey();
       int local = join.add(only.getValue(), build);
-      return new BuiltTable(stage, new Written(List.of(), List.of()), build, probe, join, local);
+      return new BuiltTable(stage, new Written(List.of(), List.of()), build, probe, join, local, null);
+    }
+    Optional<Replica> replica = dealt ? Optional.empty() : replica(build, flows);
+    if (replica.isPresent()) {
+      var nothing = new Written(List.of(), List.of());
+      return new BuiltTable(stage, nothing, build, probe, null, -1, replica.get());
     }
     Written written =
         write(
@@ -166,10 +197,27 @@ public final class Fragmenter {
         new Sink.BuildTable(
             passed(build.keys()), build.nullSafe(), passed(build.payload()), build.keepNullKeys());
     if (!dealt) {
-      return new BuiltTable(stage, written, sink, probe, null, -1);
+      return new BuiltTable(stage, written, sink, probe, null, -1, null);
     }
     var join = new Draft(build.keys().isEmpty() ? 1 : partitions);
-    return new BuiltTable(stage, written, sink, probe, join, join.add(join.read(written), sink));
+    int local = join.add(join.read(written), sink);
+    return new BuiltTable(stage, written, sink, probe, join, local, null);
+  }
+
+  /** Whether a table that is dealt out is small beside the rows that look it up. */
+  boolean isSmallFor(Step.Probe probe, BuiltTable table) {
+    List<NamedExpression> keys = table.sink().keys();
+    double built = sizes.bytes(table.stage(), keys);
+    return built <= settings.broadcastBytes()
+        && 2 * built * settings.tasks() < sizes.probingBytes(probe.stage());
+  }
+
+  private Optional<Replica> replica(Sink.BuildTable build, Map<Draft, List<Flow>> flows) {
+    if (flows.size() > 1) {
+      return Optional.empty();
+    }
+    var only = flows.entrySet().iterator().next();
+    return only.getKey().replica(only.getValue(), build, settings.replicatedRows());
   }
 
   /** Whether each task has a partition of the table only. */

@@ -8,11 +8,13 @@ import io.sampo.plan.expression.ColumnReference;
 import io.sampo.plan.expression.Expression;
 import io.sampo.plan.expression.NamedExpression;
 import io.sampo.plan.logical.ColumnIds;
+import io.sampo.plan.logical.JoinKind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -95,7 +97,8 @@ final class JoinCutting {
     int local = here.add(here.read(table.written()), table.sink());
     tables.put(
         probe.stage(),
-        new BuiltTable(table.stage(), table.written(), table.sink(), table.probe(), here, local));
+        new BuiltTable(
+            table.stage(), table.written(), table.sink(), table.probe(), here, local, null));
     dealt(probe, table, here, probe.probeKeys());
     return true;
   }
@@ -110,7 +113,7 @@ final class JoinCutting {
       positions.add(position);
       keys.add(columns.get(position).toReference());
     }
-    List<Flow> flows = ways.stream().map(Way::flow).toList();
+    List<Flow> flows = withPartners(cut, ways, table);
     var partitioning = new Partitioning.HashBy(positions, fragmenter.partitions());
     int exchange = fragmenter.write(cut.draft(), flows, columns, partitioning);
     join.probed();
@@ -120,6 +123,47 @@ final class JoinCutting {
     left.set(0, probe(cut.probe(), keys));
     Flow read = join.read(new Written(List.of(exchange), output)).getFirst();
     return new Way(join, read.source(), left, List.of());
+  }
+
+  /**
+   * The flows to be sent: where the table is small and rows without a partner in it do not count,
+   * those are dropped before.
+   */
+  private List<Flow> withPartners(Cut cut, List<Way> ways, BuiltTable table) {
+    List<Flow> flows = ways.stream().map(Way::flow).toList();
+    Step.Probe probe = cut.probe();
+    if (!countsPartnersOnly(probe.kind()) || !fragmenter.isSmallFor(probe, table)) {
+      return flows;
+    }
+    int keys = cut.draft().keys(table);
+    if (keys < 0) {
+      return flows;
+    }
+    var filter =
+        new Step.Probe(
+            keys,
+            JoinKind.LEFT_SEMI,
+            probe.probeKeys(),
+            probe.nullSafe(),
+            table.sink().keys().stream().map(NamedExpression::toReference).toList(),
+            Optional.empty(),
+            Optional.empty(),
+            false);
+    return flows.stream().map(flow -> flow.with(filter)).toList();
+  }
+
+  private static boolean countsPartnersOnly(JoinKind kind) {
+    return switch (kind) {
+      case INNER, RIGHT_OUTER, RIGHT_SEMI, RIGHT_ANTI -> true;
+      case LEFT_OUTER,
+          FULL_OUTER,
+          LEFT_SEMI,
+          LEFT_ANTI,
+          LEFT_ANTI_NULL_AWARE,
+          LEFT_SINGLE,
+          LEFT_MARK ->
+          false;
+    };
   }
 
   /** The columns that rows take along: those needed later. */

@@ -87,9 +87,9 @@ final class Sizes {
   }
 
   /** The rows of all sources together. */
-  static long sources(StageGraph graph) {
+  static long sources(List<Stage> stages) {
     long all = 0;
-    for (Stage stage : graph.stages()) {
+    for (Stage stage : stages) {
       for (Flow flow : stage.flows()) {
         all +=
             switch (flow.source()) {

@@ -146,14 +146,20 @@ final class QueryState {
     return producers;
   }
 
+  /** Which partitions of what a fragment wrote a task reads. */
+  private List<Integer> partitions(TaskKey reader, int input) {
+    return fragment(reader.fragment()).partitionsOf(fragment(input), reader.task());
+  }
+
   /** How many bytes of a task's input each worker holds. */
   Map<String, Long> inputBytes(TaskKey key) {
     var bytes = new HashMap<String, Long>();
     for (TaskKey producer : producers(key)) {
       TaskState.Done done = state(producer).done;
       if (done != null) {
-        int consumer = fragment(producer.fragment()).partitionFor(key.task());
-        bytes.merge(done.worker(), done.partitions().get(consumer).bytes() + 1, Long::sum);
+        for (int partition : partitions(key, producer.fragment())) {
+          bytes.merge(done.worker(), done.partitions().get(partition).bytes() + 1, Long::sum);
+        }
       }
     }
     return bytes;
@@ -174,9 +180,12 @@ final class QueryState {
         var producer = new TaskKey(input, task);
         TaskState.Done done = Objects.requireNonNull(state(producer).done);
         read.put(producer, done.attempt());
-        locations.add(location(producer, done, fragment(input).partitionFor(key.task())));
+        for (int partition : partitions(key, input)) {
+          locations.add(location(producer, done, partition));
+        }
       }
-      inputs.add(new TaskInput(input, locations));
+      boolean shared = fragment(key.fragment()).readsAlike(fragment(input));
+      inputs.add(new TaskInput(input, locations, shared));
     }
     state.running.put(number, new TaskState.Running(worker, now, read));
     return new TaskOrder(attempt(key, number), fragment(key.fragment()), inputs, order.settings());

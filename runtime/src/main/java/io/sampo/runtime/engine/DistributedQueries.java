@@ -24,8 +24,6 @@ import org.apache.pekko.actor.typed.ActorRef;
 
 /** Queries on the workers of a cluster. */
 final class DistributedQueries implements QueryStarter {
-  private static final int TASKS_PER_SLOT = 2;
-
   private final EngineSettings settings;
   private final MemoryBudget memory;
   private final BlockClient client;
@@ -86,12 +84,21 @@ final class DistributedQueries implements QueryStarter {
   }
 
   private FragmentGraph fragments(StageGraph graph, ColumnIds ids) {
-    int slots = slots();
-    int partitions = settings.chosenPartitions().orElse(slots == 1 ? 1 : slots * TASKS_PER_SLOT);
     // A number that was given is kept to, however small the data.
-    long rowsPerTask = settings.chosenPartitions().isPresent() ? 1 : FragmentSettings.ROWS_PER_TASK;
-    return Fragmenter.fragment(
-        graph, ids, new FragmentSettings(partitions, partitions, rowsPerTask, broadcastBytes()));
+    FragmentSettings spread =
+        settings
+            .chosenPartitions()
+            .map(chosen -> new FragmentSettings(chosen, chosen, 1, broadcastBytes()))
+            .orElseGet(() -> FragmentSettings.of(graph, slots(), rowsPerTask(), broadcastBytes()));
+    return Fragmenter.fragment(graph, ids, spread);
+  }
+
+  private long rowsPerTask() {
+    return Long.parseLong(
+        settings
+            .get(ConfigOptions.TASK_ROWS.key())
+            .or(ConfigOptions.TASK_ROWS::defaultValue)
+            .orElseThrow());
   }
 
   private long broadcastBytes() {

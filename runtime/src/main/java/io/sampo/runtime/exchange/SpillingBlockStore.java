@@ -150,6 +150,16 @@ public final class SpillingBlockStore implements BlockStore {
     return freed;
   }
 
+  /**
+   * Makes room for others: writes the oldest blocks to files until at least so many bytes left
+   * memory, or there are no more. Safe for use by many threads.
+   *
+   * @throws SampoException FAILED_WRITE_FILE; the blocks stay in memory then
+   */
+  public void reclaim(long bytes) {
+    spill(Math.max(0, usage().memoryBytes() - bytes));
+  }
+
   private boolean isAbove(long bytesToKeep) {
     lock.lock();
     try {

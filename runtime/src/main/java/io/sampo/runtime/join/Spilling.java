@@ -34,12 +34,13 @@ public record Spilling(
 
   /** Whether there is room for so many bytes more. */
   public boolean hasRoom(long bytes) {
-    return !forced && memory.headroom() / ROOM_SHARE >= bytes;
+    return !forced && memory.headroom(bytes * ROOM_SHARE) / ROOM_SHARE >= bytes;
   }
 
   /** Whether a task that has so many bytes of a build side may keep them in memory. */
   public boolean mayKeep(long bytes) {
-    return !forced && memory.headroom() >= Math.max(bytes, budget() / 4);
+    long needed = Math.max(bytes, budget() / 4);
+    return !forced && memory.headroom(needed) >= needed;
   }
 
   /** Whether a task that deals rows should write those it has gathered now. */

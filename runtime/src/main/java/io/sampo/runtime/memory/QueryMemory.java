@@ -45,6 +45,12 @@ public final class QueryMemory implements AutoCloseable {
     return arbiter.headroom();
   }
 
+  /** As {@link #headroom}, after memory that nobody works with made room for so much. */
+  public long headroom(long wished) {
+    arbiter.reclaim(wished);
+    return arbiter.headroom();
+  }
+
   /** All of the process's memory. */
   public long limit() {
     return arbiter.limit();

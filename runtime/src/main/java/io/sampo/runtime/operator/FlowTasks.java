@@ -20,10 +20,15 @@ final class FlowTasks {
   static final long FEW_ROWS = 20_000;
 
   private final QueryRun query;
+  private final int stage;
   private final QueryContext context;
 
-  FlowTasks(QueryRun query) {
+  /**
+   * @param stage the flows' stage
+   */
+  FlowTasks(QueryRun query, int stage) {
     this.query = query;
+    this.stage = stage;
     this.context = query.context();
   }
 
@@ -126,8 +131,7 @@ final class FlowTasks {
 
   /** Those that this run is to read. */
   private <T> List<T> share(List<T> pieces) {
-    TaskScope scope = context.scope();
-    return pieces.subList(scope.from(pieces.size()), scope.to(pieces.size()));
+    return context.scope().share(stage, pieces);
   }
 
   /** One task for each share of the sources, or as many as partitions that take what comes. */

@@ -4,8 +4,10 @@ import io.sampo.physical.Stage;
 import io.sampo.physical.StageGraph;
 import io.sampo.runtime.work.QueryWork;
 import io.sampo.runtime.work.StageWork;
+import io.sampo.runtime.work.TaskWork;
 import io.sampo.types.StructField;
 import io.sampo.types.StructType;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -20,6 +22,7 @@ public final class QueryRun implements QueryWork {
   private static final long MOST_BYTES_AHEAD = 4L << 20;
 
   private final QueryContext context;
+  private final Set<Integer> given;
   private final List<StageRun> stages;
   private final ResultQueue queue;
   private final Map<Integer, StageOutput> outputs = new ConcurrentHashMap<>();
@@ -28,7 +31,16 @@ public final class QueryRun implements QueryWork {
   private final StructType schema;
 
   public QueryRun(StageGraph graph, QueryContext context) {
+    this(graph, context, Map.of());
+  }
+
+  /**
+   * @param tables those of stages that need not run; they outlive this run
+   */
+  public QueryRun(StageGraph graph, QueryContext context, Map<Integer, SharedBuild> tables) {
     this.context = context;
+    this.given = Set.copyOf(tables.keySet());
+    tables.forEach((stage, table) -> outputs.put(stage, table.output()));
     this.queue = new ResultQueue(Math.clamp(context.memory().limit() / 64, 1, MOST_BYTES_AHEAD));
     for (Stage stage : graph.stages()) {
       for (int input : stage.inputs()) {
@@ -41,12 +53,37 @@ public final class QueryRun implements QueryWork {
             graph.output().stream()
                 .map(c -> new StructField(c.name(), c.type(), c.nullable()))
                 .toList());
-    this.stages = graph.stages().stream().map(stage -> new StageRun(stage, this)).toList();
+    this.stages =
+        graph.stages().stream()
+            .filter(stage -> !given.contains(stage.id()))
+            .map(stage -> new StageRun(stage, this))
+            .toList();
   }
 
   @Override
   public List<StageWork> stages() {
-    return List.copyOf(stages);
+    var all = new ArrayList<StageWork>();
+    given.stream().sorted().map(GivenStage::new).forEach(all::add);
+    all.addAll(stages);
+    return all;
+  }
+
+  /** A stage whose table is there. */
+  private record GivenStage(int id) implements StageWork {
+    @Override
+    public Set<Integer> inputs() {
+      return Set.of();
+    }
+
+    @Override
+    public String description() {
+      return "hash table of all tasks";
+    }
+
+    @Override
+    public List<TaskWork> nextPhase() {
+      return List.of();
+    }
   }
 
   QueryContext context() {
@@ -67,6 +104,13 @@ public final class QueryRun implements QueryWork {
     return new ResultReader(queue);
   }
 
+  /** Before it starts: further stages, of other runs, look into its tables. */
+  void readBy(List<Stage> others) {
+    for (Stage stage : others) {
+      stage.flows().forEach(flow -> skippedBy.addAll(EarlyDrops.skippedBy(flow)));
+    }
+  }
+
   /** Whether a scan skips by the keys of a stage's hash table. */
   boolean skipsBy(int stage) {
     return skippedBy.contains(stage);
@@ -76,7 +120,7 @@ public final class QueryRun implements QueryWork {
   void finished(Stage stage) {
     for (int input : stage.inputs()) {
       AtomicInteger readers = readersLeft.get(input);
-      if (readers != null && readers.decrementAndGet() == 0) {
+      if (readers != null && readers.decrementAndGet() == 0 && !given.contains(input)) {
         StageOutput output = outputs.remove(input);
         if (output != null) {
           output.close();
@@ -87,6 +131,10 @@ public final class QueryRun implements QueryWork {
 
   void publish(int stage, StageOutput output) {
     outputs.put(stage, output);
+  }
+
+  boolean hasOutput(int stage) {
+    return outputs.containsKey(stage);
   }
 
   StageOutput output(int stage) {
@@ -106,6 +154,7 @@ public final class QueryRun implements QueryWork {
   public void close() {
     queue.close();
     stages.forEach(StageRun::close);
+    outputs.keySet().removeAll(given);
     outputs.values().forEach(StageOutput::close);
     outputs.clear();
   }

@@ -52,7 +52,7 @@ final class StageFlows implements AutoCloseable {
     this.stage = stage;
     this.query = query;
     this.sink = sink;
-    this.flowTasks = new FlowTasks(query);
+    this.flowTasks = new FlowTasks(query, stage.id());
     this.drops = new EarlyDrops(query);
   }
 

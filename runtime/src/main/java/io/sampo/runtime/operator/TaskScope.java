@@ -3,6 +3,8 @@ package io.sampo.runtime.operator;
 import io.sampo.error.SampoException;
 import io.sampo.runtime.exchange.BlockReader;
 import io.sampo.runtime.exchange.BlockWriter;
+import java.util.List;
+import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 
@@ -12,6 +14,7 @@ import java.util.function.Supplier;
  * @param task the number of the task among those of its fragment
  * @param tasks how many tasks share the pieces of tables, in order
  * @param whole whether it is a query by itself, whose answer is read here
+ * @param inFull the stages that read all pieces of tables all the same
  * @param reader opens what another fragment wrote for this task; each call from the start
  * @param writer takes what this task writes
  */
@@ -19,6 +22,7 @@ public record TaskScope(
     int task,
     int tasks,
     boolean whole,
+    Set<Integer> inFull,
     IntFunction<BlockReader> reader,
     Supplier<BlockWriter> writer) {
   /** A whole query in one process. */
@@ -27,6 +31,7 @@ public record TaskScope(
           0,
           1,
           true,
+          Set.of(),
           exchange -> {
             throw SampoException.internal("there is no exchange " + exchange, null);
           },
@@ -40,13 +45,12 @@ public record TaskScope(
     }
   }
 
-  /** The first of so many pieces that belongs to the task. */
-  int from(int pieces) {
-    return (int) ((long) pieces * task / tasks);
-  }
-
-  /** The first piece of the task after it. */
-  int to(int pieces) {
-    return (int) ((long) pieces * (task + 1) / tasks);
+  /** Those of the pieces of a table that a stage of the task reads. */
+  <T> List<T> share(int stage, List<T> pieces) {
+    if (inFull.contains(stage)) {
+      return pieces;
+    }
+    long count = pieces.size();
+    return pieces.subList((int) (count * task / tasks), (int) (count * (task + 1) / tasks));
   }
 }

@@ -6,9 +6,11 @@ import io.sampo.runtime.exchange.BlockWriter;
 import io.sampo.runtime.exchange.ProducerAttempt;
 import io.sampo.runtime.operator.FailedInput;
 import io.sampo.runtime.operator.QueryRun;
+import io.sampo.runtime.operator.SharedBuild;
 import io.sampo.runtime.work.QueryRunner;
 import io.sampo.runtime.worker.protocol.TaskFigures;
 import io.sampo.runtime.worker.protocol.TaskReport;
+import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -16,30 +18,60 @@ import org.jspecify.annotations.Nullable;
 /** An attempt on its way. Safe for use by many threads. */
 final class TaskRun {
   private final ProducerAttempt attempt;
-  private final QueryRun run;
-  private final QueryRunner.RunningQuery running;
+  private final SharedTables.Lease lease;
+  private final Starter starter;
   private final BlockWriter writer;
   private final long started = System.nanoTime();
+  private @Nullable Started running;
+  private boolean cancelled;
 
-  TaskRun(
-      ProducerAttempt attempt, QueryRun run, QueryRunner.RunningQuery running, BlockWriter writer) {
-    this.attempt = attempt;
-    this.run = run;
-    this.running = running;
-    this.writer = writer;
+  /** Starts the stages, with the tables that are there. */
+  @FunctionalInterface
+  interface Starter {
+    Started start(Map<Integer, SharedBuild> tables);
   }
 
-  /** Completes with the report, never exceptionally. */
+  /** The stages on their way. */
+  record Started(QueryRun run, QueryRunner.RunningQuery running) {}
+
+  TaskRun(
+      ProducerAttempt attempt, SharedTables.Lease lease, BlockWriter writer, Starter starter) {
+    this.attempt = attempt;
+    this.lease = lease;
+    this.writer = writer;
+    this.starter = starter;
+  }
+
+  /** Runs it when its tables are there. Completes with the report, never exceptionally. */
   CompletionStage<TaskReport> report() {
-    return running
-        .done()
+    return lease
+        .tables()
+        .thenCompose(tables -> start(tables).running().done())
         .<TaskReport>handle((done, failure) -> failure == null ? commit() : failed(failure))
-        .exceptionally(this::failed);
+        .exceptionally(this::failed)
+        .whenComplete((report, never) -> lease.close());
+  }
+
+  private synchronized Started start(Map<Integer, SharedBuild> tables) {
+    if (cancelled) {
+      throw new SampoException(ErrorCode.OPERATION_CANCELED, Map.of());
+    }
+    Started now = starter.start(tables);
+    running = now;
+    return now;
+  }
+
+  private synchronized @Nullable Started running() {
+    return running;
   }
 
   private TaskReport commit() {
-    var read = running.snapshot();
-    var figures = new TaskFigures(read.rowsRead(), read.bytesRead(), System.nanoTime() - started);
+    Started ran = running();
+    var figures = TaskFigures.NONE;
+    if (ran != null) {
+      var read = ran.running().snapshot();
+      figures = new TaskFigures(read.rowsRead(), read.bytesRead(), System.nanoTime() - started);
+    }
     return new TaskReport.Done(attempt, writer.commit(), figures);
   }
 
@@ -63,7 +95,14 @@ final class TaskRun {
   }
 
   void cancel() {
-    run.cancel();
-    running.cancel();
+    Started ran;
+    synchronized (this) {
+      cancelled = true;
+      ran = running;
+    }
+    if (ran != null) {
+      ran.run().cancel();
+      ran.running().cancel();
+    }
   }
 }

@@ -112,7 +112,7 @@ final class WorkerActor {
         cancel(attempt);
       }
     }
-    node.store().release(query);
+    node.release(query);
     return Behaviors.same();
   }
 

@@ -2,12 +2,14 @@ package io.sampo.runtime.worker;
 
 import io.sampo.codegen.pipeline.RowFunctions;
 import io.sampo.error.SampoException;
+import io.sampo.physical.Stage;
 import io.sampo.plan.interpret.Evaluator;
 import io.sampo.plan.interpret.Interpreter;
 import io.sampo.runtime.driver.ActorQueryRunner;
 import io.sampo.runtime.exchange.BlockClient;
 import io.sampo.runtime.exchange.BlockReader;
 import io.sampo.runtime.exchange.BlockStore;
+import io.sampo.runtime.exchange.BlockWriter;
 import io.sampo.runtime.join.PartitionGate;
 import io.sampo.runtime.join.Spilling;
 import io.sampo.runtime.memory.MemoryBudget;
@@ -17,6 +19,7 @@ import io.sampo.runtime.operator.Pipelines;
 import io.sampo.runtime.operator.QueryContext;
 import io.sampo.runtime.operator.QueryRun;
 import io.sampo.runtime.operator.RowCounts;
+import io.sampo.runtime.operator.SharedBuild;
 import io.sampo.runtime.operator.TaskScope;
 import io.sampo.runtime.spill.SpillFolders;
 import io.sampo.runtime.spill.SpillSpace;
@@ -28,7 +31,9 @@ import io.sampo.runtime.worker.protocol.WorkerInfo;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.pekko.actor.typed.Behavior;
 
@@ -45,6 +50,7 @@ public final class WorkerNode implements AutoCloseable {
   private final Pipelines pipelines = new Pipelines();
   private final PartitionGate partitionGate;
   private final ActorQueryRunner runner;
+  private final SharedTables tables = new SharedTables(this::build);
 
   /**
    * @param memory for all tasks together; closed by whoever made it
@@ -83,43 +89,89 @@ public final class WorkerNode implements AutoCloseable {
     return store;
   }
 
-  /** Starts a task. */
+  /** Starts a task, or rather will when its report is asked for. */
   TaskRun start(TaskOrder order) {
+    SharedTables.Lease lease = tables.lease(order);
+    try {
+      var writer = store.write(order.attempt(), order.fragment().partitioning().partitions());
+      return new TaskRun(order.attempt(), lease, writer, shared -> run(order, writer, shared));
+    } catch (RuntimeException e) {
+      lease.close();
+      throw e;
+    }
+  }
+
+  private TaskRun.Started run(
+      TaskOrder order, BlockWriter writer, Map<Integer, SharedBuild> shared) {
     QueryMemory taskMemory = memory.openQuery(order.attempt().toString());
     SpillSpace space = folders.open();
-    var writer = store.write(order.attempt(), order.fragment().partitioning().partitions());
     try {
-      var scope =
-          new TaskScope(
-              order.attempt().producer(),
-              order.fragment().tasks(),
-              false,
-              exchange -> read(order, exchange, taskMemory.allocator()),
-              () -> writer);
-      var settings =
-          new ExecutionSettings(order.settings().batchSize(), 1, order.settings().codegen());
-      var graph = order.fragment().stages();
-      var context =
-          new QueryContext(
-              taskMemory,
-              space,
-              pipelines,
-              interpreter(ZoneId.of(order.settings().zone())),
-              graph.ranges(),
-              settings,
-              new Spilling(space, taskMemory, false, info.slots(), partitionGate),
-              new AtomicBoolean(),
-              scope,
-              RowCounts.NONE);
-      var run = new QueryRun(graph, context);
-      var work = new TaskQuery(run, taskMemory, space);
-      return new TaskRun(order.attempt(), run, runner.start(work), writer);
+      QueryContext context = context(order, taskMemory, space, () -> writer);
+      var run = new QueryRun(order.fragment().stages(), context, shared);
+      return new TaskRun.Started(run, runner.start(new TaskQuery(run, taskMemory, space)));
     } catch (RuntimeException e) {
-      writer.close();
       space.close();
       taskMemory.close();
       throw e;
     }
+  }
+
+  /** Starts to build a table for all tasks of a fragment. */
+  private SharedTables.Building build(TaskOrder order, Stage stage) {
+    QueryMemory tableMemory =
+        memory.openQuery("table of fragment " + order.fragment().id() + " of " + order.attempt());
+    SpillSpace space = folders.open();
+    Runnable closeMemory =
+        () -> {
+          space.close();
+          tableMemory.close();
+        };
+    try {
+      QueryContext context =
+          context(
+              order,
+              tableMemory,
+              space,
+              () -> {
+                throw SampoException.internal("a table is not sent", null);
+              });
+      var build = new SharedBuild(stage, order.fragment().stages().stages(), context, closeMemory);
+      return new SharedTables.Building(build, runner.start(build.work()));
+    } catch (RuntimeException e) {
+      closeMemory.run();
+      throw e;
+    }
+  }
+
+  private QueryContext context(
+      TaskOrder order, QueryMemory ofTask, SpillSpace space, Supplier<BlockWriter> writer) {
+    var scope =
+        new TaskScope(
+            order.attempt().producer(),
+            order.fragment().tasks(),
+            false,
+            order.fragment().whole(),
+            exchange -> read(order, exchange, ofTask.allocator()),
+            writer);
+    var settings =
+        new ExecutionSettings(order.settings().batchSize(), 1, order.settings().codegen());
+    return new QueryContext(
+        ofTask,
+        space,
+        pipelines,
+        interpreter(ZoneId.of(order.settings().zone())),
+        order.fragment().stages().ranges(),
+        settings,
+        new Spilling(space, ofTask, false, info.slots(), partitionGate),
+        new AtomicBoolean(),
+        scope,
+        RowCounts.NONE);
+  }
+
+  /** A query needs nothing of this worker any more. */
+  void release(String query) {
+    store.release(query);
+    tables.release(query);
   }
 
   private BlockReader read(TaskOrder order, int exchange, BufferAllocator allocator) {
@@ -142,6 +194,7 @@ public final class WorkerNode implements AutoCloseable {
   @Override
   public void close() {
     runner.close();
+    tables.close();
     folders.close();
   }
 }

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.NullMarked;
 
@@ -35,7 +36,7 @@ final class Fragments {
     }
     var sink = new Sink.ExchangeWrite(List.of(NamedExpression.of(COLUMN)), to);
     var stages = new StageGraph(List.of(new Stage(0, flows, sink)), List.of(COLUMN), Map.of());
-    return new Fragment(id, stages, tasks, inputs, repeatable);
+    return new Fragment(id, stages, tasks, inputs, repeatable, Set.of(), Set.of());
   }
 
   /** A leaf, dealt to a second fragment, whose rows are the result. */

@@ -25,6 +25,7 @@ final class DistributedAnswersTest {
 
   private static final List<TestCluster> CLUSTERS = new ArrayList<>();
   private static final Map<Integer, Session> SESSIONS = new HashMap<>();
+  private static final Map<Integer, Session> UNSET = new HashMap<>();
 
   @BeforeAll
   static void open() {
@@ -42,12 +43,35 @@ final class DistributedAnswersTest {
       TpchAnswers.createViews(session);
       SESSIONS.put(workers, session);
     }
+    for (int rows : List.of(2_000, 400_000)) {
+      Session session =
+          Session.builder()
+              .master(TestClusterProvider.master("answers-by-size-" + rows, CLUSTERS.getLast()))
+              .config("sampo.task.rows", rows)
+              .create();
+      TpchAnswers.createViews(session);
+      UNSET.put(rows, session);
+    }
   }
 
   @AfterAll
   static void close() {
     SESSIONS.values().forEach(Session::close);
+    UNSET.values().forEach(Session::close);
     CLUSTERS.forEach(TestCluster::close);
+  }
+
+  static Stream<Arguments> defaults() {
+    return IntStream.rangeClosed(1, 22)
+        .boxed()
+        .flatMap(number -> Stream.of(2_000, 400_000).map(rows -> Arguments.of(number, rows)));
+  }
+
+  /** Nobody chooses partitions: tables of few rows are read by every task, or one task does all. */
+  @ParameterizedTest
+  @MethodSource("defaults")
+  void answerOfTasksBySize(int number, int rows) throws IOException {
+    TpchAnswers.check(Objects.requireNonNull(UNSET.get(rows)), number);
   }
 
   static Stream<Arguments> runs() {

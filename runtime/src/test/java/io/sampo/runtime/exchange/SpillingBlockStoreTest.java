@@ -7,6 +7,7 @@ import io.sampo.error.ErrorCode;
 import io.sampo.error.SampoException;
 import io.sampo.runtime.block.Compression;
 import io.sampo.runtime.memory.MemoryBudget;
+import io.sampo.runtime.memory.QueryMemory;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -111,6 +112,32 @@ final class SpillingBlockStoreTest {
   private static org.apache.arrow.memory.ArrowBuf retained(BlockContent content) {
     content.buffer().getReferenceManager().retain();
     return content.buffer();
+  }
+
+  /** The store's own bound is far away; a join asks for room. */
+  @Test
+  void blocksMakeRoomForOperators() {
+    try (var small = new MemoryBudget(4 << 20, 0);
+        BufferAllocator makers = small.forQuery("makers");
+        var store =
+            new SpillingBlockStore(
+                "node", small.forQuery("store"), ExchangeSettings.of(64 << 20, folder));
+        BlockWriter writer = store.write(FIRST, 1)) {
+      small.reclaimFrom(store::reclaim);
+      for (int i = 0; i < 50; i++) {
+        writer.add(0, Blocks.content(Blocks.bytes(i, LENGTH), makers));
+      }
+      assertThat(store.usage().diskBytes()).isZero();
+      try (QueryMemory query = small.openQuery("join")) {
+        assertThat(query.headroom()).isLessThan(2 << 20);
+        assertThat(query.headroom(2 << 20)).isGreaterThanOrEqualTo(2 << 20);
+      }
+      assertThat(store.usage().diskBytes()).isPositive();
+      assertThat(store.usage().memoryBytes()).isPositive();
+      for (int i = 0; i < 50; i++) {
+        assertThat(read(store, FIRST, 0, i)).isEqualTo(Blocks.bytes(i, LENGTH));
+      }
+    }
   }
 
   @Test

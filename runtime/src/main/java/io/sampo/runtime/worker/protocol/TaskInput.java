@@ -8,8 +8,9 @@ import java.util.List;
  *
  * @param fragment the fragment that wrote them
  * @param partitions what each of its tasks wrote for this one, in the order of the tasks
+ * @param shared whether all tasks read the same
  */
-public record TaskInput(int fragment, List<PartitionLocation> partitions) {
+public record TaskInput(int fragment, List<PartitionLocation> partitions, boolean shared) {
   public TaskInput {
     partitions = List.copyOf(partitions);
   }
