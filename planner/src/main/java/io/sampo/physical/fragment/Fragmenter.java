@@ -74,8 +74,9 @@ public final class Fragmenter {
   }
 
   private FragmentGraph run() {
-    if (Sizes.sources(graph.stages()) <= settings.rowsOfOneTask()) {
-      return whole();
+    if (graph.stages().getLast().sink() instanceof Sink.Result result
+        && Sizes.sources(graph.stages()) <= settings.rowsOfOneTask()) {
+      return whole(result);
     }
     List<Integer> results = List.of();
     for (Stage stage : graph.stages()) {
@@ -97,12 +98,9 @@ public final class Fragmenter {
   }
 
   /** One task for all of a query that reads little. */
-  private FragmentGraph whole() {
+  private FragmentGraph whole(Sink.Result result) {
     List<Stage> stages = new ArrayList<>(graph.stages());
     Stage last = stages.removeLast();
-    if (!(last.sink() instanceof Sink.Result result)) {
-      throw new IllegalStateException("the last stage has no result");
-    }
     var sent = new Sink.ExchangeWrite(result.columns(), new Partitioning.Single());
     stages.add(new Stage(last.id(), last.flows(), sent));
     var all =

@@ -19,9 +19,16 @@ final class FlowTasks {
   /** Below so many rows a task is not worth its start. */
   static final long FEW_ROWS = 20_000;
 
+  private static final int NO_STAGE = -1;
+
   private final QueryRun query;
   private final int stage;
   private final QueryContext context;
+
+  /** For flows that read no tables. */
+  FlowTasks(QueryRun query) {
+    this(query, NO_STAGE);
+  }
 
   /**
    * @param stage the flows' stage

@@ -22,9 +22,6 @@ import org.jspecify.annotations.Nullable;
  * memory, else in the passes that {@link Passes} plans, one after the other.
  */
 final class PartitionJoin implements TaskWork {
-  /** Its rows are not those of tables. */
-  private static final int NO_STAGE = -1;
-
   private final Plan plan;
   private final List<Pass> passes;
   private final List<Integer> numbers;
@@ -69,7 +66,7 @@ final class PartitionJoin implements TaskWork {
     this.plan = plan;
     this.passes = plan.passes();
     this.numbers = plan.numbers(passes);
-    this.flowTasks = new FlowTasks(plan.query(), NO_STAGE);
+    this.flowTasks = new FlowTasks(plan.query());
   }
 
   private PartitionJoin(PartitionJoin before) {

@@ -12,6 +12,7 @@ import java.util.List;
  * by {@link #free} only. Safe for use by many threads.
  */
 public final class SharedBuild {
+  private final int stage;
   private final QueryRun run;
   private final Runnable closeMemory;
   private boolean freed;
@@ -27,8 +28,8 @@ public final class SharedBuild {
     if (!isPossible(stage)) {
       throw new IllegalArgumentException("stage " + stage.id() + " builds no table of its own");
     }
-    var only = new Stage(0, stage.flows(), stage.sink());
-    this.run = new QueryRun(new StageGraph(List.of(only), List.of(), context.ranges()), context);
+    this.stage = stage.id();
+    this.run = new QueryRun(new StageGraph(List.of(stage), List.of(), context.ranges()), context);
     this.closeMemory = closeMemory;
     run.readBy(readers);
   }
@@ -55,11 +56,11 @@ public final class SharedBuild {
 
   /** Whether the table is there and in memory; what went to disk cannot be shared. */
   public synchronized boolean isReady() {
-    return !freed && run.hasOutput(0) && run.output(0) instanceof StageOutput.Table;
+    return !freed && run.hasOutput(stage) && run.output(stage) instanceof StageOutput.Table;
   }
 
   StageOutput output() {
-    return run.output(0);
+    return run.output(stage);
   }
 
   /** Makes the build end soon. */
