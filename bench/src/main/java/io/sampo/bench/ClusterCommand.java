@@ -116,8 +116,7 @@ final class ClusterCommand implements Callable<Integer> {
     }
     long bytes = memory();
     PrintWriter progress = spec.commandLine().getErr();
-    TpchData tables =
-        TpchData.ensure(scaleFactor, DataFormat.PARQUET, DataRoot.of(data), progress);
+    TpchData tables = TpchData.ensure(scaleFactor, DataFormat.PARQUET, DataRoot.of(data), progress);
     ClusterResult result = measure(tables, numbers, bytes, progress);
     PrintWriter out = spec.commandLine().getOut();
     out.print(table(result));

@@ -58,12 +58,10 @@ public final class ClusterBenchmark implements AutoCloseable {
     this.folder = folder;
     this.progress = progress;
     this.embedded = start(EngineKind.SAMPO, command, "embedded", timeout);
-    this.client =
-        start(EngineKind.SAMPO, command.withMaster(cluster.url()), "client", timeout);
+    this.client = start(EngineKind.SAMPO, command.withMaster(cluster.url()), "client", timeout);
     this.reference = start(EngineKind.DUCKDB, command, "duckdb", timeout);
     this.nodes =
-        Stream.concat(
-                Stream.of(cluster.driver()), cluster.workers().stream().map(cluster::worker))
+        Stream.concat(Stream.of(cluster.driver()), cluster.workers().stream().map(cluster::worker))
             .flatMap(node -> ProcessHandle.of(node.pid()).stream())
             .toList();
     this.memory = nodes.stream().map(ResidentMemory::new).toList();
@@ -138,8 +136,7 @@ public final class ClusterBenchmark implements AutoCloseable {
     final List<Double> spreadCpu = new ArrayList<>();
 
     ClusterMeasurement measurement(Question question, String fault) {
-      return new ClusterMeasurement(
-          question.name(), alone, spread, aloneCpu, spreadCpu, fault);
+      return new ClusterMeasurement(question.name(), alone, spread, aloneCpu, spreadCpu, fault);
     }
   }
 

@@ -69,8 +69,7 @@ final class DataPlane implements AutoCloseable {
   /** Compressing costs more than it saves where blocks never leave the machine. */
   private static ExchangeSettings onTheWay(NodeSettings settings, ExchangeSettings exchange) {
     InetSocketAddress listening = settings.address().resolved();
-    boolean sameMachine =
-        !listening.isUnresolved() && listening.getAddress().isLoopbackAddress();
+    boolean sameMachine = !listening.isUnresolved() && listening.getAddress().isLoopbackAddress();
     return sameMachine ? exchange.withCompression(Compression.NONE) : exchange;
   }
 

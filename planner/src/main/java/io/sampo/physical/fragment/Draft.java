@@ -78,7 +78,9 @@ final class Draft {
     }
     Replica replica = table.replica();
     int built =
-        replica == null ? add(read(table.written()), table.sink()) : add(replica.from(stages.size()));
+        replica == null
+            ? add(read(table.written()), table.sink())
+            : add(replica.from(stages.size()));
     tables.put(table.stage(), built);
     return built;
   }

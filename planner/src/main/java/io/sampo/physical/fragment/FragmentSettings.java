@@ -13,6 +13,7 @@ import io.sampo.physical.StageGraph;
 public record FragmentSettings(int tasks, int partitions, long rowsPerTask, long broadcastBytes) {
   /** So many rows for each slot are worth more tasks than slots, so that they end together. */
   private static final long MANY_ROWS_OF_SLOT = 8_000_000;
+
   public static final long BROADCAST_BYTES = 128L << 20;
 
   public FragmentSettings {

@@ -15,8 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Cuts the stages of a query into fragments. Stages are taken in order; the rows of each are either
@@ -179,7 +179,8 @@ public final class Fragmenter {
       Map.Entry<Draft, List<Flow>> only = flows.entrySet().iterator().next();
       Draft join = only.getKey();
       int local = join.add(only.getValue(), build);
-      return new BuiltTable(stage, new Written(List.of(), List.of()), build, probe, join, local, null);
+      return new BuiltTable(
+          stage, new Written(List.of(), List.of()), build, probe, join, local, null);
     }
     Optional<Replica> replica = dealt ? Optional.empty() : replica(build, flows);
     if (replica.isPresent()) {

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Stages that read little and make a small hash table. Every task that looks it up runs all of
- * them for itself, which costs less than sending rows would.
+ * Stages that read little and make a small hash table. Every task that looks it up runs all of them
+ * for itself, which costs less than sending rows would.
  *
  * @param stages numbered from 0; the last one builds the table
  */

@@ -2,7 +2,6 @@ package io.sampo.runtime.operator;
 
 import io.sampo.codegen.pipeline.GeneratedPipeline;
 import io.sampo.codegen.pipeline.ResultBuffer;
-import io.sampo.codegen.vector.Memory;
 import io.sampo.runtime.batch.ColumnBatch;
 import io.sampo.runtime.block.BlockEncoder;
 import io.sampo.runtime.block.EncodedBlock;

@@ -23,8 +23,7 @@ public final class SharedBuild {
    * @param context of the build; its memory is used by the table alone
    * @param closeMemory frees the context's memory, when the table is gone
    */
-  public SharedBuild(
-      Stage stage, List<Stage> readers, QueryContext context, Runnable closeMemory) {
+  public SharedBuild(Stage stage, List<Stage> readers, QueryContext context, Runnable closeMemory) {
     if (!isPossible(stage)) {
       throw new IllegalArgumentException("stage " + stage.id() + " builds no table of its own");
     }

@@ -91,10 +91,12 @@ final class SharedTables implements AutoCloseable {
       synchronized (SharedTables.this) {
         if (!closed) {
           closed = true;
-          entries.values().forEach(entry -> {
-            entry.users--;
-            freeIfUnused(entry);
-          });
+          entries
+              .values()
+              .forEach(entry -> {
+                entry.users--;
+                freeIfUnused(entry);
+              });
         }
       }
     }

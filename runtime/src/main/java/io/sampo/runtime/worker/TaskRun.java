@@ -34,8 +34,7 @@ final class TaskRun {
   /** The stages on their way. */
   record Started(QueryRun run, QueryRunner.RunningQuery running) {}
 
-  TaskRun(
-      ProducerAttempt attempt, SharedTables.Lease lease, BlockWriter writer, Starter starter) {
+  TaskRun(ProducerAttempt attempt, SharedTables.Lease lease, BlockWriter writer, Starter starter) {
     this.attempt = attempt;
     this.lease = lease;
     this.writer = writer;
