@@ -206,21 +206,23 @@ final class ClusterCommand implements Callable<Integer> {
             "",
             "",
             ""));
+    return heading() + table.render() + faults(result);
+  }
+
+  private String heading() {
+    return "TPC-H, scale factor %s; %d worker%s x %d core%s, and one process with %d; medians of %d after 1 warm-up%n%n"
+        .formatted(
+            scaleFactor.toPlainString(),
+            workers,
+            workers == 1 ? "" : "s",
+            cores,
+            cores == 1 ? "" : "s",
+            workers * cores,
+            runs);
+  }
+
+  private static String faults(ClusterResult result) {
     var text = new StringBuilder();
-    text.append("TPC-H, scale factor ")
-        .append(scaleFactor.toPlainString())
-        .append("; ")
-        .append(workers)
-        .append(workers == 1 ? " worker" : " workers")
-        .append(" x ")
-        .append(cores)
-        .append(cores == 1 ? " core" : " cores")
-        .append(", and one process with ")
-        .append(workers * cores)
-        .append("; medians of ")
-        .append(runs)
-        .append(" after 1 warm-up\n\n")
-        .append(table.render());
     for (ClusterMeasurement each : result.measurements()) {
       if (!each.right()) {
         text.append('\n').append(each.question()).append(": ").append(each.fault()).append('\n');
