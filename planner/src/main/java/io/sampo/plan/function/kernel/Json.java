@@ -3,6 +3,7 @@ package io.sampo.plan.function.kernel;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -250,7 +251,7 @@ final class Json {
         case '\f' -> out.append("\\f");
         default -> {
           if (c < ' ') {
-            out.append(String.format("\\u%04X", (int) c));
+            out.append(String.format(Locale.ROOT, "\\u%04X", (int) c));
           } else {
             out.append(c);
           }
