@@ -55,10 +55,7 @@ final class ClusterErrors {
 
   static SampoException noWorkers(String query, Duration patience) {
     return new SampoException(
-        ErrorCode.NO_WORKERS,
-        Map.of("query", query, "seconds", patience.toSeconds()),
-        null,
-        null);
+        ErrorCode.NO_WORKERS, Map.of("query", query, "seconds", patience.toSeconds()), null, null);
   }
 
   static SampoException indeterminate(TaskKey task) {

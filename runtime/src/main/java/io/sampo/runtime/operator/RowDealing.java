@@ -52,8 +52,7 @@ final class RowDealing implements AutoCloseable {
       return new long[0];
     }
     int window = (int) Math.min(count, WINDOW);
-    int rowsOfBlock =
-        (int) Math.clamp(context.spilling().blockBytes() * count / rows.bytes(), 1, window);
+    int rowsOfBlock = Math.clamp(context.spilling().blockBytes() * count / rows.bytes(), 1, window);
     var places = new Places(window, dealer.partitions());
     LongStream.Builder left = LongStream.builder();
     for (int page = 0; page < rows.pages(); page++) {

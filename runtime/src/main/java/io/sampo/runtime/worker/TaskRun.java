@@ -76,8 +76,7 @@ final class TaskRun {
 
   private TaskReport failed(Throwable failure) {
     writer.close();
-    return new TaskReport.Failed(
-        attempt, error(failure), FailedInput.of(failure).orElse(""));
+    return new TaskReport.Failed(attempt, error(failure), FailedInput.of(failure).orElse(""));
   }
 
   /** What went wrong, without the words of the machinery around it. */

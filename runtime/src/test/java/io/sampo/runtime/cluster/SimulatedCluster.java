@@ -239,8 +239,7 @@ final class SimulatedCluster {
       perform(state.partLost("q", part, loss.toException("gone", null), now));
       return true;
     }
-    Map<TaskKey, Long> lineage =
-        read.mixed() ? Map.of(new TaskKey(-1, 0), -1L) : read.lineage();
+    Map<TaskKey, Long> lineage = read.mixed() ? Map.of(new TaskKey(-1, 0), -1L) : read.lineage();
     Map<TaskKey, Long> before = delivered.putIfAbsent(part, lineage);
     if (before != null && !before.equals(lineage)) {
       // The reader has had others in their place, and knows by the checksum.
