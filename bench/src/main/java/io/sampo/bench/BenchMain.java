@@ -1,6 +1,7 @@
 package io.sampo.bench;
 
 import io.sampo.bench.error.BenchException;
+import io.sampo.error.SampoException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,7 +45,7 @@ public final class BenchMain implements Runnable {
     return new CommandLine(new BenchMain())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler((exception, line, _) -> {
-          if (exception instanceof BenchException) {
+          if (exception instanceof BenchException || exception instanceof SampoException) {
             line.getErr().println("sampo bench: " + exception.getMessage());
             return CommandLine.ExitCode.SOFTWARE;
           }
