@@ -87,28 +87,25 @@ final class JoinLowering {
   }
 
   /**
-   * Probing ends in a stage of its own, since unmatched built rows are known only when all probing
-   * is done.
+   * Unmatched built rows are known only when all probing is done: they make a flow of their own,
+   * which a stage does in a later round than those that probe. Where nothing but built rows is
+   * yielded, probing ends in a stage of its own.
    */
   private List<Flow> withBuiltRows(
       LogicalPlan.Join join, int built, List<ColumnReference> builtColumns, List<Flow> probing) {
     boolean semi = join.kind() == JoinKind.RIGHT_SEMI;
-    boolean anti = join.kind() == JoinKind.RIGHT_ANTI;
-    List<ColumnReference> output = semi || anti ? List.of() : join.output();
-    List<NamedExpression> kept = output.stream().map(NamedExpression::of).toList();
-    int probed = planner.stage(probing, new Sink.CollectRows(kept, 0, Optional.empty(), false));
     var source = new Source.BuiltRows(built, builtColumns, semi);
-    var rest = new Flow(source, List.of(), List.of(probed));
-    if (semi || anti) {
-      return List.of(rest);
+    if (semi || join.kind() == JoinKind.RIGHT_ANTI) {
+      var nothing = new Sink.CollectRows(List.of(), 0, Optional.empty(), false);
+      return List.of(new Flow(source, List.of(), List.of(planner.stage(probing, nothing))));
     }
     List<NamedExpression> absent =
         join.left().output().stream()
             .map(c -> new NamedExpression(c.id(), c.name(), new Literal(null, c.type())))
             .toList();
-    return List.of(
-        Flow.of(new Source.StageRows(probed, output, false)),
-        rest.with(new Step.DefineColumns(absent)));
+    var flows = new ArrayList<Flow>(probing);
+    flows.add(Flow.of(source).with(new Step.DefineColumns(absent)));
+    return flows;
   }
 
   private Keys keys(LogicalPlan.Join join) {

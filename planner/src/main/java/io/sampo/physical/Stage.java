@@ -1,5 +1,7 @@
 package io.sampo.physical;
 
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -32,5 +34,41 @@ public record Stage(int id, List<Flow> flows, Sink sink) {
     }
     inputs.addAll(flows.stream().flatMap(flow -> flow.after().stream()).toList());
     return inputs;
+  }
+
+  /**
+   * The flows by rounds: those of built rows come after the ones that look for the rows' partners,
+   * where these are flows of this stage.
+   */
+  public List<List<Flow>> rounds() {
+    var rounds = new ArrayList<List<Flow>>();
+    var left = new ArrayList<>(flows);
+    while (!left.isEmpty()) {
+      var marking = new HashSet<Integer>();
+      left.forEach(flow -> marking.addAll(marked(flow.steps())));
+      List<Flow> round =
+          left.stream()
+              .filter(flow ->
+                  !(flow.source() instanceof Source.BuiltRows rows
+                      && marking.contains(rows.stage())))
+              .toList();
+      if (round.isEmpty()) {
+        throw new IllegalStateException("flows wait for each other in stage " + id);
+      }
+      rounds.add(round);
+      left.removeAll(round);
+    }
+    return rounds;
+  }
+
+  /** The hash tables in which steps mark the rows that find a partner. */
+  public static Set<Integer> marked(List<Step> steps) {
+    var tables = new HashSet<Integer>();
+    for (Step step : steps) {
+      if (step instanceof Step.Probe probe && probe.trackMatches()) {
+        tables.add(probe.stage());
+      }
+    }
+    return tables;
   }
 }

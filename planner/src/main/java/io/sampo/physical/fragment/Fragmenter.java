@@ -125,10 +125,12 @@ public final class Fragmenter {
 
   /** The flows of a stage by the fragments in which they end. */
   private Map<Draft, List<Flow>> flows(Stage stage) {
-    List<Way> ways = stage.flows().stream().map(this::way).toList();
     var cut = new JoinCutting(this, ids, stage.sink());
     var byDraft = new LinkedHashMap<Draft, List<Flow>>();
-    for (Way way : cut.advance(ways, tables)) {
+    List<List<Flow>> rounds = stage.rounds();
+    List<Way> ways = rounds.stream().limit(1).flatMap(List::stream).map(this::way).toList();
+    List<Flow> waiting = rounds.stream().skip(1).flatMap(List::stream).toList();
+    for (Way way : cut.advance(ways, waiting, this::way, tables)) {
       byDraft.computeIfAbsent(way.draft(), any -> new ArrayList<>()).add(way.flow());
     }
     return byDraft;

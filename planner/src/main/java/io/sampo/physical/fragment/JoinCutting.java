@@ -3,6 +3,8 @@ package io.sampo.physical.fragment;
 import io.sampo.physical.Flow;
 import io.sampo.physical.Partitioning;
 import io.sampo.physical.Sink;
+import io.sampo.physical.Source;
+import io.sampo.physical.Stage;
 import io.sampo.physical.Step;
 import io.sampo.plan.expression.ColumnReference;
 import io.sampo.plan.expression.Expression;
@@ -10,12 +12,14 @@ import io.sampo.plan.expression.NamedExpression;
 import io.sampo.plan.logical.ColumnIds;
 import io.sampo.plan.logical.JoinKind;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,22 +50,38 @@ final class JoinCutting {
     }
   }
 
-  /** The flows at their end. */
-  List<Way> advance(List<Way> ways, Map<Integer, BuiltTable> tables) {
+  /**
+   * The flows at their end.
+   *
+   * @param waiting flows of built rows, which start where those who look the rows up have arrived
+   * @param starting begins such a flow
+   */
+  List<Way> advance(
+      List<Way> ways,
+      List<Flow> waiting,
+      Function<Flow, Way> starting,
+      Map<Integer, BuiltTable> tables) {
     List<Way> current = ways;
+    var pending = new ArrayList<>(waiting);
     while (true) {
       var cuts = new LinkedHashMap<Cut, List<Way>>();
       var next = new ArrayList<Way>();
-      for (Way way : current) {
-        Step.Probe probe = way.advance(tables);
-        if (probe != null && joinHere(way, probe, tables)) {
-          probe = way.advance(tables);
+      var stopped = new ArrayList<Way>();
+      List<Way> moving = current;
+      while (!moving.isEmpty()) {
+        for (Way way : moving) {
+          Step.Probe probe = way.advance(tables);
+          if (probe != null && joinHere(way, probe, tables)) {
+            probe = way.advance(tables);
+          }
+          if (probe == null) {
+            next.add(way);
+          } else {
+            cuts.computeIfAbsent(new Cut(way.draft(), probe), any -> new ArrayList<>()).add(way);
+          }
+          stopped.add(way);
         }
-        if (probe == null) {
-          next.add(way);
-        } else {
-          cuts.computeIfAbsent(new Cut(way.draft(), probe), any -> new ArrayList<>()).add(way);
-        }
+        moving = started(pending, stopped, starting);
       }
       if (cuts.isEmpty()) {
         return next;
@@ -72,6 +92,21 @@ final class JoinCutting {
       });
       current = next;
     }
+  }
+
+  /** Begins the flows of built rows that no flow is still to look up; they go on from there. */
+  private static List<Way> started(
+      List<Flow> pending, List<Way> stopped, Function<Flow, Way> starting) {
+    var marking = new HashSet<Integer>();
+    stopped.forEach(way -> marking.addAll(Stage.marked(way.left())));
+    pending.forEach(flow -> marking.addAll(Stage.marked(flow.steps())));
+    List<Flow> free =
+        pending.stream()
+            .filter(flow ->
+                !(flow.source() instanceof Source.BuiltRows rows && marking.contains(rows.stage())))
+            .toList();
+    pending.removeAll(free);
+    return free.stream().map(starting).toList();
   }
 
   /**

@@ -7,7 +7,9 @@ import io.sampo.physical.Stage;
 import io.sampo.physical.Step;
 import io.sampo.runtime.join.FlowCut;
 import io.sampo.runtime.work.TaskWork;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.function.LongSupplier;
 
@@ -38,7 +40,9 @@ final class StageFlows implements AutoCloseable {
   private final List<Begun> whole = new ArrayList<>();
   private List<SpilledProbe> open = new ArrayList<>();
   private final List<List<ScanPredicate>> skippingOfOpen = new ArrayList<>();
+  private final Deque<List<Flow>> waiting;
   private Round round = Round.LOAD;
+  private int firstOfRound;
   private long lastId;
 
   /**
@@ -54,6 +58,7 @@ final class StageFlows implements AutoCloseable {
     this.sink = sink;
     this.flowTasks = new FlowTasks(query, stage.id());
     this.drops = new EarlyDrops(query);
+    this.waiting = new ArrayDeque<>(stage.rounds());
   }
 
   /** The tasks of the next round; empty when all rows have reached the sink. */
@@ -71,12 +76,15 @@ final class StageFlows implements AutoCloseable {
     var tasks = new ArrayList<TaskWork>();
     switch (round) {
       case LOAD -> {
-        stage.flows().forEach(this::begin);
-        probes.forEach(probe -> tasks.addAll(probe.loading()));
+        firstOfRound = probes.size();
+        if (!waiting.isEmpty()) {
+          waiting.removeFirst().forEach(this::begin);
+        }
+        probesOfRound().forEach(probe -> tasks.addAll(probe.loading()));
         round = Round.LINK;
       }
       case LINK -> {
-        probes.forEach(probe -> tasks.addAll(probe.linking()));
+        probesOfRound().forEach(probe -> tasks.addAll(probe.linking()));
         round = Round.BEGIN;
       }
       case BEGIN -> {
@@ -88,16 +96,31 @@ final class StageFlows implements AutoCloseable {
           FlowCut cut = probe.cut();
           tasks.addAll(flowTasks.of(cut.before(), cut.rows(), probe, skippingOfOpen.get(i)));
         }
-        round = open.isEmpty() ? Round.DONE : Round.JOIN;
+        joinNext();
       }
       case JOIN -> {
         open.forEach(probe -> tasks.addAll(probe.tasks()));
         open = open.stream().flatMap(probe -> probe.behind().stream()).toList();
-        round = open.isEmpty() ? Round.DONE : Round.JOIN;
+        joinNext();
       }
       case DONE -> {}
     }
     return tasks;
+  }
+
+  private List<SpilledProbe> probesOfRound() {
+    return probes.subList(firstOfRound, probes.size());
+  }
+
+  private void joinNext() {
+    if (!open.isEmpty()) {
+      round = Round.JOIN;
+      return;
+    }
+    whole.clear();
+    skippingOfOpen.clear();
+    open = new ArrayList<>();
+    round = waiting.isEmpty() ? Round.DONE : Round.LOAD;
   }
 
   private void begin(Flow planned) {
