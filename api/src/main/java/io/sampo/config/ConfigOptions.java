@@ -88,6 +88,13 @@ public final class ConfigOptions {
           "true",
           "Whether a cluster runs failed and lost tasks again; otherwise the first failure ends the query.");
 
+  public static final ConfigOption SPECULATION_ENABLED =
+      of(
+          "sampo.speculation.enabled",
+          Kind.BOOLEAN,
+          "true",
+          "Whether a cluster runs tasks that are slow a second time elsewhere.");
+
   public static final ConfigOption SPILL_DIRS =
       chosen(
           "sampo.spill.dirs",
@@ -171,6 +178,7 @@ public final class ConfigOptions {
           PLAN_SERIALIZE,
           RECONNECT_SECONDS,
           RECOVERY_ENABLED,
+          SPECULATION_ENABLED,
           SPILL_DIRS,
           SPILL_FORCE,
           TASK_ROWS,

@@ -19,4 +19,9 @@ public record RecoverySettings(
   /** Failures end queries. */
   public static final RecoverySettings NONE =
       new RecoverySettings(false, 1, 0, false, Duration.ofSeconds(2));
+
+  /** The same with or without copies of slow tasks. */
+  public RecoverySettings withSpeculation(boolean wished) {
+    return new RecoverySettings(enabled, attempts, losses, wished, slowAfter);
+  }
 }

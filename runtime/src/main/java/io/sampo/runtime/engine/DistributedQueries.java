@@ -1,5 +1,6 @@
 package io.sampo.runtime.engine;
 
+import io.sampo.config.ConfigOption;
 import io.sampo.config.ConfigOptions;
 import io.sampo.physical.StageGraph;
 import io.sampo.physical.fragment.FragmentGraph;
@@ -109,9 +110,14 @@ final class DistributedQueries implements QueryStarter {
   }
 
   private RecoverySettings recovery() {
-    boolean enabled =
-        settings.get(ConfigOptions.RECOVERY_ENABLED.key()).map(Boolean::parseBoolean).orElse(true);
-    return enabled ? RecoverySettings.DEFAULT : RecoverySettings.NONE;
+    if (!isOn(ConfigOptions.RECOVERY_ENABLED)) {
+      return RecoverySettings.NONE;
+    }
+    return RecoverySettings.DEFAULT.withSpeculation(isOn(ConfigOptions.SPECULATION_ENABLED));
+  }
+
+  private boolean isOn(ConfigOption option) {
+    return settings.get(option.key()).map(Boolean::parseBoolean).orElse(true);
   }
 
   private Duration patience() {

@@ -158,6 +158,8 @@ final class DistributedResult implements ResultStream {
 
   private void lost(SampoException error) {
     closeReader();
+    // A query that has ended makes no part again, whatever its error is.
+    parts.check();
     if (BlockLoss.of(error).isEmpty()) {
       throw error;
     }

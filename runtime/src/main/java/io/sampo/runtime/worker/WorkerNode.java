@@ -51,6 +51,7 @@ public final class WorkerNode implements AutoCloseable {
   private final PartitionGate partitionGate;
   private final ActorQueryRunner runner;
   private final SharedTables tables = new SharedTables(this::build);
+  private final TaskFaults faults;
 
   /**
    * @param memory for all tasks together; closed by whoever made it
@@ -64,6 +65,22 @@ public final class WorkerNode implements AutoCloseable {
       Path spillFolder,
       BlockStore store,
       BlockClient client) {
+    this(info, memory, spillFolder, store, client, TaskFaults.NONE);
+  }
+
+  /**
+   * A worker with troubles.
+   *
+   * @param faults met by its tasks
+   */
+  public WorkerNode(
+      WorkerInfo info,
+      MemoryBudget memory,
+      Path spillFolder,
+      BlockStore store,
+      BlockClient client,
+      TaskFaults faults) {
+    this.faults = faults;
     this.info = info;
     this.memory = memory;
     this.folders = new SpillFolders(List.of(spillFolder));
@@ -106,7 +123,12 @@ public final class WorkerNode implements AutoCloseable {
     QueryMemory taskMemory = memory.openQuery(order.attempt().toString());
     SpillSpace space = folders.open();
     try {
-      QueryContext context = context(order, taskMemory, space, () -> writer);
+      QueryContext context =
+          context(
+              order,
+              taskMemory,
+              space,
+              () -> faults == TaskFaults.NONE ? writer : new FaultyWriter(writer, faults, order));
       var run = new QueryRun(order.fragment().stages(), context, shared);
       return new TaskRun.Started(run, runner.start(new TaskQuery(run, taskMemory, space)));
     } catch (RuntimeException e) {
@@ -177,7 +199,8 @@ public final class WorkerNode implements AutoCloseable {
   private BlockReader read(TaskOrder order, int exchange, BufferAllocator allocator) {
     for (TaskInput input : order.inputs()) {
       if (input.fragment() == exchange) {
-        return client.read(input.partitions(), allocator);
+        BlockReader reader = client.read(input.partitions(), allocator);
+        return faults == TaskFaults.NONE ? reader : new FaultyReader(reader, faults, order);
       }
     }
     throw SampoException.internal(order.attempt() + " does not read fragment " + exchange, null);
