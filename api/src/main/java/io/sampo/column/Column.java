@@ -1,5 +1,6 @@
 package io.sampo.column;
 
+import io.sampo.code.UserFunction;
 import io.sampo.error.ErrorCode;
 import io.sampo.error.Origin;
 import io.sampo.error.SampoException;
@@ -104,6 +105,22 @@ public sealed class Column permits CaseColumn, OrderedColumn {
    * The start of {@code CASE WHEN condition THEN value}, to be continued with {@link #when} and
    * {@link #otherwise}.
    */
+  public static Column userCall(UserFunction function, Column... arguments) {
+    var copy = List.of(arguments);
+    String text =
+        copy.stream()
+            .map(Column::toString)
+            .collect(Collectors.joining(", ", function.name() + "(", ")"));
+    return new Column(
+        text,
+        parser ->
+            new Expression.UserCall(
+                function,
+                copy.stream().map(column -> column.expression(parser)).toList(),
+                Origin.NONE));
+  }
+
+  /** The start of {@code CASE WHEN condition THEN value}. */
   public static Column caseWhen(Column condition, @Nullable Object value) {
     return new CaseColumn(List.of(new CaseColumn.Branch(condition, literal(value))), null);
   }

@@ -1,5 +1,7 @@
 package io.sampo.engine;
 
+import io.sampo.code.UserFunction;
+import io.sampo.code.UserJar;
 import io.sampo.spec.Expression;
 import io.sampo.spec.Relation;
 import io.sampo.spec.Statement;
@@ -69,6 +71,12 @@ public interface Engine extends TextParser, AutoCloseable {
 
   /** Names a relation for this session. */
   void createView(String name, Relation relation, boolean replace);
+
+  /** Makes a function known to SQL by its name, in the place of one that had it. */
+  void register(UserFunction function);
+
+  /** Adds the classes of a jar to those that functions of this session can use. */
+  void addJar(UserJar jar);
 
   /** Forgets a name; false when there was none. */
   boolean dropView(String name);

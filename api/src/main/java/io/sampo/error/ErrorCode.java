@@ -93,6 +93,11 @@ public enum ErrorCode {
       USER,
       "<class> cannot be used as <use>: <details>.",
       "Use records, boxed or primitive numbers, String, BigDecimal, java.time classes, byte[], List, Map and enums."),
+  FAILED_EXECUTE_UDF(
+      "39000",
+      USER,
+      "The function <function> failed for the arguments (<arguments>): <reason><place>.",
+      "The function's own stack trace is in the cause."),
   FAILED_READ_FILE(
       "KD001",
       USER,

@@ -3,7 +3,16 @@ package io.sampo.functions;
 import static io.sampo.column.Column.call;
 import static io.sampo.column.Column.literal;
 
+import io.sampo.code.CapturedCode;
+import io.sampo.code.UDF0;
+import io.sampo.code.UDF1;
+import io.sampo.code.UDF2;
+import io.sampo.code.UDF3;
+import io.sampo.code.UDF4;
+import io.sampo.code.UDF5;
 import io.sampo.column.Column;
+import io.sampo.types.DataType;
+import java.io.Serializable;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +46,58 @@ public final class Functions extends WindowFunctions {
   /** An expression in SQL, such as {@code price * 2}. */
   public static Column expr(String expression) {
     return Column.sql(expression);
+  }
+
+  /**
+   * A function of this program, as it is now, with what it has captured; it must be serializable.
+   */
+  public static <R extends @Nullable Object> UserDefinedFunction udf(
+      UDF0<R> function, DataType type) {
+    return captured(function, type);
+  }
+
+  /**
+   * A function of this program, as it is now, with what it has captured; it must be serializable.
+   */
+  public static <A, R extends @Nullable Object> UserDefinedFunction udf(
+      UDF1<A, R> function, DataType type) {
+    return captured(function, type);
+  }
+
+  /**
+   * A function of this program, as it is now, with what it has captured; it must be serializable.
+   */
+  public static <A, B, R extends @Nullable Object> UserDefinedFunction udf(
+      UDF2<A, B, R> function, DataType type) {
+    return captured(function, type);
+  }
+
+  /**
+   * A function of this program, as it is now, with what it has captured; it must be serializable.
+   */
+  public static <A, B, C, R extends @Nullable Object> UserDefinedFunction udf(
+      UDF3<A, B, C, R> function, DataType type) {
+    return captured(function, type);
+  }
+
+  /**
+   * A function of this program, as it is now, with what it has captured; it must be serializable.
+   */
+  public static <A, B, C, D, R extends @Nullable Object> UserDefinedFunction udf(
+      UDF4<A, B, C, D, R> function, DataType type) {
+    return captured(function, type);
+  }
+
+  /**
+   * A function of this program, as it is now, with what it has captured; it must be serializable.
+   */
+  public static <A, B, C, D, E, R extends @Nullable Object> UserDefinedFunction udf(
+      UDF5<A, B, C, D, E, R> function, DataType type) {
+    return captured(function, type);
+  }
+
+  private static UserDefinedFunction captured(Serializable function, DataType type) {
+    return new UserDefinedFunction(CapturedCode.of("udf", function, type, true));
   }
 
   /** A call of any function by its SQL name. */

@@ -1,5 +1,6 @@
 package io.sampo.session;
 
+import io.sampo.code.UserJar;
 import io.sampo.column.ColumnName;
 import io.sampo.dataframe.DataFrame;
 import io.sampo.dataframe.EngineContext;
@@ -13,6 +14,9 @@ import io.sampo.row.Row;
 import io.sampo.spec.Relation;
 import io.sampo.spec.Statement;
 import io.sampo.types.StructType;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -173,6 +177,29 @@ public final class Session implements AutoCloseable {
   public <R extends Record> DataFrame createDataFrame(List<R> records, Class<R> recordClass) {
     var mapping = RecordMapping.of(recordClass);
     return context.dataFrame(records.stream().map(mapping::toRow).toList(), mapping.schema());
+  }
+
+  /** Makes functions of this program known to SQL. */
+  public UdfRegistration udf() {
+    return new UdfRegistration(context);
+  }
+
+  /**
+   * Adds the classes of a jar of this machine to those that functions of this session can use, on
+   * all workers.
+   *
+   * @throws SampoException when it cannot be read
+   */
+  public void addJar(String path) {
+    try {
+      Path jar = Path.of(path);
+      context
+          .engine()
+          .addJar(new UserJar(String.valueOf(jar.getFileName()), Files.readAllBytes(jar)));
+    } catch (IOException e) {
+      throw new SampoException(
+          ErrorCode.FAILED_READ_FILE, Map.of("format", "jar", "path", path, "details", e), null, e);
+    }
   }
 
   public RuntimeConfig conf() {

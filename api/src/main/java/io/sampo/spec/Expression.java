@@ -1,5 +1,6 @@
 package io.sampo.spec;
 
+import io.sampo.code.UserFunction;
 import io.sampo.error.Origin;
 import io.sampo.types.DataType;
 import java.util.List;
@@ -81,6 +82,14 @@ public sealed interface Expression {
 
     public static Call of(String name, List<Expression> arguments, Origin origin) {
       return new Call(name, arguments, false, Optional.empty(), false, origin);
+    }
+  }
+
+  /** A call of a function that the program brings along. */
+  record UserCall(UserFunction function, List<Expression> arguments, Origin origin)
+      implements Expression {
+    public UserCall {
+      arguments = List.copyOf(arguments);
     }
   }
 

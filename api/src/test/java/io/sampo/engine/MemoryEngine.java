@@ -1,5 +1,7 @@
 package io.sampo.engine;
 
+import io.sampo.code.UserFunction;
+import io.sampo.code.UserJar;
 import io.sampo.config.ConfigOption;
 import io.sampo.config.ConfigOptions;
 import io.sampo.error.ErrorCode;
@@ -195,6 +197,16 @@ public final class MemoryEngine implements Engine {
   @Override
   public void createView(String name, Relation relation, boolean replace) {
     views.put(name, relation);
+  }
+
+  @Override
+  public void register(UserFunction function) {
+    throw new UnsupportedOperationException(function.name());
+  }
+
+  @Override
+  public void addJar(UserJar jar) {
+    throw new UnsupportedOperationException(jar.name());
   }
 
   @Override

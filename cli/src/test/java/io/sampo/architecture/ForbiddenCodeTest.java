@@ -48,7 +48,10 @@ class ForbiddenCodeTest {
         .check(Production.CLASSES);
   }
 
-  /** An interface for lambdas may be serializable, since Kryo can move only such lambdas. */
+  /**
+   * An interface for lambdas may be serializable, since only so they can be moved. Those of
+   * programs are written by one class, and read by one that refuses everything else.
+   */
   @Test
   void javaSerializationIsNotUsed() {
     classes()
@@ -58,6 +61,12 @@ class ForbiddenCodeTest {
         .allowEmptyShould(true)
         .check(Production.CLASSES);
     noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName("io.sampo.code.CapturedCode")
+        .and()
+        .doNotHaveFullyQualifiedName("io.sampo.runtime.usercode.BodyReader")
+        .and()
+        .doNotHaveFullyQualifiedName("io.sampo.runtime.usercode.SessionCode")
         .should()
         .dependOnClassesThat()
         .areAssignableTo(ObjectOutputStream.class)

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  */
 final class PackageTable {
   private static final String ROOT = "io.sampo.";
-  private static final List<String> VALUES = List.of("types", "error", "config");
+  private static final List<String> VALUES = List.of("types", "error", "config", "code");
   private static final List<String> API =
       with(VALUES, "spec", "row", "column", "functions", "dataframe", "session", "engine");
 
@@ -39,10 +39,20 @@ final class PackageTable {
     rows.put("codegen", with(VALUES, "plan", "physical"));
 
     rows.put(
-        "runtime", with(VALUES, "plan", "physical", "codegen", "runtime.network", "runtime.serde"));
+        "runtime",
+        with(
+            VALUES,
+            "plan",
+            "physical",
+            "codegen",
+            "runtime.network",
+            "runtime.serde",
+            "runtime.usercode"));
     rows.put("runtime.network", VALUES);
     // Registers what others make, spec and the engine's figures among it.
     rows.put("runtime.serde", with(API, "plan", "physical", "codegen", "runtime"));
+    // Says to the analyzer which functions a session has.
+    rows.put("runtime.usercode", with(API, "analyzer", "plan", "runtime"));
     // The one place that wires the front half of the road to the back half.
     rows.put(
         "runtime.engine",
@@ -55,7 +65,8 @@ final class PackageTable {
             "physical",
             "codegen",
             "runtime",
-            "runtime.serde"));
+            "runtime.serde",
+            "runtime.usercode"));
 
     // A client asks by spec and gets the engine's batches; a driver serves any engine.
     rows.put(

@@ -9,11 +9,18 @@ import java.time.ZoneId;
  * @param zone the session's time zone
  * @param caseSensitive whether names that differ in case only are different names
  * @param now the moment that {@code current_timestamp} stands for
+ * @param functions what the session's program brings along
  */
-public record AnalyzerSettings(ZoneId zone, boolean caseSensitive, Instant now) {
+public record AnalyzerSettings(
+    ZoneId zone, boolean caseSensitive, Instant now, FunctionScope functions) {
   /** The usual settings: names without regard to case. */
   public static AnalyzerSettings of(ZoneId zone, Instant now) {
-    return new AnalyzerSettings(zone, false, now);
+    return of(zone, now, FunctionScope.NONE);
+  }
+
+  /** The usual settings, with functions of a program. */
+  public static AnalyzerSettings of(ZoneId zone, Instant now, FunctionScope functions) {
+    return new AnalyzerSettings(zone, false, now, functions);
   }
 
   /** Whether two names are the same one. */

@@ -1,5 +1,6 @@
 package io.sampo.analyzer;
 
+import io.sampo.code.UserFunction;
 import io.sampo.error.ErrorCode;
 import io.sampo.error.SampoException;
 import io.sampo.plan.expression.AggregateCall;
@@ -27,6 +28,11 @@ final class CallResolver {
     Optional<Expression> special = SpecialForms.resolve(resolver, call);
     if (special.isPresent()) {
       return special.get();
+    }
+    Optional<UserFunction> own = resolver.analysis().settings().functions().named(call.name());
+    if (own.isPresent()) {
+      return UserCalls.resolve(
+          resolver.analysis().settings(), own.get(), arguments(call), call.origin());
     }
     FunctionDefinition definition = definition(call);
     return switch (definition.kind()) {

@@ -97,6 +97,7 @@ final class ColumnNames {
           star.target().isEmpty() ? "*" : String.join(".", star.target()) + ".*";
       case Expression.Literal literal -> literal(literal);
       case Expression.Call call -> call(call);
+      case Expression.UserCall call -> call.function().name() + "(" + list(call.arguments()) + ")";
       case Expression.Alias alias -> text(alias.child()) + " AS " + alias.name();
       case Expression.Aliases aliases ->
           text(aliases.child()) + " AS (" + String.join(", ", aliases.names()) + ")";

@@ -22,6 +22,7 @@ import io.sampo.spec.Expression.PlanStar;
 import io.sampo.spec.Expression.QuantifiedComparison;
 import io.sampo.spec.Expression.ScalarSubquery;
 import io.sampo.spec.Expression.Star;
+import io.sampo.spec.Expression.UserCall;
 import io.sampo.spec.Expression.Windowed;
 import io.sampo.types.DataType;
 import java.util.ArrayList;
@@ -110,6 +111,9 @@ final class ExpressionResolver {
       case Ordinal ordinal -> ordinal(ordinal);
       case io.sampo.spec.Expression.Literal literal -> new Literal(literal.value(), literal.type());
       case Call call -> calls.resolve(call);
+      case UserCall call ->
+          UserCalls.resolve(
+              analysis().settings(), call.function(), resolveAll(call.arguments()), call.origin());
       case Alias alias -> resolve(alias.child());
       case Aliases aliases ->
           throw AnalyzerErrors.wrongPlace(

@@ -29,6 +29,7 @@ final class SpecTrees {
         call.filter().ifPresent(parts::add);
         yield parts;
       }
+      case Expression.UserCall call -> call.arguments();
       case Expression.Alias alias -> List.of(alias.child());
       case Expression.Aliases aliases -> List.of(aliases.child());
       case Expression.Cast cast -> List.of(cast.child());

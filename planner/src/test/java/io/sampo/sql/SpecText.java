@@ -225,6 +225,7 @@ final class SpecText {
                   .collect(Collectors.joining(", "))
               + when.otherwise().map(otherwise -> " else " + of(otherwise)).orElse("")
               + ")";
+      case Expression.UserCall call -> call.function().name() + call.arguments();
       case Expression.Extract extract -> of(extract.child()) + "[" + of(extract.key()) + "]";
       case Expression.ScalarSubquery subquery -> "{" + of(subquery.relation()) + "}";
       case Expression.Exists exists -> "(exists {" + of(exists.relation()) + "})";

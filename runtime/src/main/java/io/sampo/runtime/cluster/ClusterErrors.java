@@ -4,6 +4,7 @@ import io.sampo.error.ErrorCategory;
 import io.sampo.error.ErrorCode;
 import io.sampo.error.SampoException;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -17,7 +18,7 @@ final class ClusterErrors {
     TaskState.Failure last = failures.getLast();
     SampoException cause = known(first.error());
     if (category(last.error()) == ErrorCategory.USER) {
-      return known(last.error());
+      return placed(known(last.error()), task, last);
     }
     String input = first.input().isEmpty() ? "" : ", reading " + first.input();
     var error =
@@ -36,6 +37,18 @@ final class ClusterErrors {
             cause);
     failures.stream().skip(1).forEach(failure -> error.addSuppressed(failure.error()));
     return error;
+  }
+
+  /** Says where a function of the program failed. */
+  private static SampoException placed(
+      SampoException error, TaskKey task, TaskState.Failure failure) {
+    if (error.code() != ErrorCode.FAILED_EXECUTE_UDF) {
+      return error;
+    }
+    var parameters = new LinkedHashMap<String, Object>(error.parameters());
+    String input = failure.input().isEmpty() ? "" : ", reading " + failure.input();
+    parameters.put("place", "; " + task + " on worker " + failure.worker() + input);
+    return new SampoException(error.code(), parameters, error.span(), error.getCause());
   }
 
   static ErrorCategory category(Throwable failure) {

@@ -2,6 +2,7 @@ package io.sampo.runtime.engine;
 
 import io.sampo.engine.ResultBatch;
 import io.sampo.runtime.batch.ColumnBatch;
+import io.sampo.runtime.usercode.PublicValues;
 import org.jspecify.annotations.Nullable;
 
 /** A batch of the result as the API sees it. */

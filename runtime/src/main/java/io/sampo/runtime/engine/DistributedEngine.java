@@ -1,11 +1,14 @@
 package io.sampo.runtime.engine;
 
+import io.sampo.code.UserFunction;
+import io.sampo.code.UserJar;
 import io.sampo.engine.Engine;
 import io.sampo.engine.QueryResult;
 import io.sampo.engine.RelationCache;
 import io.sampo.runtime.cluster.ClusterActor;
 import io.sampo.runtime.exchange.BlockClient;
 import io.sampo.runtime.memory.MemoryBudget;
+import io.sampo.runtime.usercode.SessionFunctions;
 import io.sampo.spec.Expression;
 import io.sampo.spec.Relation;
 import io.sampo.spec.Statement;
@@ -35,8 +38,13 @@ public final class DistributedEngine implements Engine {
       BlockClient client,
       ActorRef<ClusterActor.Command> driver) {
     var checked = new EngineSettings(settings);
+    var functions = SessionFunctions.sent();
     this.session =
-        new LocalEngine(checked, memory, new DistributedQueries(checked, memory, client, driver));
+        new LocalEngine(
+            checked,
+            memory,
+            new DistributedQueries(checked, memory, client, driver, functions),
+            functions);
   }
 
   @Override
@@ -87,6 +95,16 @@ public final class DistributedEngine implements Engine {
   @Override
   public void createView(String name, Relation relation, boolean replace) {
     session.createView(name, relation, replace);
+  }
+
+  @Override
+  public void register(UserFunction function) {
+    session.register(function);
+  }
+
+  @Override
+  public void addJar(UserJar jar) {
+    session.addJar(jar);
   }
 
   @Override

@@ -14,6 +14,7 @@ import io.sampo.runtime.cluster.QueryOrder;
 import io.sampo.runtime.cluster.RecoverySettings;
 import io.sampo.runtime.exchange.BlockClient;
 import io.sampo.runtime.memory.MemoryBudget;
+import io.sampo.runtime.usercode.SessionFunctions;
 import io.sampo.runtime.worker.protocol.TaskSettings;
 import java.time.Duration;
 import java.util.Optional;
@@ -29,13 +30,16 @@ final class DistributedQueries implements QueryStarter {
   private final MemoryBudget memory;
   private final BlockClient client;
   private final ActorRef<ClusterActor.Command> driver;
+  private final SessionFunctions functions;
   private final Set<DistributedResult> open = ConcurrentHashMap.newKeySet();
 
   DistributedQueries(
       EngineSettings settings,
       MemoryBudget memory,
       BlockClient client,
-      ActorRef<ClusterActor.Command> driver) {
+      ActorRef<ClusterActor.Command> driver,
+      SessionFunctions functions) {
+    this.functions = functions;
     this.settings = settings;
     this.memory = memory;
     this.client = client;
@@ -60,7 +64,8 @@ final class DistributedQueries implements QueryStarter {
         new TaskSettings(
             settings.execution().batchSize(),
             settings.execution().codegen(),
-            settings.zone().getId());
+            settings.zone().getId(),
+            functions.code());
     var order = new QueryOrder(id, fragments, task, recovery(), patience());
     DistributedResult result = result(order, whenFree);
     driver.tell(new ClusterActor.Start(order, result.listener()));

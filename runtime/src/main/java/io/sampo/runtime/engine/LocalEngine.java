@@ -2,6 +2,8 @@ package io.sampo.runtime.engine;
 
 import io.sampo.analyzer.Analyzer;
 import io.sampo.analyzer.AnalyzerSettings;
+import io.sampo.code.UserFunction;
+import io.sampo.code.UserJar;
 import io.sampo.engine.Engine;
 import io.sampo.engine.QueryResult;
 import io.sampo.error.ErrorCode;
@@ -15,6 +17,7 @@ import io.sampo.runtime.cache.KeptMemory;
 import io.sampo.runtime.memory.MemoryBudget;
 import io.sampo.runtime.serde.Serde;
 import io.sampo.runtime.spill.SpillFolders;
+import io.sampo.runtime.usercode.SessionFunctions;
 import io.sampo.spec.Expression;
 import io.sampo.spec.Relation;
 import io.sampo.spec.Statement;
@@ -40,6 +43,7 @@ public final class LocalEngine implements Engine {
   private final SpillFolders keptFolders;
   private final KeptMemory keptMemory;
   private final Filling filling;
+  private final SessionFunctions functions;
   private volatile boolean closed;
 
   LocalEngine(EngineSettings settings) {
@@ -53,14 +57,21 @@ public final class LocalEngine implements Engine {
     memory.reclaimFrom(keptMemory::evict);
     this.filling = new Filling(this, keptMemory);
     this.starter = new LocalQueries(settings, memory);
+    this.functions = SessionFunctions.evaluated();
   }
 
   /**
    * An engine whose queries run elsewhere.
    *
    * @param memory for what the engine does itself
+   * @param functions of the session's program; closed with the engine
    */
-  LocalEngine(EngineSettings settings, MemoryBudget memory, QueryStarter starter) {
+  LocalEngine(
+      EngineSettings settings,
+      MemoryBudget memory,
+      QueryStarter starter,
+      SessionFunctions functions) {
+    this.functions = functions;
     this.settings = settings;
     this.catalog = new SessionCatalog(settings::zone);
     this.memory = memory;
@@ -117,7 +128,7 @@ public final class LocalEngine implements Engine {
   }
 
   private AnalyzerSettings analyzerSettings() {
-    return AnalyzerSettings.of(settings.zone(), Instant.now());
+    return AnalyzerSettings.of(settings.zone(), Instant.now(), functions);
   }
 
   /** The road from spec to stages. */
@@ -245,6 +256,18 @@ public final class LocalEngine implements Engine {
   }
 
   @Override
+  public void register(UserFunction function) {
+    requireOpen();
+    functions.register(function);
+  }
+
+  @Override
+  public void addJar(UserJar jar) {
+    requireOpen();
+    functions.add(jar);
+  }
+
+  @Override
   public boolean dropView(String name) {
     catalog.view(name).ifPresent(kept::forget);
     return catalog.dropView(name);
@@ -289,5 +312,6 @@ public final class LocalEngine implements Engine {
     kept.close();
     keptMemory.close();
     keptFolders.close();
+    functions.close();
   }
 }

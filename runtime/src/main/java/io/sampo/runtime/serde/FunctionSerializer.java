@@ -7,6 +7,7 @@ import com.esotericsoftware.kryo.io.Output;
 import io.sampo.physical.Moments;
 import io.sampo.plan.function.FunctionDefinition;
 import io.sampo.plan.function.FunctionRegistry;
+import io.sampo.plan.function.UserFunctions;
 
 /** A function by its name; the copy is the row of this process's registry. */
 final class FunctionSerializer extends Serializer<FunctionDefinition> {
@@ -21,6 +22,7 @@ final class FunctionSerializer extends Serializer<FunctionDefinition> {
     return FunctionRegistry.standard()
         .lookup(name)
         .or(() -> Moments.function(name))
+        .or(() -> UserFunctions.function(name))
         .orElseThrow(() -> new MalformedBytesException("there is no function " + name));
   }
 }

@@ -24,6 +24,7 @@ import io.sampo.runtime.operator.TaskScope;
 import io.sampo.runtime.spill.SpillFolders;
 import io.sampo.runtime.spill.SpillSpace;
 import io.sampo.runtime.stage.RetryPolicy;
+import io.sampo.runtime.usercode.WorkerCode;
 import io.sampo.runtime.worker.protocol.TaskInput;
 import io.sampo.runtime.worker.protocol.TaskOrder;
 import io.sampo.runtime.worker.protocol.WorkerCommand;
@@ -52,6 +53,7 @@ public final class WorkerNode implements AutoCloseable {
   private final ActorQueryRunner runner;
   private final SharedTables tables = new SharedTables(this::build);
   private final TaskFaults faults;
+  private final WorkerCode code = new WorkerCode();
 
   /**
    * @param memory for all tasks together; closed by whoever made it
@@ -108,6 +110,7 @@ public final class WorkerNode implements AutoCloseable {
 
   /** Starts a task, or rather will when its report is asked for. */
   TaskRun start(TaskOrder order) {
+    code.enter(order.attempt().query(), order.settings().code());
     SharedTables.Lease lease = tables.lease(order);
     try {
       var writer = store.write(order.attempt(), order.fragment().partitioning().partitions());
@@ -194,6 +197,7 @@ public final class WorkerNode implements AutoCloseable {
   void release(String query) {
     store.release(query);
     tables.release(query);
+    code.leave(query);
   }
 
   private BlockReader read(TaskOrder order, int exchange, BufferAllocator allocator) {
@@ -219,5 +223,6 @@ public final class WorkerNode implements AutoCloseable {
     runner.close();
     tables.close();
     folders.close();
+    code.close();
   }
 }

@@ -1,5 +1,6 @@
 package io.sampo.runtime.cluster;
 
+import io.sampo.code.UserCode;
 import io.sampo.physical.Flow;
 import io.sampo.physical.Partitioning;
 import io.sampo.physical.Sink;
@@ -51,7 +52,11 @@ final class Fragments {
 
   static QueryOrder order(FragmentGraph graph, RecoverySettings recovery) {
     return new QueryOrder(
-        "q", graph, new TaskSettings(1024, true, "UTC"), recovery, Duration.ofMinutes(5));
+        "q",
+        graph,
+        new TaskSettings(1024, true, "UTC", UserCode.NONE),
+        recovery,
+        Duration.ofMinutes(5));
   }
 
   /** Some levels of fragments that read one or two before them. */

@@ -1,5 +1,7 @@
 package io.sampo.runtime.remote.client;
 
+import io.sampo.code.UserFunction;
+import io.sampo.code.UserJar;
 import io.sampo.config.ConfigOptions;
 import io.sampo.engine.Engine;
 import io.sampo.engine.QueryResult;
@@ -81,6 +83,18 @@ public final class RemoteEngine implements Engine {
   public void createView(String name, Relation relation, boolean replace) {
     link.call(new Request.CreateView(name, relation, replace), Response.Done.class);
     memory.view(name, relation);
+  }
+
+  @Override
+  public void register(UserFunction function) {
+    link.call(new Request.Register(function), Response.Done.class);
+    memory.function(function);
+  }
+
+  @Override
+  public void addJar(UserJar jar) {
+    link.call(new Request.AddJar(jar), Response.Done.class);
+    memory.jar(jar);
   }
 
   @Override

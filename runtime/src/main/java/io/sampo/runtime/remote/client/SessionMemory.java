@@ -1,5 +1,7 @@
 package io.sampo.runtime.remote.client;
 
+import io.sampo.code.UserFunction;
+import io.sampo.code.UserJar;
 import io.sampo.config.ConfigOptions;
 import io.sampo.runtime.remote.protocol.Request;
 import io.sampo.spec.Relation;
@@ -26,6 +28,9 @@ final class SessionMemory {
   private final Map<String, String> settings = new TreeMap<>();
   private final Map<String, Relation> views = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
+  private final Map<String, UserFunction> functions = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+  private final List<UserJar> jars = new ArrayList<>();
+
   SessionMemory(Map<String, String> settings) {
     settings.forEach(this::set);
   }
@@ -43,6 +48,14 @@ final class SessionMemory {
 
   synchronized void view(String name, Relation relation) {
     views.put(name, relation);
+  }
+
+  synchronized void function(UserFunction function) {
+    functions.put(function.name(), function);
+  }
+
+  synchronized void jar(UserJar jar) {
+    jars.add(jar);
   }
 
   synchronized void noView(String name) {
@@ -79,9 +92,11 @@ final class SessionMemory {
     return new Request.Open(settings);
   }
 
-  /** What gives it its views again. */
+  /** What gives it its jars, functions and views again. */
   synchronized List<Request> views() {
     var requests = new ArrayList<Request>();
+    jars.forEach(jar -> requests.add(new Request.AddJar(jar)));
+    functions.values().forEach(function -> requests.add(new Request.Register(function)));
     views.forEach((name, relation) -> requests.add(new Request.CreateView(name, relation, true)));
     return requests;
   }

@@ -1,5 +1,7 @@
 package io.sampo.runtime.remote.protocol;
 
+import io.sampo.code.UserFunction;
+import io.sampo.code.UserJar;
 import io.sampo.config.StorageLevel;
 import io.sampo.spec.Relation;
 import io.sampo.spec.Statement;
@@ -37,6 +39,12 @@ public sealed interface Request {
 
   /** Answered by {@link Response.Flag}: whether there was one. */
   record DropView(String name) implements Request {}
+
+  /** Answered by {@link Response.Done}. */
+  record Register(UserFunction function) implements Request {}
+
+  /** Answered by {@link Response.Done}. */
+  record AddJar(UserJar jar) implements Request {}
 
   /** Answered by {@link Response.OptionalText}. */
   record Setting(String key) implements Request {}

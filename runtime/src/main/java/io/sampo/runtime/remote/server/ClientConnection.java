@@ -123,6 +123,14 @@ final class ClientConnection {
         yield new Response.Done();
       }
       case Request.DropView view -> new Response.Flag(engine().dropView(view.name()));
+      case Request.Register register -> {
+        engine().register(register.function());
+        yield new Response.Done();
+      }
+      case Request.AddJar add -> {
+        engine().addJar(add.jar());
+        yield new Response.Done();
+      }
       case Request.Setting setting -> new Response.OptionalText(engine().setting(setting.key()));
       case Request.Set set -> {
         engine().set(set.key(), set.value());

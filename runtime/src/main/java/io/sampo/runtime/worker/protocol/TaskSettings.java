@@ -1,10 +1,13 @@
 package io.sampo.runtime.worker.protocol;
 
+import io.sampo.code.UserCode;
+
 /**
  * How tasks of a query are run.
  *
  * @param batchSize the most rows handled at once
  * @param codegen whether flows are compiled
  * @param zone the session's time zone
+ * @param code what the session's program brings along
  */
-public record TaskSettings(int batchSize, boolean codegen, String zone) {}
+public record TaskSettings(int batchSize, boolean codegen, String zone, UserCode code) {}

@@ -1,4 +1,4 @@
-package io.sampo.runtime.engine;
+package io.sampo.runtime.usercode;
 
 import io.sampo.row.Row;
 import io.sampo.types.ArrayType;
@@ -23,12 +23,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Turns values from the form of spec literals into the classes that rows hold. */
-final class PublicValues {
+public final class PublicValues {
   private static final long MICROS = 1_000_000;
 
   private PublicValues() {}
 
-  static @Nullable Object of(@Nullable Object value, DataType type) {
+  /** The value that a row holds for the value of a literal. */
+  public static @Nullable Object of(@Nullable Object value, DataType type) {
     if (value == null) {
       return null;
     }

@@ -1,0 +1,18 @@
+package io.sampo.code;
+
+import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A function of no arguments, evaluated for each row. Values have the classes that rows have; null
+ * stands for NULL. One instance serves many threads.
+ */
+@FunctionalInterface
+public interface UDF0<R extends @Nullable Object> extends Serializable {
+  /**
+   * The value for one row.
+   *
+   * @throws Exception ends the query
+   */
+  R call() throws Exception;
+}

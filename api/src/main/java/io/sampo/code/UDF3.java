@@ -1,0 +1,18 @@
+package io.sampo.code;
+
+import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A function of three arguments, evaluated for each row. Values have the classes that rows have;
+ * null stands for NULL. One instance serves many threads.
+ */
+@FunctionalInterface
+public interface UDF3<A, B, C, R extends @Nullable Object> extends Serializable {
+  /**
+   * The value for one row.
+   *
+   * @throws Exception ends the query
+   */
+  R call(A a, B b, C c) throws Exception;
+}
