@@ -46,14 +46,19 @@ public final class Processes implements AutoCloseable {
    * @param logs where their logs go
    */
   public static Processes start(int workers, Path logs, Map<String, String> settings) {
+    return start(workers, logs, settings, JavaCommand.likeThisProcess());
+  }
+
+  /** The same with a JVM and a class path of members. */
+  public static Processes start(
+      int workers, Path logs, Map<String, String> settings, JavaCommand java) {
     JavaCommand command =
-        JavaCommand.likeThisProcess()
-            .with(
-                "-Dpekko.cluster.failure-detector.acceptable-heartbeat-pause=8s",
-                "-Xms32m",
-                "-Xmx384m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1");
+        java.with(
+            "-Dpekko.cluster.failure-detector.acceptable-heartbeat-pause=8s",
+            "-Xms32m",
+            "-Xmx384m",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1");
     LocalCluster cluster =
         LocalCluster.start(new LocalCluster.Plan(command, 0, 1, WORKER_MEMORY, settings, logs));
     try {
