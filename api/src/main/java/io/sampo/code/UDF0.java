@@ -14,5 +14,5 @@ public interface UDF0<R extends @Nullable Object> extends Serializable {
    *
    * @throws Exception ends the query
    */
-  R call() throws Exception;
+  @Nullable R call() throws Exception;
 }

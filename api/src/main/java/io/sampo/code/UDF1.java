@@ -14,5 +14,5 @@ public interface UDF1<A, R extends @Nullable Object> extends Serializable {
    *
    * @throws Exception ends the query
    */
-  R call(A a) throws Exception;
+  @Nullable R call(A a) throws Exception;
 }

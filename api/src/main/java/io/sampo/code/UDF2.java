@@ -14,5 +14,5 @@ public interface UDF2<A, B, R extends @Nullable Object> extends Serializable {
    *
    * @throws Exception ends the query
    */
-  R call(A a, B b) throws Exception;
+  @Nullable R call(A a, B b) throws Exception;
 }

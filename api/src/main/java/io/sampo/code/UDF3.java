@@ -14,5 +14,5 @@ public interface UDF3<A, B, C, R extends @Nullable Object> extends Serializable 
    *
    * @throws Exception ends the query
    */
-  R call(A a, B b, C c) throws Exception;
+  @Nullable R call(A a, B b, C c) throws Exception;
 }

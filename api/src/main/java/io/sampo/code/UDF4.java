@@ -14,5 +14,5 @@ public interface UDF4<A, B, C, D, R extends @Nullable Object> extends Serializab
    *
    * @throws Exception ends the query
    */
-  R call(A a, B b, C c, D d) throws Exception;
+  @Nullable R call(A a, B b, C c, D d) throws Exception;
 }

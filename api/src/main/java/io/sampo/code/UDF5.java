@@ -14,5 +14,5 @@ public interface UDF5<A, B, C, D, E, R extends @Nullable Object> extends Seriali
    *
    * @throws Exception ends the query
    */
-  R call(A a, B b, C c, D d, E e) throws Exception;
+  @Nullable R call(A a, B b, C c, D d, E e) throws Exception;
 }

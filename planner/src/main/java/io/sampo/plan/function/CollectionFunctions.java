@@ -42,6 +42,7 @@ public final class CollectionFunctions {
 
   static List<FunctionDefinition> rows() {
     var rows = new ArrayList<FunctionDefinition>();
+    rows.addAll(fields());
     rows.addAll(access());
     rows.addAll(sets());
     rows.addAll(changes());
@@ -57,7 +58,7 @@ public final class CollectionFunctions {
     return new ArrayType(element(types), true);
   }
 
-  private static List<FunctionDefinition> access() {
+  private static List<FunctionDefinition> fields() {
     return List.of(
         scalar("struct_field")
             .nulls(NullPolicy.STRICT_NULLABLE)
@@ -69,7 +70,11 @@ public final class CollectionFunctions {
         scalar("struct_field_of_each")
             .rewritten()
             .does("structs.field", "A field of each struct of an array.")
-            .example("array(named_struct('a', 1), named_struct('a', 2)).a", "[1, 2]"),
+            .example("array(named_struct('a', 1), named_struct('a', 2)).a", "[1, 2]"));
+  }
+
+  private static List<FunctionDefinition> access() {
+    return List.of(
         scalar("size")
             .aliases("cardinality")
             .takes(ARRAY)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sampo.session.Session;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.NullMarked;
@@ -25,7 +26,8 @@ final class ExplainAnalyzeTest {
       """;
 
   private static String analyze(Session session, String query) {
-    return session.sql("EXPLAIN ANALYZE " + query).collect().getFirst().get(0).toString();
+    return Objects.requireNonNull(
+        session.sql("EXPLAIN ANALYZE " + query).collect().getFirst().getString(0));
   }
 
   private static List<Long> rows(String text, String step) {

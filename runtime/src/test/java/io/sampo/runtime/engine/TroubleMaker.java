@@ -11,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -227,6 +228,10 @@ final class TroubleMaker implements SocketCluster.Trouble {
     }
   }
 
+  private Fragment fragment(int number) {
+    return Objects.requireNonNull(fragments.get(number));
+  }
+
   private synchronized void expect(int reruns) {
     expected = reruns;
   }
@@ -245,8 +250,8 @@ final class TroubleMaker implements SocketCluster.Trouble {
     }
     for (Task task = open.poll(); task != null; task = open.poll()) {
       if (wanted.add(task)) {
-        for (int input : fragments.get(task.fragment()).inputs()) {
-          tasks(fragments.get(input)).stream()
+        for (int input : fragment(task.fragment()).inputs()) {
+          tasks(fragment(input)).stream()
               .filter(producer -> isMissing(producer, worker, running, later))
               .forEach(open::add);
         }

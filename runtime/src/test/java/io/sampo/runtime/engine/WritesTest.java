@@ -13,11 +13,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,11 +34,11 @@ final class WritesTest {
 
   @TempDir private Path folder;
   private final TestCluster cluster = new TestCluster();
-  private Session session;
+  private @Nullable Session opened;
 
   private void open(String where, String name) {
     boolean workers = where.equals("cluster");
-    session =
+    opened =
         Session.builder()
             .master(workers ? TestClusterProvider.master(name, cluster) : "local[2]")
             .appName("writes")
@@ -48,9 +50,13 @@ final class WritesTest {
     }
   }
 
+  private Session session() {
+    return Objects.requireNonNull(opened);
+  }
+
   @AfterEach
   void close() {
-    session.close();
+    session().close();
     cluster.close();
   }
 
@@ -63,7 +69,7 @@ final class WritesTest {
   }
 
   private DataFrame read() {
-    return session.read().parquet(folder + "/t");
+    return session().read().parquet(folder + "/t");
   }
 
   private static List<Row> sum(DataFrame rows) {
@@ -75,7 +81,7 @@ final class WritesTest {
   @ValueSource(strings = {"local", "cluster"})
   void eachTaskWritesFilesOfItsOwn(String where) throws IOException {
     open(where, "own files");
-    DataFrame rows = session.sql(NUMBERS.replace("100000", "600000"));
+    DataFrame rows = session().sql(NUMBERS.replace("100000", "600000"));
     rows.write().parquet(folder + "/t");
     assertThat(files()).hasSizeBetween(2, 4);
     assertThat(folder.resolve("t/_SUCCESS")).isRegularFile();
@@ -92,7 +98,7 @@ final class WritesTest {
   @CsvSource({"local,1", "local,3", "cluster,1", "cluster,3"})
   void asManyFilesAsAskedFor(String where, int number) throws IOException {
     open(where, "files asked for");
-    DataFrame rows = session.sql(NUMBERS);
+    DataFrame rows = session().sql(NUMBERS);
     rows.repartition(number).write().parquet(folder + "/t");
     assertThat(files()).hasSize(number);
     assertThat(sum(read())).isEqualTo(sum(rows));
@@ -106,10 +112,10 @@ final class WritesTest {
   @CsvSource({"local,csv", "cluster,json", "local,parquet", "cluster,parquet"})
   void orderAndFoldersAreKept(String where, String format) throws IOException {
     open(where, "order");
-    DataFrame sorted = session.sql(NUMBERS + " ORDER BY t DESC");
+    DataFrame sorted = session().sql(NUMBERS + " ORDER BY t DESC");
     sorted.write().format(format).option("header", true).save(folder + "/t");
     DataFrame read =
-        session
+        session()
             .read()
             .format(format)
             .option("header", true)
@@ -117,7 +123,7 @@ final class WritesTest {
             .load(folder + "/t");
     assertThat(read.selectExpr("cast(n as bigint)", "cast(k as bigint)", "t").collect())
         .isEqualTo(sorted.collect());
-    DataFrame rows = session.sql(NUMBERS);
+    DataFrame rows = session().sql(NUMBERS);
     rows.write()
         .format(format)
         .option("header", true)
@@ -127,7 +133,7 @@ final class WritesTest {
     assertThat(folder.resolve("t").toFile().list())
         .containsExactlyInAnyOrder("_SUCCESS", "k=0", "k=1", "k=2");
     DataFrame again =
-        session
+        session()
             .read()
             .format(format)
             .option("header", true)
@@ -140,7 +146,7 @@ final class WritesTest {
   @ValueSource(strings = {"local", "cluster"})
   void noRowsTellTheColumns(String where) throws IOException {
     open(where, "no rows");
-    DataFrame none = session.sql(NUMBERS).where("n < 0");
+    DataFrame none = session().sql(NUMBERS).where("n < 0");
     none.write().parquet(folder + "/t");
     assertThat(files()).hasSize(1);
     assertThat(read().columns()).isEqualTo(none.columns());
@@ -151,7 +157,7 @@ final class WritesTest {
   @ValueSource(strings = {"local", "cluster"})
   void aFailedWriteLeavesNothing(String where) throws IOException {
     open(where, "failed");
-    DataFrame failing = session.sql("SELECT 1 / (id - 99000) AS x FROM range(100000)");
+    DataFrame failing = session().sql("SELECT 1 / (id - 99000) AS x FROM range(100000)");
     assertThatThrownBy(() -> failing.write().parquet(folder + "/t"))
         .isInstanceOf(SampoException.class)
         .hasMessageContaining("DIVIDE_BY_ZERO");
@@ -169,11 +175,12 @@ final class WritesTest {
     try {
       // Numbers that are drawn anew each time may not be mixed either.
       DataFrame rows =
-          session.sql(
-              "SELECT n, k, t, cast(1000 * rand() AS int) AS r FROM ("
-                  + NUMBERS
-                  + ") DISTRIBUTE BY k");
-      List<Row> expected = sum(session.sql(NUMBERS));
+          session()
+              .sql(
+                  "SELECT n, k, t, cast(1000 * rand() AS int) AS r FROM ("
+                      + NUMBERS
+                      + ") DISTRIBUTE BY k");
+      List<Row> expected = sum(session().sql(NUMBERS));
       for (int i = 0; i < 3; i++) {
         rows.write().mode("overwrite").partitionBy("k").parquet(folder + "/t");
         assertThat(sum(read())).as("seed %s", seed).isEqualTo(expected);
