@@ -217,12 +217,12 @@ public enum ErrorCode {
       USER,
       "No engine serves the master <master>; found: <providers>.",
       "Use local, local[n], local[*] or sampo://host:port, and keep the runtime jar on the class path."),
-  NULL_MAP_KEY("2200E", USER, "A key of a map is NULL.", "Filter the NULLs out."),
   NO_WORKERS(
       "53000",
       RESOURCE,
       "The query <query> waited for <seconds> s while there was no worker to run it.",
       "Start workers that join this driver, or have queries wait longer with sampo.workers.patience.seconds."),
+  NULL_MAP_KEY("2200E", USER, "A key of a map is NULL.", "Filter the NULLs out."),
   NUMERIC_VALUE_OUT_OF_RANGE(
       "22003",
       USER,

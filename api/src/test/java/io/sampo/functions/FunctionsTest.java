@@ -11,6 +11,8 @@ import io.sampo.spec.Expression.Attribute;
 import io.sampo.spec.Expression.Call;
 import io.sampo.spec.Expression.Literal;
 import io.sampo.types.DataType;
+import io.sampo.types.StructField;
+import io.sampo.types.StructType;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
@@ -79,7 +81,8 @@ class FunctionsTest {
 
   static Stream<Method> functions() {
     return Arrays.stream(Functions.class.getMethods())
-        .filter(method -> Modifier.isStatic(method.getModifiers()));
+        .filter(method -> Modifier.isStatic(method.getModifiers()))
+        .filter(method -> method.getReturnType() == Column.class);
   }
 
   @ParameterizedTest
@@ -109,8 +112,15 @@ class FunctionsTest {
     if (type == BinaryOperator.class) {
       return (BinaryOperator<Column>) Column::plus;
     }
+    if (type == Functions.TernaryOperator.class) {
+      return (Functions.TernaryOperator) (key, left, right) -> left.plus(right);
+    }
     Map<Class<?>, Object> samples =
         Map.of(
+            DataType.class,
+            new StructType(List.of(StructField.of("f", DataType.LONG))),
+            Map.class,
+            Map.of("mode", "FAILFAST"),
             String.class,
             "a",
             int.class,
