@@ -125,7 +125,8 @@ final class EqualStages {
               probe.trackMatches());
         }
         case Step.DropUnmatched drop ->
-            new Step.DropUnmatched(drop.stage(), columns(drop.keys()), drop.scanOnly());
+            new Step.DropUnmatched(
+                drop.stage(), columns(drop.keys()), drop.values(), drop.scanOnly());
         case Step.ExpandRows expand -> {
           List<List<Expression>> projections =
               expand.projections().stream().map(this::expressions).toList();

@@ -147,11 +147,13 @@ public final class PhysicalPlanner {
 
   /** Rows without partner are dropped here. */
   static List<Flow> reduced(List<Flow> flows, List<Reduction> reductions) {
-    List<Flow> result = flows;
-    for (Reduction reduction : reductions) {
-      result = append(result, reduction.step());
-    }
-    return result;
+    return flows.stream().map(flow -> reduced(flow, reductions)).toList();
+  }
+
+  private static Flow reduced(Flow flow, List<Reduction> reductions) {
+    var steps = new ArrayList<Step>(flow.steps());
+    reductions.forEach(reduction -> steps.add(reduction.step(flow.source())));
+    return new Flow(flow.source(), steps, flow.after());
   }
 
   private static List<Reduction> below(List<NamedExpression> columns, List<Reduction> reductions) {

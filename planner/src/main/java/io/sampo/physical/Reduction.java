@@ -3,10 +3,12 @@ package io.sampo.physical;
 import io.sampo.plan.expression.ColumnReference;
 import io.sampo.plan.expression.Expression;
 import io.sampo.plan.expression.NamedExpression;
+import io.sampo.plan.table.TableStatistics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * A look-up that every useful row will pass later on, so that rows without partner may be dropped
@@ -59,7 +61,21 @@ record Reduction(int stage, List<ColumnReference> keys) {
     return Optional.of(new Reduction(stage, found));
   }
 
-  Step.DropUnmatched step() {
-    return new Step.DropUnmatched(stage, keys, false);
+  /** The step that drops rows of a flow with this source. */
+  Step.DropUnmatched step(Source source) {
+    return new Step.DropUnmatched(stage, keys, values(source), false);
+  }
+
+  private long values(Source source) {
+    if (!(source instanceof Source.TableScan scan)) {
+      return Long.MAX_VALUE;
+    }
+    TableStatistics statistics = scan.table().statistics();
+    long rows = statistics.rowCount().orElse(Long.MAX_VALUE);
+    if (keys.size() > 1) {
+      return rows;
+    }
+    OptionalLong distinct = statistics.column(keys.getFirst().name()).distinctCount();
+    return Math.min(rows, distinct.orElse(Long.MAX_VALUE));
   }
 }

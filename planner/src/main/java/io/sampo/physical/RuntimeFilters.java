@@ -144,7 +144,7 @@ final class RuntimeFilters {
     var steps = new ArrayList<Step>(flow.steps());
     for (int i = steps.size() - 1; i >= 0 && isCheap(steps.get(i)); i--) {
       if (steps.get(i) instanceof Step.DropUnmatched drop && drop.stage() == probe.stage()) {
-        steps.set(i, new Step.DropUnmatched(drop.stage(), drop.keys(), true));
+        steps.set(i, new Step.DropUnmatched(drop.stage(), drop.keys(), drop.values(), true));
       }
     }
     boolean scans = flow.source() instanceof Source.TableScan;

@@ -60,10 +60,13 @@ public sealed interface Step {
    * @param stage the stage that builds the hash table
    * @param keys one for each of the table's keys, of the same types; a row with a null among them
    *     is dropped
+   * @param values how many different values the keys are believed to have where the rows come from,
+   *     or {@link Long#MAX_VALUE} when nothing is known: a table with nearly as many rows drops few
    * @param scanOnly whether only the scan skips by the bounds of the built keys, since the look-up
    *     comes so soon that it drops the rest itself
    */
-  record DropUnmatched(int stage, List<ColumnReference> keys, boolean scanOnly) implements Step {
+  record DropUnmatched(int stage, List<ColumnReference> keys, long values, boolean scanOnly)
+      implements Step {
     public DropUnmatched {
       keys = List.copyOf(keys);
     }

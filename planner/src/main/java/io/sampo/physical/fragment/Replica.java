@@ -48,7 +48,7 @@ record Replica(List<Stage> stages) {
     return switch (step) {
       case Step.Probe probe -> Way.at(probe, probe.stage() + by);
       case Step.DropUnmatched drop ->
-          new Step.DropUnmatched(drop.stage() + by, drop.keys(), drop.scanOnly());
+          new Step.DropUnmatched(drop.stage() + by, drop.keys(), drop.values(), drop.scanOnly());
       case Step.FilterRows _,
           Step.DefineColumns _,
           Step.ExpandRows _,

@@ -62,7 +62,7 @@ final class Way {
         BuiltTable table = Objects.requireNonNull(tables.get(drop.stage()));
         if (table.join() == null || table.join() == draft) {
           int stage = table.join() == null ? draft.table(table) : table.local();
-          take(new Step.DropUnmatched(stage, drop.keys(), drop.scanOnly()));
+          take(new Step.DropUnmatched(stage, drop.keys(), drop.values(), drop.scanOnly()));
         }
         continue;
       }

@@ -5,12 +5,10 @@ import io.sampo.physical.Flow;
 import io.sampo.physical.Source;
 import io.sampo.physical.Step;
 import io.sampo.plan.expression.ColumnReference;
-import io.sampo.plan.table.TableStatistics;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -89,15 +87,15 @@ final class EarlyDrops {
         drops.add(drop);
         continue;
       }
-      addPaying(flow.source(), drops, steps);
+      addPaying(drops, steps);
       steps.add(step);
     }
-    addPaying(flow.source(), drops, steps);
+    addPaying(drops, steps);
     return new Flow(flow.source(), steps, flow.after());
   }
 
-  private void addPaying(Source source, List<Step.DropUnmatched> drops, List<Step> steps) {
-    drops.removeIf(drop -> !pays(source, drop));
+  private void addPaying(List<Step.DropUnmatched> drops, List<Step> steps) {
+    drops.removeIf(drop -> !pays(drop));
     drops.sort(Comparator.comparingLong(this::builtRows));
     steps.addAll(drops);
     drops.clear();
@@ -107,22 +105,10 @@ final class EarlyDrops {
     return ((StageOutput.Table) query.output(drop.stage())).table().rowCount();
   }
 
-  private boolean pays(Source source, Step.DropUnmatched drop) {
-    if (drop.scanOnly()
-        || !query.context().settings().codegen()
-        || !(query.output(drop.stage()) instanceof StageOutput.Table)) {
-      return false;
-    }
-    long values = Long.MAX_VALUE;
-    if (source instanceof Source.TableScan scan) {
-      TableStatistics statistics = scan.table().statistics();
-      values = statistics.rowCount().orElse(Long.MAX_VALUE);
-      if (drop.keys().size() == 1) {
-        ColumnReference key = drop.keys().getFirst();
-        OptionalLong distinct = statistics.column(key.name()).distinctCount();
-        values = Math.min(values, distinct.orElse(Long.MAX_VALUE));
-      }
-    }
-    return builtRows(drop) <= MOST_KEPT * values;
+  private boolean pays(Step.DropUnmatched drop) {
+    return !drop.scanOnly()
+        && query.context().settings().codegen()
+        && query.output(drop.stage()) instanceof StageOutput.Table
+        && builtRows(drop) <= MOST_KEPT * drop.values();
   }
 }
