@@ -1,7 +1,6 @@
 package io.sampo.runtime.operator;
 
 import io.sampo.codegen.pipeline.GeneratedPipeline;
-import io.sampo.codegen.pipeline.ResultBuffer;
 import io.sampo.codegen.vector.Memory;
 import io.sampo.codegen.vector.VectorLayout;
 import io.sampo.physical.FileTarget;
@@ -17,14 +16,13 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The rows one task writes. Nothing of a failed attempt's files is told to anybody. */
-final class FilePart implements SinkPart, ResultBuffer {
-  private final StructType schema;
+final class FilePart implements SinkPart {
   private final StructType report;
   private final QueryContext context;
   private final OperatorMemory memory;
   private final AttemptFiles files;
   private final Consumer<@Nullable ColumnBatch> delivery;
-  private @Nullable ColumnBatch batch;
+  private final FilledBatches batches;
   private boolean closed;
 
   /**
@@ -36,55 +34,28 @@ final class FilePart implements SinkPart, ResultBuffer {
       FileTarget target,
       QueryContext context,
       Consumer<@Nullable ColumnBatch> delivery) {
-    this.schema = schema;
     this.report = report;
     this.context = context;
     this.memory = context.memory().operator("write", false);
     this.files = new AttemptFiles(target, schema, memory.allocator());
     this.delivery = delivery;
-  }
-
-  private ColumnBatch current() {
-    if (batch == null) {
-      batch = new ColumnBatch(schema, context.settings().batchSize(), context.allocator());
-    }
-    return batch;
+    this.batches = new FilledBatches(schema, context, this::write);
   }
 
   @Override
   public void attach(GeneratedPipeline pipeline) {
-    pipeline.result = this;
+    pipeline.result = batches;
   }
 
-  @Override
-  public long values(int column) {
-    return current().values(column);
-  }
-
-  @Override
-  public long nulls(int column) {
-    return current().nulls(column);
-  }
-
-  @Override
-  public void keep(long fromView, long toView) {
-    current().strings().keep(fromView, toView);
-  }
-
-  @Override
-  public void flush(int rows) {
-    try (ColumnBatch full = current()) {
-      batch = null;
-      full.setRows(rows);
+  private void write(ColumnBatch full) {
+    try (full) {
       files.append(full);
     }
   }
 
   @Override
   public void finish(GeneratedPipeline pipeline) {
-    if (pipeline.resultRows > 0) {
-      flush(pipeline.resultRows);
-    }
+    batches.finish(pipeline);
     List<StagedFile> written = files.finish();
     close();
     delivery.accept(written.isEmpty() ? null : told(written));
@@ -123,10 +94,7 @@ final class FilePart implements SinkPart, ResultBuffer {
     }
     closed = true;
     files.close();
-    if (batch != null) {
-      batch.close();
-      batch = null;
-    }
+    batches.close();
     memory.close();
   }
 }

@@ -209,8 +209,9 @@ public final class AttemptFiles implements AutoCloseable {
         Files.deleteIfExists(path);
       }
     } catch (IOException e) {
-      // It goes with the staging folder.
-      LOG.debug("files of a failed attempt stay for now: {}", e.toString());
+      LOG.debug(
+          "files of a failed attempt are left to the removal of their staging folder: {}",
+          e.toString());
     }
   }
 }
