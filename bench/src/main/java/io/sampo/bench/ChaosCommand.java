@@ -6,14 +6,12 @@ import io.sampo.bench.chaos.ChaosRun;
 import io.sampo.bench.chaos.SampleTable;
 import io.sampo.bench.error.BenchException;
 import io.sampo.bench.suite.DataFormat;
-import io.sampo.bench.suite.DataRoot;
 import io.sampo.bench.suite.Question;
 import io.sampo.bench.suite.TpchData;
 import io.sampo.bench.suite.TpchSuite;
 import io.sampo.cluster.process.JavaCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,10 +23,8 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /**
  * {@code sampo bench chaos}: status 0 when every answer was right and nothing grew, 1 otherwise.
@@ -43,8 +39,6 @@ final class ChaosCommand implements Callable<Integer> {
   private static final Pattern TIME = Pattern.compile("(\\d+)(ms|s|m)?");
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(180);
   private static final String[] MEMBER_OPTIONS = {"-Xms64m", "-Xmx768m", "-XX:+UseSerialGC"};
-
-  @Spec private CommandSpec spec = CommandSpec.create();
 
   @Option(names = "--minutes", paramLabel = "N", description = "How long. Default: 10.")
   private @Nullable Integer minutes;
@@ -73,13 +67,6 @@ final class ChaosCommand implements Callable<Integer> {
   private @Nullable Long seed;
 
   @Option(
-      names = "--sf",
-      paramLabel = "N",
-      defaultValue = "1",
-      description = "Scale factor of the TPC-H data. Default: ${DEFAULT-VALUE}.")
-  private BigDecimal scaleFactor = BigDecimal.ONE;
-
-  @Option(
       names = "--memory",
       paramLabel = "SIZE",
       defaultValue = "1g",
@@ -87,37 +74,29 @@ final class ChaosCommand implements Callable<Integer> {
   private String memory = "";
 
   @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      description = "Where data is kept and made, as of the other benchmarks.")
-  private @Nullable Path data;
-
-  @Option(
       names = "--folder",
       paramLabel = "DIR",
       description = "Where logs go, and what is spilled. Default: a new temporary folder.")
   private @Nullable Path folder;
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Shows this text.")
-  boolean help;
+  @Mixin private ScaleOptions scale = new ScaleOptions();
+
+  @Mixin private DataOptions options = new DataOptions();
 
   @Override
   public Integer call() {
-    require(workers >= 1, "--workers must be at least 1");
-    require(scaleFactor.signum() > 0, "--sf must be above 0");
-    require(minutes == null || seconds == null, "--minutes or --seconds, not both");
+    options.require(workers >= 1, "--workers must be at least 1");
+    scale.check(options);
+    options.require(minutes == null || seconds == null, "--minutes or --seconds, not both");
     Duration time =
         seconds != null
             ? Duration.ofSeconds(seconds)
             : Duration.ofMinutes(minutes == null ? 10 : minutes);
-    require(time.isPositive(), "there is no time to run");
+    options.require(time.isPositive(), "there is no time to run");
     Duration pause = duration("--kill-every", killEvery);
-    long workerMemory = workerMemory();
-    PrintWriter progress = spec.commandLine().getErr();
-    TpchData tables = TpchData.ensure(scaleFactor, DataFormat.PARQUET, DataRoot.of(data), progress);
+    long workerMemory = options.bytes("--memory", memory);
+    PrintWriter progress = options.progress();
+    TpchData tables = scale.ensure(DataFormat.PARQUET, options);
     List<Question> questions =
         IntStream.rangeClosed(1, TpchSuite.QUERIES).mapToObj(TpchSuite::question).toList();
     var plan =
@@ -136,7 +115,7 @@ final class ChaosCommand implements Callable<Integer> {
   }
 
   private int report(ChaosResult result) {
-    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter out = options.out();
     out.println(SampleTable.render(result.samples()));
     out.println(
         result.queries()
@@ -156,14 +135,6 @@ final class ChaosCommand implements Callable<Integer> {
     return result.right() ? 0 : 1;
   }
 
-  private long workerMemory() {
-    try {
-      return MemorySize.bytes(memory);
-    } catch (IllegalArgumentException e) {
-      throw usage("--memory: " + e.getMessage());
-    }
-  }
-
   private Path folder() {
     if (folder != null) {
       return folder.toAbsolutePath();
@@ -177,7 +148,7 @@ final class ChaosCommand implements Callable<Integer> {
 
   private Duration duration(String option, String text) {
     Matcher matcher = TIME.matcher(text);
-    require(matcher.matches(), option + " is a time such as 15s or 500ms, not " + text);
+    options.require(matcher.matches(), option + " is a time such as 15s or 500ms, not " + text);
     long number = Long.parseLong(matcher.group(1));
     Duration time =
         switch (String.valueOf(matcher.group(2))) {
@@ -185,17 +156,7 @@ final class ChaosCommand implements Callable<Integer> {
           case "m" -> Duration.ofMinutes(number);
           default -> Duration.ofSeconds(number);
         };
-    require(time.isPositive(), option + " must be above 0");
+    options.require(time.isPositive(), option + " must be above 0");
     return time;
-  }
-
-  private void require(boolean holds, String message) {
-    if (!holds) {
-      throw usage(message);
-    }
-  }
-
-  private ParameterException usage(String message) {
-    return new ParameterException(spec.commandLine(), message);
   }
 }

@@ -3,23 +3,17 @@ package io.sampo.bench;
 import io.sampo.bench.cluster.ClusterBenchmark;
 import io.sampo.bench.cluster.ClusterMeasurement;
 import io.sampo.bench.cluster.ClusterResult;
-import io.sampo.bench.error.BenchException;
-import io.sampo.bench.json.Json;
 import io.sampo.bench.peer.EngineCommand;
 import io.sampo.bench.peer.EngineLimits;
 import io.sampo.bench.report.TextTable;
 import io.sampo.bench.run.ScratchFolder;
 import io.sampo.bench.suite.DataFormat;
-import io.sampo.bench.suite.DataRoot;
 import io.sampo.bench.suite.TpchData;
 import io.sampo.bench.suite.TpchSuite;
 import io.sampo.cluster.process.JavaCommand;
 import io.sampo.cluster.process.LocalCluster;
 import io.sampo.config.ConfigOptions;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.math.BigDecimal;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,13 +23,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code sampo bench cluster}. */
 @Command(
@@ -44,15 +35,6 @@ import picocli.CommandLine.Spec;
     sortOptions = false)
 final class ClusterCommand implements Callable<Integer> {
   private static final Duration LONGEST_RUN = Duration.ofMinutes(10);
-
-  @Spec private CommandSpec spec = CommandSpec.create();
-
-  @Option(
-      names = "--sf",
-      paramLabel = "N",
-      defaultValue = "1",
-      description = "Scale factor of the TPC-H data. Default: ${DEFAULT-VALUE}.")
-  private BigDecimal scaleFactor = BigDecimal.ONE;
 
   @Option(
       names = "--workers",
@@ -89,36 +71,25 @@ final class ClusterCommand implements Callable<Integer> {
       description = "Measured runs per query, after one that warms up. Default: ${DEFAULT-VALUE}.")
   private int runs = 1;
 
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      description = "Where data is kept and made, as of sampo bench tpch.")
-  private @Nullable Path data;
-
   @Option(names = "--json", paramLabel = "FILE", description = "Where every run is written.")
   private @Nullable Path json;
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Shows this text.")
-  boolean help;
+  @Mixin private ScaleOptions scale = new ScaleOptions();
+
+  @Mixin private DataOptions options = new DataOptions();
 
   @Override
   public Integer call() {
-    if (workers < 1 || cores < 1 || runs < 1 || scaleFactor.signum() <= 0) {
-      throw usage("--workers, --cores and --runs must be at least 1, and --sf above 0");
-    }
-    List<Integer> numbers =
-        queries.isEmpty() ? IntStream.rangeClosed(1, TpchSuite.QUERIES).boxed().toList() : queries;
-    if (numbers.stream().anyMatch(number -> number < 1 || number > TpchSuite.QUERIES)) {
-      throw usage("--queries are numbers from 1 to " + TpchSuite.QUERIES);
-    }
-    long bytes = memory();
-    PrintWriter progress = spec.commandLine().getErr();
-    TpchData tables = TpchData.ensure(scaleFactor, DataFormat.PARQUET, DataRoot.of(data), progress);
+    scale.check(options);
+    options.require(
+        workers >= 1 && cores >= 1 && runs >= 1,
+        "--workers, --cores and --runs must be at least 1");
+    List<Integer> numbers = options.numbers("--queries", queries, 1, TpchSuite.QUERIES);
+    long bytes = options.bytes("--memory", memory);
+    PrintWriter progress = options.progress();
+    TpchData tables = scale.ensure(DataFormat.PARQUET, options);
     ClusterResult result = measure(tables, numbers, bytes, progress);
-    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter out = options.out();
     out.print(table(result));
     out.flush();
     if (json != null) {
@@ -154,18 +125,6 @@ final class ClusterCommand implements Callable<Integer> {
           return benchmark.run();
         }
       }
-    }
-  }
-
-  private ParameterException usage(String message) {
-    return new ParameterException(spec.commandLine(), message);
-  }
-
-  private long memory() {
-    try {
-      return MemorySize.bytes(memory);
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), "--memory: " + e.getMessage(), e);
     }
   }
 
@@ -212,7 +171,7 @@ final class ClusterCommand implements Callable<Integer> {
   private String heading() {
     return "TPC-H, scale factor %s; %d worker%s x %d core%s, and one process with %d; medians of %d after 1 warm-up%n%n"
         .formatted(
-            scaleFactor.toPlainString(),
+            scale.factor().toPlainString(),
             workers,
             workers == 1 ? "" : "s",
             cores,
@@ -253,7 +212,7 @@ final class ClusterCommand implements Callable<Integer> {
 
   private void write(ClusterResult result, Path file) {
     var fields = new LinkedHashMap<String, @Nullable Object>();
-    fields.put("scale_factor", scaleFactor);
+    fields.put("scale_factor", scale.factor());
     fields.put("workers", workers);
     fields.put("cores", cores);
     double embedded = result.sum(ClusterMeasurement::embeddedMedian);
@@ -268,10 +227,6 @@ final class ClusterCommand implements Callable<Integer> {
     var questions = new ArrayList<@Nullable Object>();
     result.measurements().forEach(each -> questions.add(each.describe()));
     fields.put("questions", questions);
-    try {
-      Files.writeString(file, Json.write(fields) + "\n");
-    } catch (IOException e) {
-      throw new BenchException("cannot write " + file + ": " + e.getMessage(), e);
-    }
+    BenchOptions.write(fields, file);
   }
 }

@@ -1,18 +1,14 @@
 package io.sampo.bench;
 
-import io.sampo.bench.error.BenchException;
 import io.sampo.bench.exchange.ExchangeBenchmark;
 import io.sampo.bench.exchange.ExchangeResult;
 import io.sampo.bench.exchange.ExchangeSetup;
 import io.sampo.bench.exchange.TestCertificates;
-import io.sampo.bench.json.Json;
 import io.sampo.bench.report.TextTable;
 import io.sampo.bench.run.ScratchFolder;
 import io.sampo.bench.statistics.Statistics;
 import io.sampo.runtime.block.Compression;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,10 +18,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code sampo bench exchange}. */
 @Command(
@@ -34,8 +28,6 @@ import picocli.CommandLine.Spec;
     sortOptions = false)
 final class ExchangeCommand implements Callable<Integer> {
   private static final double GIGA = 1e9;
-
-  @Spec private CommandSpec spec = CommandSpec.create();
 
   @Option(
       names = "--size",
@@ -70,19 +62,12 @@ final class ExchangeCommand implements Callable<Integer> {
   @Option(names = "--json", paramLabel = "FILE", description = "Where every run is written.")
   private @Nullable Path json;
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Shows this text.")
-  boolean help;
+  @Mixin private BenchOptions options = new BenchOptions();
 
   @Override
   public Integer call() {
-    if (connections < 1 || runs < 1) {
-      throw new ParameterException(
-          spec.commandLine(), "--connections and --runs must be at least 1");
-    }
-    long bytes = bytes();
+    options.require(connections >= 1 && runs >= 1, "--connections and --runs must be at least 1");
+    long bytes = options.bytes("--size", size);
     var results = new ArrayList<ExchangeResult>();
     try (var scratch = ScratchFolder.in(Path.of(System.getProperty("java.io.tmpdir")))) {
       Path folder = scratch.path();
@@ -99,21 +84,14 @@ final class ExchangeCommand implements Callable<Integer> {
         results.addAll(ExchangeBenchmark.run(secure, runs));
       }
     }
-    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter out = options.out();
     out.print(table(results));
     out.flush();
     if (json != null) {
-      write(results, json);
+      BenchOptions.write(
+          Map.of("results", results.stream().map(ExchangeResult::describe).toList()), json);
     }
     return 0;
-  }
-
-  private long bytes() {
-    try {
-      return MemorySize.bytes(size);
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), "--size: " + e.getMessage(), e);
-    }
   }
 
   private String table(List<ExchangeResult> results) {
@@ -153,16 +131,5 @@ final class ExchangeCommand implements Callable<Integer> {
 
   private static String number(double value) {
     return String.format(Locale.ROOT, "%.2f", value);
-  }
-
-  private static void write(List<ExchangeResult> results, Path file) {
-    try {
-      Files.writeString(
-          file,
-          Json.write(Map.of("results", results.stream().map(ExchangeResult::describe).toList()))
-              + "\n");
-    } catch (IOException e) {
-      throw new BenchException("cannot write " + file + ": " + e.getMessage(), e);
-    }
   }
 }

@@ -5,27 +5,21 @@ import io.sampo.bench.latency.Sharing;
 import io.sampo.bench.report.TextTable;
 import io.sampo.bench.statistics.Statistics;
 import io.sampo.bench.suite.DataFormat;
-import io.sampo.bench.suite.DataRoot;
 import io.sampo.bench.suite.Question;
 import io.sampo.bench.suite.Table;
 import io.sampo.bench.suite.TpchData;
 import io.sampo.bench.suite.TpchSuite;
 import io.sampo.session.Session;
 import java.io.PrintWriter;
-import java.math.BigDecimal;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code sampo bench latency}. */
 @Command(
@@ -38,15 +32,6 @@ final class LatencyCommand implements Callable<Integer> {
   private static final int LONG = 9;
 
   private static final int SHORT = 6;
-
-  @Spec private CommandSpec spec = CommandSpec.create();
-
-  @Option(
-      names = "--sf",
-      paramLabel = "N",
-      defaultValue = "1",
-      description = "Scale factor of the TPC-H data. Default: ${DEFAULT-VALUE}.")
-  private BigDecimal scaleFactor = BigDecimal.ONE;
 
   @Option(
       names = "--format",
@@ -74,27 +59,17 @@ final class LatencyCommand implements Callable<Integer> {
       description = "Decides when the cancels come. Default: another one each time.")
   private @Nullable Long seed;
 
-  @Option(names = "--data", paramLabel = "DIR", description = "Where data is kept and made.")
-  private @Nullable Path data;
+  @Mixin private ScaleOptions scale = new ScaleOptions();
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Shows this text.")
-  boolean help;
+  @Mixin private DataOptions options = new DataOptions();
 
   @Override
   public Integer call() {
-    require(scaleFactor.signum() > 0, "--sf must be above 0");
-    require(runs >= 1, "--runs must be at least 1");
-    List<Integer> numbers =
-        queries.isEmpty() ? IntStream.rangeClosed(1, TpchSuite.QUERIES).boxed().toList() : queries;
-    require(
-        numbers.stream().allMatch(number -> number >= 1 && number <= TpchSuite.QUERIES),
-        "--queries are numbers from 1 to " + TpchSuite.QUERIES);
-    PrintWriter out = spec.commandLine().getOut();
-    TpchData tables =
-        TpchData.ensure(scaleFactor, format, DataRoot.of(data), spec.commandLine().getErr());
+    scale.check(options);
+    options.require(runs >= 1, "--runs must be at least 1");
+    List<Integer> numbers = options.numbers("--queries", queries, 1, TpchSuite.QUERIES);
+    PrintWriter out = options.out();
+    TpchData tables = scale.ensure(format, options);
     try (Session session = Session.builder().appName("sampo-bench").create()) {
       register(session, tables);
       cancel(session, numbers, out);
@@ -178,11 +153,5 @@ final class LatencyCommand implements Callable<Integer> {
 
   private static String text(double milliseconds) {
     return String.format(Locale.ROOT, "%.1f", milliseconds);
-  }
-
-  private void require(boolean holds, String message) {
-    if (!holds) {
-      throw new ParameterException(spec.commandLine(), message);
-    }
   }
 }

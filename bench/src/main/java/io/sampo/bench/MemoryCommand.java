@@ -12,7 +12,6 @@ import io.sampo.bench.suite.Suite;
 import io.sampo.bench.suite.TpchData;
 import io.sampo.bench.suite.TpchSuite;
 import java.io.PrintWriter;
-import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,13 +28,6 @@ import picocli.CommandLine.Option;
     description = "Queries within budgets of memory: time, peak resident memory, bytes spilled.",
     sortOptions = false)
 final class MemoryCommand implements Callable<Integer> {
-  @Option(
-      names = "--sf",
-      paramLabel = "N",
-      defaultValue = "1",
-      description = "Scale factor of the TPC-H data. Default: ${DEFAULT-VALUE}.")
-  private BigDecimal scaleFactor = BigDecimal.ONE;
-
   @Option(
       names = "--budgets",
       split = ",",
@@ -67,11 +59,13 @@ final class MemoryCommand implements Callable<Integer> {
       description = "Format of the data: parquet or csv. Default: ${DEFAULT-VALUE}.")
   private DataFormat format = DataFormat.PARQUET;
 
+  @Mixin private ScaleOptions scale = new ScaleOptions();
+
   @Mixin private RunOptions options = new RunOptions();
 
   @Override
   public Integer call() {
-    options.require(scaleFactor.signum() > 0, "--sf must be above 0");
+    scale.check(options);
     List<Integer> numbers = options.numbers("--queries", queries, 1, TpchSuite.QUERIES);
     List<Optional<Long>> limits = limits();
     options.require(
@@ -79,7 +73,7 @@ final class MemoryCommand implements Callable<Integer> {
     List<String> chosen = large.equals(List.of("none")) ? List.of() : large;
     options.require(MemorySuite.LARGE.containsAll(chosen), "--large are of " + MemorySuite.LARGE);
     Instant started = Instant.now();
-    TpchData data = TpchData.ensure(scaleFactor, format, options.dataRoot(), options.progress());
+    TpchData data = scale.ensure(format, options);
     Suite suite = MemorySuite.of(data, numbers, chosen);
     Schedule wished = options.schedule();
     var schedule =
@@ -111,11 +105,7 @@ final class MemoryCommand implements Callable<Integer> {
     var limits = new ArrayList<Optional<Long>>();
     limits.add(Optional.empty());
     for (String budget : budgets) {
-      try {
-        limits.add(Optional.of(MemorySize.bytes(budget)));
-      } catch (IllegalArgumentException e) {
-        options.require(false, "--budgets: " + e.getMessage());
-      }
+      limits.add(Optional.of(options.bytes("--budgets", budget)));
     }
     return limits;
   }

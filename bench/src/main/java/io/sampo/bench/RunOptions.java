@@ -9,7 +9,6 @@ import io.sampo.bench.report.ResultTable;
 import io.sampo.bench.run.BenchResult;
 import io.sampo.bench.run.Benchmark;
 import io.sampo.bench.run.Schedule;
-import io.sampo.bench.suite.DataRoot;
 import io.sampo.bench.suite.Suite;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -22,16 +21,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** What the benchmarks have in common on the command line, and how they run. */
-final class RunOptions {
-  @Spec(Spec.Target.MIXEE)
-  private CommandSpec spec = CommandSpec.create();
-
+final class RunOptions extends DataOptions {
   @Option(
       names = "--engines",
       split = ",",
@@ -65,14 +58,6 @@ final class RunOptions {
   private @Nullable String memory;
 
   @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      description =
-          "Where data is kept and made. Default: shared memory while it has room, else the user's"
-              + " cache folder.")
-  private @Nullable Path data;
-
-  @Option(
       names = "--json",
       paramLabel = "FILE",
       description = "Where every single run is written. Default: a new file in the cache folder.")
@@ -85,12 +70,6 @@ final class RunOptions {
       description = "Time for one run. Default: ${DEFAULT-VALUE}.")
   private int timeout;
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Shows this text.")
-  boolean help;
-
   Schedule schedule() {
     require(runs >= 1, "--runs must be at least 1");
     require(timeout >= 1, "--timeout must be at least 1");
@@ -102,24 +81,9 @@ final class RunOptions {
     int processors = Runtime.getRuntime().availableProcessors();
     require(cores >= 0, "--cores must be at least 1");
     require(cores <= processors, "there are only " + processors + " processors");
-    try {
-      return new EngineLimits(
-          cores == 0 ? processors : cores, Optional.ofNullable(memory).map(MemorySize::bytes));
-    } catch (IllegalArgumentException e) {
-      throw usage("--memory: " + e.getMessage());
-    }
-  }
-
-  DataRoot dataRoot() {
-    return DataRoot.of(data);
-  }
-
-  PrintWriter out() {
-    return spec.commandLine().getOut();
-  }
-
-  PrintWriter progress() {
-    return spec.commandLine().getErr();
+    return new EngineLimits(
+        cores == 0 ? processors : cores,
+        Optional.ofNullable(memory).map(size -> bytes("--memory", size)));
   }
 
   /**
@@ -132,7 +96,7 @@ final class RunOptions {
     Instant started = Instant.now();
     var command = new EngineCommand(limits(), progress());
     BenchResult result = Benchmark.run(suite, schedule(), command, folder, progress());
-    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter out = out();
     out.print(ResultTable.render(result));
     Path file = file(suite, started);
     ResultFile.write(result, started, file);
@@ -144,34 +108,6 @@ final class RunOptions {
   /** Where every single run is written. */
   Path file(Suite suite, Instant started) {
     return json == null ? newFile(suite, started) : json;
-  }
-
-  /** The numbers of a selection such as {@code 1,6}, all of them when nothing is selected. */
-  List<Integer> numbers(String option, List<Integer> selected, int first, int last) {
-    var numbers = new ArrayList<Integer>();
-    if (selected.isEmpty()) {
-      for (int number = 1; number <= last; number++) {
-        numbers.add(number);
-      }
-      return numbers;
-    }
-    for (int number : new LinkedHashSet<>(selected)) {
-      require(
-          number >= first && number <= last,
-          option + " are numbers from " + first + " to " + last + ", not " + number);
-      numbers.add(number);
-    }
-    return numbers;
-  }
-
-  void require(boolean holds, String message) {
-    if (!holds) {
-      throw usage(message);
-    }
-  }
-
-  private ParameterException usage(String message) {
-    return new ParameterException(spec.commandLine(), message);
   }
 
   private static Path newFile(Suite suite, Instant started) {

@@ -32,6 +32,13 @@ class BenchArgumentsTest {
         "chaos --workers 0|--workers must be at least 1",
         "chaos --kill-every often|--kill-every is a time such as 15s or 500ms, not often",
         "chaos --minutes 1 --seconds 1|--minutes or --seconds, not both",
+        "chaos --memory much|--memory: not a size such as 512m or 8g: much",
+        "latency --sf 0|--sf must be above 0",
+        "latency --queries 0|--queries are numbers from 1 to 22, not 0",
+        "cluster --workers 0|must be at least 1",
+        "cluster --queries 23|--queries are numbers from 1 to 22, not 23",
+        "exchange --size much|--size: not a size such as 512m or 8g: much",
+        "memory --budgets 1g,much|--budgets: not a size such as 512m or 8g: much",
       })
   void wrongArgumentsAreExplained(String arguments, String message) {
     var error = new StringWriter();
