@@ -8,6 +8,26 @@ import java.util.Optional;
 public final class ConfigOptions {
   private static final String FIRST = "0.1.0";
 
+  public static final ConfigOption ADAPTIVE_ENABLED =
+      of(
+          "sampo.adaptive.enabled",
+          Kind.BOOLEAN,
+          "true",
+          "Whether a cluster deals out partitions to tasks, and chooses how joins run, by sizes that it learns while a query runs.");
+
+  public static final ConfigOption ADAPTIVE_PARTITION_BYTES =
+      chosen(
+          "sampo.adaptive.partitionBytes",
+          Kind.SIZE,
+          "The bytes that one task of a cluster is to read of what others sent; 32m unless set. Where a number of partitions is set, small ones are joined together only when this is set too.");
+
+  public static final ConfigOption ADAPTIVE_SKEW_FACTOR =
+      of(
+          "sampo.adaptive.skewFactor",
+          Kind.INTEGER,
+          "5",
+          "A partition is split among tasks when it is so many times larger than the median.");
+
   public static final ConfigOption APP_NAME =
       of(
           "sampo.app.name",
@@ -143,6 +163,12 @@ public final class ConfigOptions {
           "300",
           "How long a query on a cluster waits while there are no workers, before it fails.");
 
+  public static final ConfigOption SPARK_ADAPTIVE_ENABLED =
+      chosen(
+          "spark.sql.adaptive.enabled",
+          Kind.BOOLEAN,
+          "Spark's name for sampo.adaptive.enabled, which it overrides.");
+
   public static final ConfigOption ANSI_ENABLED =
       of(
           "spark.sql.ansi.enabled",
@@ -165,6 +191,9 @@ public final class ConfigOptions {
   /** All rows, sorted by key. */
   public static final List<ConfigOption> ALL =
       List.of(
+          ADAPTIVE_ENABLED,
+          ADAPTIVE_PARTITION_BYTES,
+          ADAPTIVE_SKEW_FACTOR,
           APP_NAME,
           BATCH_ROWS,
           BROADCAST_LIMIT,
@@ -187,6 +216,7 @@ public final class ConfigOptions {
           TLS_TRUST_STORE,
           WORKERS_PATIENCE,
           SPARK_MAX_RESULT_SIZE,
+          SPARK_ADAPTIVE_ENABLED,
           ANSI_ENABLED,
           SESSION_TIME_ZONE,
           SHUFFLE_PARTITIONS);

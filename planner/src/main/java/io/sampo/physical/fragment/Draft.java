@@ -1,10 +1,12 @@
 package io.sampo.physical.fragment;
 
 import io.sampo.physical.Flow;
+import io.sampo.physical.Partitioning;
 import io.sampo.physical.Sink;
 import io.sampo.physical.Source;
 import io.sampo.physical.Stage;
 import io.sampo.physical.StageGraph;
+import io.sampo.physical.Step;
 import io.sampo.physical.ValueRange;
 import io.sampo.plan.expression.ColumnReference;
 import io.sampo.plan.expression.NamedExpression;
@@ -27,6 +29,9 @@ final class Draft {
   private final Set<Integer> whole = new HashSet<>();
   private final Set<List<Long>> dealtBy = new LinkedHashSet<>();
   private boolean probed;
+  private final Set<Integer> together = new HashSet<>();
+  private boolean indivisible;
+  private boolean fixed;
   private boolean finished;
 
   Draft(int tasks) {
@@ -44,6 +49,21 @@ final class Draft {
 
   int tasks() {
     return tasks;
+  }
+
+  /** A stage needs all rows of a partition in one task. */
+  void keepTogether(int stage) {
+    together.add(stage);
+  }
+
+  /** There must not be more tasks than now. */
+  void keepTogether() {
+    indivisible = true;
+  }
+
+  /** Somebody counts on the number of tasks. */
+  void fixTasks() {
+    fixed = true;
   }
 
   boolean single() {
@@ -139,8 +159,12 @@ final class Draft {
     return single() || dealtBy.stream().anyMatch(columns::containsAll);
   }
 
-  /** Rows behind the last stage. */
-  Fragment finish(int id, Map<Long, ValueRange> ranges) {
+  /**
+   * Rows behind the last stage.
+   *
+   * @param before the fragments with smaller numbers
+   */
+  Fragment finish(int id, Map<Long, ValueRange> ranges, List<Fragment> before) {
     finished = true;
     Sink last = stages.getLast().sink();
     List<ColumnReference> output =
@@ -163,6 +187,46 @@ final class Draft {
         List.copyOf(inputs),
         Uses.repeatable(stages),
         complete,
-        tasks == 1 ? Set.of() : whole);
+        tasks == 1 ? Set.of() : whole,
+        sharing(before));
+  }
+
+  private Sharing sharing(List<Fragment> before) {
+    Set<Integer> dealt = new LinkedHashSet<>();
+    for (int input : inputs) {
+      if (!complete.contains(input)
+          && before.get(input).partitioning() instanceof Partitioning.HashBy) {
+        dealt.add(input);
+      }
+    }
+    if (single() || fixed || dealt.isEmpty()) {
+      return Sharing.FIXED;
+    }
+    if (indivisible || stages.stream().anyMatch(Draft::keepsBuiltRows)) {
+      return new Sharing(true, Set.of());
+    }
+    // A stage comes after those whose rows it reads.
+    var needed = new HashSet<>(together);
+    for (Stage stage : stages.reversed()) {
+      if (stage.sink() instanceof Sink.BuildTable || needed.contains(stage.id())) {
+        for (Flow flow : stage.flows()) {
+          if (flow.source() instanceof Source.StageRows rows) {
+            needed.add(rows.stage());
+          } else if (flow.source() instanceof Source.ExchangeRows rows) {
+            dealt.remove(rows.exchange());
+          }
+        }
+      }
+    }
+    return new Sharing(true, dealt);
+  }
+
+  /** Whether rows of a table are looked at that no row looked up, which only all of them tell. */
+  private static boolean keepsBuiltRows(Stage stage) {
+    return stage.flows().stream()
+        .anyMatch(flow ->
+            flow.source() instanceof Source.BuiltRows
+                || flow.steps().stream()
+                    .anyMatch(step -> step instanceof Step.Probe probe && probe.trackMatches()));
   }
 }

@@ -12,11 +12,13 @@ import java.util.stream.IntStream;
  *
  * @param id its number, and that of the exchange it writes
  * @param stages what each task runs; the last stage sends rows
- * @param tasks how many tasks it runs as
+ * @param tasks how many tasks it runs as; where those are dealt out by size, how many partitions
+ *     there are
  * @param inputs the fragments whose rows it reads, each with a smaller number
  * @param repeatable whether a task that is run again surely yields the same rows
  * @param complete those of the inputs of which every task reads all partitions, not only its own
  * @param whole the stages of which every task reads all the rows, not its share
+ * @param sharing how its tasks may share the partitions that they read
  */
 public record Fragment(
     int id,
@@ -25,7 +27,8 @@ public record Fragment(
     List<Integer> inputs,
     boolean repeatable,
     Set<Integer> complete,
-    Set<Integer> whole) {
+    Set<Integer> whole,
+    Sharing sharing) {
   public Fragment {
     inputs = List.copyOf(inputs);
     complete = Set.copyOf(complete);
@@ -54,16 +57,27 @@ public record Fragment(
    * Which of the partitions that a fragment wrote a task of this one reads, in order.
    *
    * @param input the fragment that wrote them
+   * @param share what the task has of partitions that are dealt out
    */
-  public List<Integer> partitionsOf(Fragment input, int task) {
+  public List<Integer> partitionsOf(Fragment input, TaskShare share) {
     if (complete.contains(input.id())) {
       return IntStream.range(0, input.partitioning().partitions()).boxed().toList();
     }
     return switch (input.partitioning()) {
-      case Partitioning.HashBy hash -> List.of(task);
+      case Partitioning.HashBy hash -> IntStream.range(share.from(), share.to()).boxed().toList();
       case Partitioning.Broadcast all -> List.of(0);
       case Partitioning.Single one -> List.of(0);
     };
+  }
+
+  /** Whether each task reads only its share of what a fragment wrote. */
+  public boolean isDealt(Fragment input) {
+    return !complete.contains(input.id()) && input.partitioning() instanceof Partitioning.HashBy;
+  }
+
+  /** The same with another number of tasks. */
+  public Fragment withTasks(int number) {
+    return new Fragment(id, stages, number, inputs, repeatable, complete, whole, sharing);
   }
 
   /** Whether all tasks read the same of what a fragment wrote. */

@@ -9,11 +9,7 @@ public final class FragmentPrinter {
   public static String print(FragmentGraph graph) {
     var text = new StringBuilder();
     for (Fragment fragment : graph.fragments()) {
-      text.append("Fragment ")
-          .append(fragment.id())
-          .append(": ")
-          .append(fragment.tasks())
-          .append(fragment.tasks() == 1 ? " task" : " tasks");
+      text.append("Fragment ").append(fragment.id()).append(": ").append(spread(fragment));
       if (!fragment.inputs().isEmpty()) {
         text.append(", reads ").append(fragment.inputs());
       }
@@ -26,5 +22,13 @@ public final class FragmentPrinter {
         .append(graph.results())
         .append('\n')
         .toString();
+  }
+
+  private static String spread(Fragment fragment) {
+    int tasks = fragment.tasks();
+    if (fragment.sharing().bySize()) {
+      return tasks + " partitions, tasks by their sizes";
+    }
+    return tasks + (tasks == 1 ? " task" : " tasks");
   }
 }

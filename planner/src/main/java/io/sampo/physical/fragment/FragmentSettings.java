@@ -9,10 +9,18 @@ import io.sampo.physical.StageGraph;
  * @param partitions the most partitions that rows are dealt out to by hash
  * @param rowsPerTask fewer rows are not worth a further task
  * @param broadcastBytes larger hash tables are never built by every task
+ * @param bySize whether tasks share partitions by their sizes, once those are known
  */
-public record FragmentSettings(int tasks, int partitions, long rowsPerTask, long broadcastBytes) {
+public record FragmentSettings(
+    int tasks, int partitions, long rowsPerTask, long broadcastBytes, boolean bySize) {
   /** So many rows for each slot are worth more tasks than slots, so that they end together. */
   private static final long MANY_ROWS_OF_SLOT = 8_000_000;
+
+  /** Where tasks share partitions by size, there are so many for each, to have a choice. */
+  private static final int PARTITIONS_OF_TASK = 4;
+
+  /** Whoever deals out rows has a batch open for each partition. */
+  private static final int MOST_PARTITIONS = 128;
 
   public static final long BROADCAST_BYTES = 128L << 20;
 
@@ -25,10 +33,12 @@ public record FragmentSettings(int tasks, int partitions, long rowsPerTask, long
 
   /** Settings for a query that nobody chose a number of partitions for. */
   public static FragmentSettings of(
-      StageGraph graph, int slots, long rowsPerTask, long broadcastBytes) {
+      StageGraph graph, int slots, long rowsPerTask, long broadcastBytes, boolean bySize) {
     boolean many = Sizes.sources(graph.stages()) > MANY_ROWS_OF_SLOT * slots;
     int tasks = slots > 1 && many ? 2 * slots : slots;
-    return new FragmentSettings(tasks, tasks, rowsPerTask, broadcastBytes);
+    int finer = Math.max(tasks, Math.min(tasks * PARTITIONS_OF_TASK, MOST_PARTITIONS));
+    int partitions = bySize && tasks > 1 ? finer : tasks;
+    return new FragmentSettings(tasks, partitions, rowsPerTask, broadcastBytes, bySize);
   }
 
   /** Tables of so few rows are read by every task that looks them up. */

@@ -111,7 +111,8 @@ public final class Fragmenter {
             List.of(),
             Uses.repeatable(stages),
             Set.of(),
-            Set.of());
+            Set.of(),
+            Sharing.FIXED);
     return new FragmentGraph(List.of(all), List.of(0), graph.output());
   }
 
@@ -261,7 +262,10 @@ public final class Fragmenter {
   int write(Draft draft, List<Flow> flows, Sink last) {
     draft.add(flows, last);
     int id = fragments.size();
-    fragments.add(draft.finish(id, graph.ranges()));
+    if (!settings.bySize()) {
+      draft.fixTasks();
+    }
+    fragments.add(draft.finish(id, graph.ranges(), fragments));
     return id;
   }
 }

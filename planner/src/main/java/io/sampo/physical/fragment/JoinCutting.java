@@ -86,12 +86,49 @@ final class JoinCutting {
       if (cuts.isEmpty()) {
         return next;
       }
+      boolean allWait =
+          cuts.keySet().stream().allMatch(cut -> isAwaited(cut.draft(), stopped, pending, tables));
       cuts.forEach((cut, together) -> {
-        BuiltTable table = Objects.requireNonNull(tables.get(cut.probe().stage()));
-        next.add(cut(cut, together, table));
+        if (!allWait && isAwaited(cut.draft(), stopped, pending, tables)) {
+          next.addAll(together);
+        } else {
+          BuiltTable table = Objects.requireNonNull(tables.get(cut.probe().stage()));
+          next.add(cut(cut, together, table));
+        }
       });
       current = next;
     }
+  }
+
+  /** Whether rows that are elsewhere are still to come to a join, which must not end before. */
+  private static boolean isAwaited(
+      Draft join, List<Way> ways, List<Flow> pending, Map<Integer, BuiltTable> tables) {
+    for (Way way : ways) {
+      if (way.draft() != join && comesTo(join, way.left(), tables)) {
+        return true;
+      }
+    }
+    for (Flow flow : pending) {
+      boolean starts =
+          flow.source() instanceof Source.BuiltRows rows
+              && Objects.requireNonNull(tables.get(rows.stage())).join() == join;
+      if (starts || comesTo(join, flow.steps(), tables)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean comesTo(Draft join, List<Step> left, Map<Integer, BuiltTable> tables) {
+    for (Step step : left) {
+      if (step instanceof Step.Probe probe) {
+        BuiltTable table = Objects.requireNonNull(tables.get(probe.stage()));
+        if (table.join() == join && table.probe() == probe) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /** Begins the flows of built rows that no flow is still to look up; they go on from there. */

@@ -151,7 +151,17 @@ final class SinkCutting {
   /** The sink as it is, in the one fragment that has the rows. */
   private static Fragmenter.Made local(Sink sink, Map<Draft, List<Flow>> flows) {
     var only = flows.entrySet().iterator().next();
-    return new Fragmenter.Made(only.getKey(), only.getKey().add(only.getValue(), sink));
+    Draft draft = only.getKey();
+    int stage = draft.add(only.getValue(), sink);
+    switch (sink) {
+      case Sink.Group _, Sink.WindowRows _, Sink.SortRows _ -> draft.keepTogether(stage);
+      case Sink.CollectRows _,
+          Sink.BuildTable _,
+          Sink.Result _,
+          Sink.WriteFiles _,
+          Sink.ExchangeWrite _ -> {}
+    }
+    return new Fragmenter.Made(draft, stage);
   }
 
   /** A first sink in each fragment, and flows of what it made. */
@@ -178,7 +188,9 @@ final class SinkCutting {
     if (!dealtBy.isEmpty()) {
       draft.dealtBy(dealtBy);
     }
-    return new Fragmenter.Made(draft, draft.add(draft.read(written), last));
+    int stage = draft.add(draft.read(written), last);
+    draft.keepTogether(stage);
+    return new Fragmenter.Made(draft, stage);
   }
 
   private static List<ColumnReference> references(List<NamedExpression> columns) {

@@ -27,12 +27,16 @@ final class WriteCutting {
     int tasks = flows.keySet().stream().mapToInt(Draft::tasks).sum();
     Optional<Partitioning> dealing = dealing(write, tasks);
     if (dealing.isEmpty()) {
+      if (!(write.target().spread() instanceof FileTarget.Spread.AsTheyCome)) {
+        flows.keySet().forEach(Draft::keepTogether);
+      }
       var results = new ArrayList<Integer>();
       flows.forEach((draft, all) -> results.add(end(draft, all, write)));
       return results;
     }
     Written written = fragmenter.write(flows, write.columns(), dealing.get());
     var draft = new Draft(dealing.get().partitions());
+    draft.fixTasks();
     return List.of(end(draft, draft.read(written), WriteLowering.behind(write)));
   }
 

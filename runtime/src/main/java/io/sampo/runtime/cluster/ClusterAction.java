@@ -18,8 +18,10 @@ sealed interface ClusterAction {
    * A part of the result can be read.
    *
    * @param part counts the parts in the order of the result
+   * @param last whether there are no more behind it
    */
-  record Deliver(String query, int part, PartitionLocation location) implements ClusterAction {}
+  record Deliver(String query, int part, PartitionLocation location, boolean last)
+      implements ClusterAction {}
 
   /** A query ended; with an error when it failed. All workers free what they hold of it. */
   record Finish(String query, @Nullable SampoException error) implements ClusterAction {}

@@ -286,7 +286,7 @@ public final class ClusterActor extends ExtensibleBehavior<ClusterActor.Command>
         case ClusterAction.Deliver deliver -> {
           QueryListener listener = listeners.get(deliver.query());
           if (listener != null) {
-            listener.delivered(deliver.part(), deliver.location());
+            listener.delivered(deliver.part(), deliver.location(), deliver.last());
           }
         }
         case ClusterAction.Finish finish -> finish(finish);

@@ -250,7 +250,7 @@ final class ClusterState {
 
   /** What a task reads of tables, in words; null when it reads none. */
   private static @Nullable String place(QueryState query, TaskKey key) {
-    Fragment fragment = query.order().graph().fragments().get(key.fragment());
+    Fragment fragment = query.shares().fragment(key.fragment());
     String tables =
         fragment.stages().stages().stream()
             .flatMap(stage -> stage.flows().stream())

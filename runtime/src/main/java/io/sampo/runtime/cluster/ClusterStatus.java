@@ -2,6 +2,7 @@ package io.sampo.runtime.cluster;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.TreeMap;
 
 /**
@@ -23,12 +24,33 @@ public record ClusterStatus(List<WorkerStatus> workers, List<QueryStatus> querie
   /**
    * A query on its way.
    *
+   * @param tasksTotal an estimate, as long as it is not decided for all fragments
    * @param reruns attempts beyond the first of each task, copies of slow ones left out
+   * @param shares of the fragments of which it is decided which partitions their tasks read
    */
   public record QueryStatus(
-      String id, int tasksDone, int tasksTotal, int reruns, List<FragmentStatus> fragments) {
+      String id,
+      int tasksDone,
+      int tasksTotal,
+      int reruns,
+      List<FragmentStatus> fragments,
+      List<SharesStatus> shares) {
     public QueryStatus {
       fragments = List.copyOf(fragments);
+      shares = List.copyOf(shares);
+    }
+  }
+
+  /**
+   * How the partitions that a fragment reads were dealt out to its tasks.
+   *
+   * @param bytes of all partitions; 0 when unknown
+   * @param pieces how many tasks a partition was split among, where it was
+   */
+  public record SharesStatus(
+      int fragment, int partitions, int tasks, long bytes, Map<Integer, Integer> pieces) {
+    public SharesStatus {
+      pieces = Map.copyOf(pieces);
     }
   }
 
@@ -77,9 +99,10 @@ public record ClusterStatus(List<WorkerStatus> workers, List<QueryStatus> querie
     return new QueryStatus(
         query.order().id(),
         done,
-        query.tasks().size(),
+        query.shares().tasks(),
         query.reruns(),
-        List.copyOf(fragments.values()));
+        List.copyOf(fragments.values()),
+        query.shares().status());
   }
 
   private static FragmentStatus plus(FragmentStatus a, FragmentStatus b) {

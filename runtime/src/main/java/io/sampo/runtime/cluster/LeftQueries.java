@@ -76,8 +76,7 @@ final class LeftQueries {
 
   private static Stream<Holdings.Task> after(Holdings.Task task, TaskReport report) {
     return switch (report) {
-      case TaskReport.Done done ->
-          Stream.of(new Holdings.Task(task.attempt(), task.read(), Optional.of(done)));
+      case TaskReport.Done done -> Stream.of(task.ended(done));
       case TaskReport.Failed failed -> Stream.of();
     };
   }

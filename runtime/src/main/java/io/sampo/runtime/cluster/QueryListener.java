@@ -10,8 +10,9 @@ public interface QueryListener {
    * A part of the result can be read; told again, with another location, when it was lost.
    *
    * @param part counts the parts in the order of the result
+   * @param last whether there are no more behind it
    */
-  void delivered(int part, PartitionLocation location);
+  void delivered(int part, PartitionLocation location, boolean last);
 
   /** Told last, once; with null when all parts were taken. */
   void finished(@Nullable SampoException error);

@@ -15,4 +15,5 @@ public record QueryOrder(
     FragmentGraph graph,
     TaskSettings settings,
     RecoverySettings recovery,
+    AdaptiveSettings adaptive,
     Duration patience) {}

@@ -1,19 +1,23 @@
 package io.sampo.runtime.cluster;
 
 import io.sampo.physical.fragment.Fragment;
+import io.sampo.physical.fragment.TaskShare;
 import io.sampo.runtime.exchange.ProducerAttempt;
 import io.sampo.runtime.worker.protocol.Holdings;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 
 /**
  * Fills the state of a query that a former driver ran with what workers have of it. Of several
  * attempts of a task the last counts; what was made of rows of others is dropped, unless those are
- * the same rows each time.
+ * the same rows each time. Which partitions tasks read stays as it was decided.
  */
 final class QueryResumption {
   private final QueryState query;
@@ -47,18 +51,61 @@ final class QueryResumption {
         }
       }
     }
-    for (Fragment fragment : query.order().graph().fragments()) {
-      for (int task = 0; task < fragment.tasks(); task++) {
-        var key = new TaskKey(fragment.id(), task);
+    dropContradictions(found);
+    for (Fragment planned : query.order().graph().fragments()) {
+      int id = planned.id();
+      query.resumeShares(id, decided(found, id));
+      if (query.shares().isOpen(id)) {
+        continue;
+      }
+      for (int task = 0; task < query.shares().fragment(id).tasks(); task++) {
+        var key = new TaskKey(id, task);
         List<Found> attempts = found.remove(key);
-        TaskState state = query.tasks().get(key);
-        if (attempts != null && state != null) {
-          take(state, attempts);
+        if (attempts != null) {
+          take(Objects.requireNonNull(query.tasks().get(key)), attempts);
         }
       }
     }
     found.values().forEach(strangers -> strangers.forEach(this::drop));
     return actions;
+  }
+
+  /**
+   * Where former drivers decided in more than one way what the tasks of a fragment read, nothing of
+   * it counts, nor what was made of that.
+   */
+  private void dropContradictions(Map<TaskKey, List<Found>> found) {
+    var dropped = new HashSet<Integer>();
+    for (Fragment fragment : query.order().graph().fragments()) {
+      boolean readsDropped = fragment.inputs().stream().anyMatch(dropped::contains);
+      if (readsDropped || decisions(found, fragment.id()).size() > 1) {
+        dropped.add(fragment.id());
+      }
+    }
+    found
+        .entrySet()
+        .removeIf(entry -> {
+          boolean drop = dropped.contains(entry.getKey().fragment());
+          if (drop) {
+            entry.getValue().forEach(this::drop);
+          }
+          return drop;
+        });
+  }
+
+  private static Set<List<TaskShare>> decisions(Map<TaskKey, List<Found>> found, int fragment) {
+    var decisions = new HashSet<List<TaskShare>>();
+    found.forEach((key, attempts) -> {
+      if (key.fragment() == fragment) {
+        attempts.forEach(attempt -> decisions.add(attempt.task().shares()));
+      }
+    });
+    return decisions;
+  }
+
+  /** What the tasks of a fragment read; empty when no worker knows. */
+  private static List<TaskShare> decided(Map<TaskKey, List<Found>> found, int fragment) {
+    return decisions(found, fragment).stream().findFirst().orElse(List.of());
   }
 
   private static TaskKey key(ProducerAttempt attempt) {
@@ -103,8 +150,7 @@ final class QueryResumption {
       TaskState producer = query.tasks().get(key);
       boolean same =
           producer != null && producer.done != null && producer.done.attempt() == read.attempt();
-      if (producer == null
-          || !same && !query.order().graph().fragments().get(key.fragment()).repeatable()) {
+      if (producer == null || !same && !query.shares().fragment(key.fragment()).repeatable()) {
         return false;
       }
     }

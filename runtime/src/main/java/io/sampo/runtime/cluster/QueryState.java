@@ -3,6 +3,7 @@ package io.sampo.runtime.cluster;
 import io.sampo.error.ErrorCode;
 import io.sampo.error.SampoException;
 import io.sampo.physical.fragment.Fragment;
+import io.sampo.physical.fragment.TaskShare;
 import io.sampo.runtime.exchange.BlockLoss;
 import io.sampo.runtime.exchange.DataNode;
 import io.sampo.runtime.exchange.PartitionLocation;
@@ -23,6 +24,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,9 +36,11 @@ final class QueryState {
   private final QueryOrder order;
   private final Function<String, DataNode> nodes;
   private final Map<TaskKey, TaskState> tasks = new LinkedHashMap<>();
+  private final QueryShares shares;
   private final List<TaskKey> parts = new ArrayList<>();
   private final Map<Integer, List<Integer>> readers = new HashMap<>();
   private int partsAnnounced;
+  private boolean allPartsKnown;
   private boolean ended;
   private int reruns;
 
@@ -46,19 +50,75 @@ final class QueryState {
   QueryState(QueryOrder order, Function<String, DataNode> nodes) {
     this.order = order;
     this.nodes = nodes;
-    for (Fragment fragment : order.graph().fragments()) {
-      for (int task = 0; task < fragment.tasks(); task++) {
-        tasks.put(new TaskKey(fragment.id(), task), new TaskState());
-      }
+    this.shares = new QueryShares(order);
+    for (Fragment fragment : shares.fragments()) {
+      addTasks(fragment);
       for (int input : fragment.inputs()) {
         readers.computeIfAbsent(input, any -> new ArrayList<>()).add(fragment.id());
       }
     }
+    findParts();
+  }
+
+  private void addTasks(Fragment fragment) {
+    for (TaskKey key : tasksOf(fragment.id())) {
+      tasks.computeIfAbsent(key, any -> new TaskState());
+    }
+  }
+
+  private List<TaskKey> tasksOf(int fragment) {
+    return IntStream.range(0, fragment(fragment).tasks())
+        .mapToObj(task -> new TaskKey(fragment, task))
+        .toList();
+  }
+
+  /** The parts of the result up to a fragment of which it is open how many tasks it has. */
+  private void findParts() {
+    parts.clear();
     for (int result : order.graph().results()) {
-      for (int task = 0; task < fragment(result).tasks(); task++) {
-        parts.add(new TaskKey(result, task));
+      if (shares.isOpen(result)) {
+        return;
+      }
+      parts.addAll(tasksOf(result));
+    }
+    allPartsKnown = true;
+  }
+
+  /** Fragments by number, as they run. */
+  QueryShares shares() {
+    return shares;
+  }
+
+  /** Decides what the tasks of fragments read that have all their input for the first time. */
+  private void decideShares() {
+    for (int fragment : shares.open()) {
+      if (producers(new TaskKey(fragment, 0)).stream().allMatch(this::available)) {
+        shares.decide(fragment, key -> Objects.requireNonNull(state(key).done).partitions());
+        decided(fragment);
       }
     }
+  }
+
+  /**
+   * A former driver decided what the tasks of a fragment read.
+   *
+   * @param dealt empty when it is not known; then it is decided again if that is possible
+   */
+  void resumeShares(int fragment, List<TaskShare> dealt) {
+    if (!shares.isOpen(fragment)) {
+      return;
+    }
+    if (dealt.isEmpty()) {
+      decideShares();
+    } else {
+      shares.adopt(fragment, dealt);
+      decided(fragment);
+    }
+  }
+
+  private void decided(int fragment) {
+    addTasks(fragment(fragment));
+    findParts();
   }
 
   QueryOrder order() {
@@ -79,7 +139,7 @@ final class QueryState {
   }
 
   private Fragment fragment(int id) {
-    return order.graph().fragments().get(id);
+    return shares.fragment(id);
   }
 
   private TaskState state(TaskKey key) {
@@ -100,8 +160,11 @@ final class QueryState {
     if (ended) {
       return found;
     }
+    decideShares();
     for (TaskKey key : wanted()) {
-      if (state(key).running.isEmpty() && producers(key).stream().allMatch(this::available)) {
+      if (!shares.isOpen(key.fragment())
+          && state(key).running.isEmpty()
+          && producers(key).stream().allMatch(this::available)) {
         found.add(key);
       }
     }
@@ -117,9 +180,11 @@ final class QueryState {
   private Set<TaskKey> wanted() {
     var wanted = new TreeSet<TaskKey>(QueryState::compare);
     var open = new ArrayDeque<TaskKey>();
-    for (TaskKey part : parts) {
-      if (!state(part).delivered && !available(part) && wanted.add(part)) {
-        open.add(part);
+    for (int result : order.graph().results()) {
+      for (TaskKey part : tasksOf(result)) {
+        if (!state(part).delivered && !available(part) && wanted.add(part)) {
+          open.add(part);
+        }
       }
     }
     for (TaskKey key = open.poll(); key != null; key = open.poll()) {
@@ -137,18 +202,7 @@ final class QueryState {
   }
 
   private List<TaskKey> producers(TaskKey key) {
-    var producers = new ArrayList<TaskKey>();
-    for (int input : fragment(key.fragment()).inputs()) {
-      for (int task = 0; task < fragment(input).tasks(); task++) {
-        producers.add(new TaskKey(input, task));
-      }
-    }
-    return producers;
-  }
-
-  /** Which partitions of what a fragment wrote a task reads. */
-  private List<Integer> partitions(TaskKey reader, int input) {
-    return fragment(reader.fragment()).partitionsOf(fragment(input), reader.task());
+    return shares.producers(key);
   }
 
   /** How many bytes of a task's input each worker holds. */
@@ -157,7 +211,7 @@ final class QueryState {
     for (TaskKey producer : producers(key)) {
       TaskState.Done done = state(producer).done;
       if (done != null) {
-        for (int partition : partitions(key, producer.fragment())) {
+        for (int partition : shares.partitions(key, producer.fragment())) {
           bytes.merge(done.worker(), done.partitions().get(partition).bytes() + 1, Long::sum);
         }
       }
@@ -176,19 +230,22 @@ final class QueryState {
     var inputs = new ArrayList<TaskInput>();
     for (int input : fragment(key.fragment()).inputs()) {
       var locations = new ArrayList<PartitionLocation>();
-      for (int task = 0; task < fragment(input).tasks(); task++) {
-        var producer = new TaskKey(input, task);
+      for (TaskKey producer : shares.producers(key, input)) {
         TaskState.Done done = Objects.requireNonNull(state(producer).done);
         read.put(producer, done.attempt());
-        for (int partition : partitions(key, input)) {
+        for (int partition : shares.partitions(key, input)) {
           locations.add(location(producer, done, partition));
         }
       }
-      boolean shared = fragment(key.fragment()).readsAlike(fragment(input));
-      inputs.add(new TaskInput(input, locations, shared));
+      inputs.add(new TaskInput(input, locations, shares.readsAlike(key, input)));
     }
     state.running.put(number, new TaskState.Running(worker, now, read));
-    return new TaskOrder(attempt(key, number), fragment(key.fragment()), inputs, order.settings());
+    return new TaskOrder(
+        attempt(key, number),
+        fragment(key.fragment()),
+        inputs,
+        shares.of(key.fragment()),
+        order.settings());
   }
 
   private PartitionLocation location(TaskKey producer, TaskState.Done done, int consumer) {
@@ -328,8 +385,10 @@ final class QueryState {
   private List<ClusterAction> rollBackReaders(TaskKey key, int kept) {
     var actions = new ArrayList<ClusterAction>();
     for (int reader : readers.getOrDefault(key.fragment(), List.of())) {
-      for (int task = 0; task < fragment(reader).tasks() && !ended; task++) {
-        actions.addAll(rollBack(new TaskKey(reader, task), key, kept));
+      for (TaskKey task : tasksOf(reader)) {
+        if (!ended) {
+          actions.addAll(rollBack(task, key, kept));
+        }
       }
     }
     return actions;
@@ -416,7 +475,8 @@ final class QueryState {
   private ClusterAction announce(int part) {
     TaskKey key = parts.get(part);
     TaskState.Done done = Objects.requireNonNull(state(key).done);
-    return new ClusterAction.Deliver(order.id(), part, location(key, done, 0));
+    boolean last = allPartsKnown && part + 1 == parts.size();
+    return new ClusterAction.Deliver(order.id(), part, location(key, done, 0), last);
   }
 
   /** It goes on with what workers have of it. */
@@ -443,7 +503,7 @@ final class QueryState {
       return List.of();
     }
     state(parts.get(part)).delivered = true;
-    if (parts.stream().allMatch(key -> state(key).delivered)) {
+    if (allPartsKnown && parts.stream().allMatch(key -> state(key).delivered)) {
       ended = true;
       return List.of(new ClusterAction.Finish(order.id(), null));
     }
@@ -488,10 +548,10 @@ final class QueryState {
     if (ended || !order.recovery().speculation()) {
       return slow;
     }
-    for (Fragment fragment : order.graph().fragments()) {
+    for (Fragment fragment : shares.fragments()) {
       var times = new ArrayList<Long>();
-      for (int task = 0; task < fragment.tasks(); task++) {
-        TaskState.Done done = state(new TaskKey(fragment.id(), task)).done;
+      for (TaskKey key : tasksOf(fragment.id())) {
+        TaskState.Done done = state(key).done;
         if (done != null) {
           times.add(done.figures().nanos());
         }
@@ -502,8 +562,7 @@ final class QueryState {
       times.sort(null);
       long limit =
           Math.max(order.recovery().slowAfter().toNanos(), 2 * times.get(times.size() / 2));
-      for (int task = 0; task < fragment.tasks(); task++) {
-        var key = new TaskKey(fragment.id(), task);
+      for (TaskKey key : tasksOf(fragment.id())) {
         Map<Integer, TaskState.Running> running = state(key).running;
         boolean canStart = producers(key).stream().allMatch(this::available);
         if (canStart

@@ -8,6 +8,7 @@ import io.sampo.physical.fragment.FragmentPrinter;
 import io.sampo.physical.fragment.FragmentSettings;
 import io.sampo.physical.fragment.Fragmenter;
 import io.sampo.plan.logical.ColumnIds;
+import io.sampo.runtime.cluster.AdaptiveSettings;
 import io.sampo.runtime.cluster.ClusterActor;
 import io.sampo.runtime.cluster.ClusterStatus;
 import io.sampo.runtime.cluster.QueryOrder;
@@ -59,14 +60,15 @@ final class DistributedQueries implements QueryStarter {
       }
       id = claimed.free() ? name.get() : id;
     }
-    FragmentGraph fragments = fragments(graph, ids);
+    int slots = slots();
+    FragmentGraph fragments = fragments(graph, ids, slots);
     var task =
         new TaskSettings(
             settings.execution().batchSize(),
             settings.execution().codegen(),
             settings.zone().getId(),
             functions.code());
-    var order = new QueryOrder(id, fragments, task, recovery(), patience());
+    var order = new QueryOrder(id, fragments, task, recovery(), adaptive(slots), patience());
     DistributedResult result = result(order, whenFree);
     driver.tell(new ClusterActor.Start(order, result.listener()));
     return result;
@@ -89,14 +91,34 @@ final class DistributedQueries implements QueryStarter {
     return reply.join();
   }
 
-  private FragmentGraph fragments(StageGraph graph, ColumnIds ids) {
+  private FragmentGraph fragments(StageGraph graph, ColumnIds ids, int slots) {
+    boolean bySize =
+        settings
+            .get(ConfigOptions.SPARK_ADAPTIVE_ENABLED.key())
+            .map(Boolean::parseBoolean)
+            .orElseGet(() -> isOn(ConfigOptions.ADAPTIVE_ENABLED));
     // A number that was given is kept to, however small the data.
     FragmentSettings spread =
         settings
             .chosenPartitions()
-            .map(chosen -> new FragmentSettings(chosen, chosen, 1, broadcastBytes()))
-            .orElseGet(() -> FragmentSettings.of(graph, slots(), rowsPerTask(), broadcastBytes()));
+            .map(chosen -> new FragmentSettings(chosen, chosen, 1, broadcastBytes(), bySize))
+            .orElseGet(
+                () -> FragmentSettings.of(graph, slots, rowsPerTask(), broadcastBytes(), bySize));
     return Fragmenter.fragment(graph, ids, spread);
+  }
+
+  private AdaptiveSettings adaptive(int slots) {
+    Optional<Long> bytes =
+        settings
+            .get(ConfigOptions.ADAPTIVE_PARTITION_BYTES.key())
+            .map(ConfigOptions.ADAPTIVE_PARTITION_BYTES::bytes);
+    int factor =
+        Integer.parseInt(settings.get(ConfigOptions.ADAPTIVE_SKEW_FACTOR.key()).orElseThrow());
+    return new AdaptiveSettings(
+        settings.chosenPartitions().isEmpty() || bytes.isPresent(),
+        Math.max(1, bytes.orElse(AdaptiveSettings.PARTITION_BYTES)),
+        Math.max(1, factor),
+        slots);
   }
 
   private long rowsPerTask() {
@@ -142,7 +164,7 @@ final class DistributedQueries implements QueryStarter {
 
   @Override
   public String plan(StageGraph graph, ColumnIds ids) {
-    return "== Physical Plan ==\n" + FragmentPrinter.print(fragments(graph, ids));
+    return "== Physical Plan ==\n" + FragmentPrinter.print(fragments(graph, ids, slots()));
   }
 
   @Override

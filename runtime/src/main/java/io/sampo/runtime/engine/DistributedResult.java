@@ -42,7 +42,6 @@ final class DistributedResult implements ResultStream {
   private final ActorRef<ClusterActor.Command> driver;
   private final BlockDecoder decoder;
   private final ResultParts parts = new ResultParts();
-  private final int total;
   private final long started = System.nanoTime();
   private Runnable whenClosed = () -> {};
   private int part;
@@ -66,10 +65,6 @@ final class DistributedResult implements ResultStream {
                 .map(c -> new StructField(c.name(), c.type(), c.nullable()))
                 .toList());
     this.decoder = BlockDecoder.bare(schema, allocator);
-    this.total =
-        order.graph().results().stream()
-            .mapToInt(result -> order.graph().fragments().get(result).tasks())
-            .sum();
   }
 
   QueryListener listener() {
@@ -95,7 +90,7 @@ final class DistributedResult implements ResultStream {
   public @Nullable ColumnBatch nextColumns() {
     release();
     while (true) {
-      if (part == total) {
+      if (parts.areAll(part)) {
         parts.check();
         return null;
       }
@@ -239,7 +234,7 @@ final class DistributedResult implements ResultStream {
     closed = true;
     release();
     closeReader();
-    if (part < total) {
+    if (!parts.areAll(part)) {
       driver.tell(new ClusterActor.Cancel(order.id()));
     }
     allocator.close();

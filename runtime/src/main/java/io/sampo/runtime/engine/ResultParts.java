@@ -11,12 +11,16 @@ import org.jspecify.annotations.Nullable;
 /** Which parts of a result can be read where. Safe for use by many threads. */
 final class ResultParts implements QueryListener {
   private final Map<Integer, PartitionLocation> parts = new HashMap<>();
+  private int total = Integer.MAX_VALUE;
   private boolean ended;
   private @Nullable SampoException error;
 
   @Override
-  public synchronized void delivered(int part, PartitionLocation location) {
+  public synchronized void delivered(int part, PartitionLocation location, boolean last) {
     parts.put(part, location);
+    if (last) {
+      total = part + 1;
+    }
     notifyAll();
   }
 
@@ -31,6 +35,11 @@ final class ResultParts implements QueryListener {
 
   synchronized void cancel() {
     finished(new SampoException(ErrorCode.OPERATION_CANCELED, Map.of()));
+  }
+
+  /** Whether there are no more than so many parts. */
+  synchronized boolean areAll(int count) {
+    return count >= total;
   }
 
   /** Waits for a part. */

@@ -2,6 +2,7 @@ package io.sampo.runtime.engine;
 
 import io.sampo.runtime.cluster.ClusterStatus;
 import java.util.Locale;
+import java.util.TreeMap;
 
 /** What the workers did for a query, as text. */
 final class WorkerFigures {
@@ -25,6 +26,31 @@ final class WorkerFigures {
               figures.tasksDone(),
               "fragment " + figures.fragment() + " on " + figures.worker()));
     }
+    if (!query.shares().isEmpty()) {
+      text.append(String.format(Locale.ROOT, "%n== Adapted ==%n"));
+      query.shares().forEach(shares -> text.append(adapted(shares)));
+    }
     return text.toString();
+  }
+
+  /** What was planned, and what was made of it by sizes. */
+  private static String adapted(ClusterStatus.SharesStatus shares) {
+    var text = new StringBuilder();
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "fragment %d: %d partitions -> %d %s",
+            shares.fragment(),
+            shares.partitions(),
+            shares.tasks(),
+            shares.tasks() == 1 ? "task" : "tasks"));
+    if (shares.bytes() > 0) {
+      text.append(", ").append(RunReport.bytes(shares.bytes()));
+    }
+    new TreeMap<>(shares.pieces())
+        .forEach((partition, pieces) ->
+            text.append(
+                String.format(Locale.ROOT, ", partition %d split in %d", partition, pieces)));
+    return text.append(String.format("%n")).toString();
   }
 }

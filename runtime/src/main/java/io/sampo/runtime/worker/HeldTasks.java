@@ -22,16 +22,16 @@ final class HeldTasks {
             .map(address -> address.producer())
             .distinct()
             .toList();
-    tasks.put(order.attempt(), new Holdings.Task(order.attempt(), read, Optional.empty()));
+    tasks.put(
+        order.attempt(),
+        new Holdings.Task(order.attempt(), read, order.shares(), Optional.empty()));
   }
 
   /** Of an attempt that failed nothing is held. */
   void ended(TaskReport report) {
     switch (report) {
       case TaskReport.Done done ->
-          tasks.computeIfPresent(
-              done.attempt(),
-              (attempt, task) -> new Holdings.Task(attempt, task.read(), Optional.of(done)));
+          tasks.computeIfPresent(done.attempt(), (attempt, task) -> task.ended(done));
       case TaskReport.Failed failed -> tasks.remove(failed.attempt());
     }
   }

@@ -9,12 +9,14 @@ import io.sampo.physical.Stage;
 import io.sampo.physical.StageGraph;
 import io.sampo.physical.fragment.Fragment;
 import io.sampo.physical.fragment.FragmentGraph;
+import io.sampo.physical.fragment.Sharing;
 import io.sampo.plan.expression.ColumnReference;
 import io.sampo.plan.expression.NamedExpression;
 import io.sampo.runtime.worker.protocol.TaskSettings;
 import io.sampo.types.DataType;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,7 +39,20 @@ final class Fragments {
     }
     var sink = new Sink.ExchangeWrite(List.of(NamedExpression.of(COLUMN)), to);
     var stages = new StageGraph(List.of(new Stage(0, flows, sink)), List.of(COLUMN), Map.of());
-    return new Fragment(id, stages, tasks, inputs, repeatable, Set.of(), Set.of());
+    return new Fragment(id, stages, tasks, inputs, repeatable, Set.of(), Set.of(), Sharing.FIXED);
+  }
+
+  /** The same with tasks that share partitions by size. */
+  static Fragment bySize(Fragment fragment, Set<Integer> divisible) {
+    return new Fragment(
+        fragment.id(),
+        fragment.stages(),
+        fragment.tasks(),
+        fragment.inputs(),
+        fragment.repeatable(),
+        fragment.complete(),
+        fragment.whole(),
+        new Sharing(true, divisible));
   }
 
   /** A leaf, dealt to a second fragment, whose rows are the result. */
@@ -56,12 +71,13 @@ final class Fragments {
         graph,
         new TaskSettings(1024, true, "UTC", UserCode.NONE),
         recovery,
+        new AdaptiveSettings(true, 500, 2, 3),
         Duration.ofMinutes(5));
   }
 
   /** Some levels of fragments that read one or two before them. */
   static FragmentGraph random(RandomGenerator random, boolean someVary) {
-    int partitions = 1 + random.nextInt(4);
+    int partitions = 1 + random.nextInt(6);
     int count = 2 + random.nextInt(5);
     List<Fragment> fragments = new ArrayList<>();
     for (int id = 0; id < count; id++) {
@@ -82,9 +98,16 @@ final class Fragments {
                   ? new Partitioning.Broadcast()
                   : new Partitioning.HashBy(List.of(0), partitions);
       int tasks = reads ? partitions : inputs.isEmpty() ? 1 + random.nextInt(4) : 1;
-      fragments.add(fragment(id, tasks, inputs, to, !someVary || random.nextInt(4) > 0));
+      Fragment made = fragment(id, tasks, inputs, to, !someVary || random.nextInt(4) > 0);
+      fragments.add(reads && tasks > 1 && random.nextInt(4) > 0 ? shared(made, random) : made);
     }
     return new FragmentGraph(fragments, List.of(count - 1), List.of(COLUMN));
+  }
+
+  private static Fragment shared(Fragment fragment, RandomGenerator random) {
+    var divisible = new HashSet<Integer>();
+    fragment.inputs().stream().filter(input -> random.nextBoolean()).forEach(divisible::add);
+    return bySize(fragment, divisible);
   }
 
   private static boolean isDealt(Fragment fragment) {

@@ -141,7 +141,7 @@ final class SimulatedCluster {
             .flatMap(input -> input.partitions().stream())
             .map(location -> location.address().producer())
             .toList();
-    return new Holdings.Task(order.attempt(), read, done);
+    return new Holdings.Task(order.attempt(), read, order.shares(), done);
   }
 
   /** The worker remembers how an attempt ended. */
@@ -195,7 +195,7 @@ final class SimulatedCluster {
           var loss = new BlockLoss(location.address().block(0), location.node().id());
           return new TaskReport.Failed(attempt, loss.toException("gone", null), "");
         }
-        content = content * 31 + read.content();
+        content = (content * 31 + location.address().consumer()) * 31 + read.content();
         mixed |= read.mixed() || !merge(lineage, read.lineage());
       }
     }
@@ -203,12 +203,21 @@ final class SimulatedCluster {
       content = random.nextLong();
     }
     mixed |= !merge(lineage, Map.of(key(attempt), content));
+    // All tasks of a fragment must share its input in one way.
+    var sharing = new TaskKey(1000 + attempt.exchange(), 0);
+    mixed |= !merge(lineage, Map.of(sharing, (long) order.shares().hashCode()));
     written.put(attempt, new Written(launched.worker(), content, lineage, mixed));
     var summaries = new ArrayList<PartitionSummary>();
     for (int i = 0; i < order.fragment().partitioning().partitions(); i++) {
-      summaries.add(new PartitionSummary(i, 1, 10, 100, content));
+      summaries.add(new PartitionSummary(i, 1, 10, bytes(content, i), content));
     }
     return new TaskReport.Done(attempt, summaries, new TaskFigures(1, 1, 1));
+  }
+
+  /** Of the same rows always the same; a few partitions are large. */
+  private static long bytes(long content, int partition) {
+    long mixed = (content + partition) * 0x9E3779B97F4A7C15L >>> 32;
+    return mixed % 5 == 0 ? 5000 : mixed % 200;
   }
 
   private static TaskKey key(ProducerAttempt attempt) {

@@ -1,6 +1,7 @@
 package io.sampo.runtime.worker.protocol;
 
 import io.sampo.physical.fragment.Fragment;
+import io.sampo.physical.fragment.TaskShare;
 import io.sampo.runtime.exchange.ProducerAttempt;
 import java.util.List;
 
@@ -10,11 +11,17 @@ import java.util.List;
  * @param attempt which one; it also addresses what the task writes
  * @param fragment what to run
  * @param inputs the rows of each fragment it reads
+ * @param shares what each task of the fragment reads, by its number, for a driver that takes over
  * @param settings how to run it
  */
 public record TaskOrder(
-    ProducerAttempt attempt, Fragment fragment, List<TaskInput> inputs, TaskSettings settings) {
+    ProducerAttempt attempt,
+    Fragment fragment,
+    List<TaskInput> inputs,
+    List<TaskShare> shares,
+    TaskSettings settings) {
   public TaskOrder {
     inputs = List.copyOf(inputs);
+    shares = List.copyOf(shares);
   }
 }
