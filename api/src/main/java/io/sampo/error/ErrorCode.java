@@ -260,6 +260,16 @@ public enum ErrorCode {
       USER,
       "Path does not exist: <path>.",
       "Check the path; relative paths start at <folder>."),
+  RECURSION_LEVEL_LIMIT_EXCEEDED(
+      "42836",
+      USER,
+      "The recursion of <name> yields rows after <limit> levels still.",
+      "End it by a condition, or write MAX RECURSION LEVEL n behind the name."),
+  RECURSION_ROW_LIMIT_EXCEEDED(
+      "42836",
+      USER,
+      "The recursion of <name> has yielded <limit> rows and goes on.",
+      "End it by a condition."),
   RECURSIVE_VIEW(
       "42K0H", USER, "The view <name> contains itself.", "Give the new query another view name."),
   RESULT_TOO_LARGE(
@@ -316,6 +326,11 @@ public enum ErrorCode {
       USER,
       "The value in <path> is of <actual>, which is not a <expected>.",
       "Give values of the classes that io.sampo.row.Row documents."),
+  UNION_NOT_SUPPORTED_IN_RECURSIVE_CTE(
+      "42836",
+      USER,
+      "UNION cannot join the two sides of the recursive table <name>.",
+      "Use UNION ALL, and DISTINCT where the table is read."),
   UNRESOLVED_COLUMN("42703", USER, "A column named <name> cannot be resolved.", "<hint>"),
   UNRESOLVED_ROUTINE("42883", USER, "Cannot resolve the function <name>.", "<hint>"),
   UNSUPPORTED_DATATYPE("0A000", USER, "Unsupported data type <type>.", "<hint>"),

@@ -117,7 +117,7 @@ public final class Session implements AutoCloseable {
    * The caller closes the result, which also offers progress and cancellation.
    */
   public QueryResult execute(Statement statement) {
-    return context.engine().execute(statement);
+    return context.engine().execute(withJars(statement));
   }
 
   /** A table or view by name. */
@@ -191,15 +191,25 @@ public final class Session implements AutoCloseable {
    * @throws SampoException when it cannot be read
    */
   public void addJar(String path) {
+    context.engine().addJar(jar(path));
+  }
+
+  private static UserJar jar(String path) {
     try {
       Path jar = Path.of(path);
-      context
-          .engine()
-          .addJar(new UserJar(String.valueOf(jar.getFileName()), Files.readAllBytes(jar)));
+      return new UserJar(String.valueOf(jar.getFileName()), Files.readAllBytes(jar));
     } catch (IOException e) {
       throw new SampoException(
           ErrorCode.FAILED_READ_FILE, Map.of("format", "jar", "path", path, "details", e), null, e);
     }
+  }
+
+  /** Jars lie where the session is, which need not be where its engine is. */
+  private static Statement withJars(Statement statement) {
+    return statement instanceof Statement.AddJars add
+        ? new Statement.AddJars(
+            add.paths(), add.paths().stream().map(Session::jar).toList(), add.origin())
+        : statement;
   }
 
   public RuntimeConfig conf() {

@@ -256,6 +256,29 @@ public sealed interface Relation {
     }
   }
 
+  /**
+   * The rows of a common table of WITH RECURSIVE: those of the first side of its UNION ALL, then
+   * those of the second with the rows found last under the table's name, until there are none.
+   *
+   * @param body the query; when it does not read the name, its rows are meant
+   * @param columns names for the columns, empty for those of the first side
+   * @param maxLevels how often the second side may yield rows, when the query says so; 0 for any
+   *     number
+   * @param enough the number of rows after which there is no need to go on, when it is known
+   */
+  record Recursion(
+      Relation body,
+      String name,
+      List<String> columns,
+      Optional<Integer> maxLevels,
+      Optional<Long> enough,
+      Origin origin)
+      implements Relation {
+    public Recursion {
+      columns = List.copyOf(columns);
+    }
+  }
+
   /** A random share of the rows, reproducible by its seed. */
   record Sample(Relation child, double fraction, boolean withReplacement, long seed, Origin origin)
       implements Relation {}

@@ -1,5 +1,6 @@
 package io.sampo.spec;
 
+import io.sampo.code.UserJar;
 import io.sampo.config.StorageLevel;
 import io.sampo.error.Origin;
 import java.util.List;
@@ -36,6 +37,28 @@ public sealed interface Statement {
 
   /** The views of the session. */
   record ShowTables() implements Statement {}
+
+  /** The views of the session, as SHOW VIEWS lists them. */
+  record ShowViews() implements Statement {}
+
+  /** The names of a table's columns. */
+  record ShowColumns(Relation.Table table) implements Statement {}
+
+  /** What a function does; {@code extended} adds an example. */
+  record DescribeFunction(String name, boolean extended, Origin origin) implements Statement {}
+
+  /**
+   * Makes the classes of jars known to the session.
+   *
+   * @param paths where they are
+   * @param jars their contents, once they have been read
+   */
+  record AddJars(List<String> paths, List<UserJar> jars, Origin origin) implements Statement {
+    public AddJars {
+      paths = List.copyOf(paths);
+      jars = List.copyOf(jars);
+    }
+  }
 
   /** The functions, optionally those matching a LIKE-like pattern with {@code *}. */
   record ShowFunctions(Optional<String> pattern) implements Statement {}

@@ -71,6 +71,7 @@ final class Analysis {
       case Relation.Join join -> new JoinResolver(this, context).join(join);
       case Relation.SetOperation operation ->
           new SetOperationResolver(this, context).combine(operation);
+      case Relation.Recursion recursion -> new RecursionResolver(this, context).rows(recursion);
       case Relation.Pivot pivot -> new PivotResolver(this, context).pivot(pivot);
     };
   }

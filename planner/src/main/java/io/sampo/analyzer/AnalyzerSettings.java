@@ -10,9 +10,14 @@ import java.time.ZoneId;
  * @param caseSensitive whether names that differ in case only are different names
  * @param now the moment that {@code current_timestamp} stands for
  * @param functions what the session's program brings along
+ * @param evaluation computes recursive tables
  */
 public record AnalyzerSettings(
-    ZoneId zone, boolean caseSensitive, Instant now, FunctionScope functions) {
+    ZoneId zone,
+    boolean caseSensitive,
+    Instant now,
+    FunctionScope functions,
+    Evaluation evaluation) {
   /** The usual settings: names without regard to case. */
   public static AnalyzerSettings of(ZoneId zone, Instant now) {
     return of(zone, now, FunctionScope.NONE);
@@ -20,7 +25,12 @@ public record AnalyzerSettings(
 
   /** The usual settings, with functions of a program. */
   public static AnalyzerSettings of(ZoneId zone, Instant now, FunctionScope functions) {
-    return new AnalyzerSettings(zone, false, now, functions);
+    return new AnalyzerSettings(zone, false, now, functions, Evaluation.NONE);
+  }
+
+  /** These settings with another evaluation. */
+  public AnalyzerSettings evaluating(Evaluation other) {
+    return new AnalyzerSettings(zone, caseSensitive, now, functions, other);
   }
 
   /** Whether two names are the same one. */

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,8 +20,12 @@ import org.jspecify.annotations.Nullable;
 record Context(@Nullable Scope outer, Map<String, Definition> definitions, Set<String> views) {
   static final Context ROOT = new Context(null, Map.of(), Set.of());
 
-  /** A common table expression and what was visible where it was written. */
-  record Definition(Relation relation, Context context) {}
+  /**
+   * A common table expression and what was visible where it was written.
+   *
+   * @param used is set when the name is read
+   */
+  record Definition(Relation relation, Context context, AtomicBoolean used) {}
 
   Context {
     definitions = Map.copyOf(definitions);
@@ -36,8 +41,12 @@ record Context(@Nullable Scope outer, Map<String, Definition> definitions, Set<S
   }
 
   Context define(String name, Relation relation) {
+    return redefine(name, new Definition(relation, this, new AtomicBoolean()));
+  }
+
+  Context redefine(String name, Definition definition) {
     var more = new HashMap<>(definitions);
-    more.put(name.toLowerCase(Locale.ROOT), new Definition(relation, this));
+    more.put(name.toLowerCase(Locale.ROOT), definition);
     return new Context(outer, more, views);
   }
 

@@ -59,11 +59,12 @@ final class RowsResolver {
   }
 
   Resolved limit(Relation.Limit limit) {
-    Resolved child = analysis.resolve(limit.child(), context);
     @Nullable Long count = count(limit.count(), "LIMIT");
     if (count == null) {
-      return child;
+      return analysis.resolve(limit.child(), context);
     }
+    Context enough = RecursionResolver.readingOnly(limit.child(), count, context);
+    Resolved child = analysis.resolve(limit.child(), enough);
     LogicalPlan plan =
         child.plan() instanceof LogicalPlan.Limit below && below.count().isEmpty()
             ? new LogicalPlan.Limit(below.child(), below.offset(), Optional.of(count))

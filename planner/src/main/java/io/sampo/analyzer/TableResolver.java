@@ -48,6 +48,7 @@ final class TableResolver {
 
   /** A common table expression, with ids of its own for each use. */
   private Resolved definition(String name, Context.Definition definition) {
+    definition.used().set(true);
     Context where = definition.context();
     Context inner = context.outer() == null ? where : where.withOuter(context.outer());
     Resolved resolved = analysis.resolve(definition.relation(), inner).exact(analysis.ids());

@@ -36,6 +36,11 @@ final class SpecText {
               + config.key().map(key -> " " + key).orElse("")
               + config.value().map(value -> " = " + value).orElse("");
       case Statement.ShowTables tables -> "ShowTables";
+      case Statement.ShowViews views -> "ShowViews";
+      case Statement.ShowColumns columns -> "ShowColumns " + of(columns.table());
+      case Statement.DescribeFunction function ->
+          "DescribeFunction " + function.name() + (function.extended() ? " extended" : "");
+      case Statement.AddJars add -> "AddJars " + add.paths();
       case Statement.ShowFunctions functions ->
           "ShowFunctions" + functions.pattern().map(pattern -> " " + pattern).orElse("");
       case Statement.CacheTable cache ->
@@ -129,6 +134,11 @@ final class SpecText {
               + ", "
               + of(set.right())
               + ")";
+      case Relation.Recursion recursion ->
+          node(
+              "Recursion",
+              recursion.name() + recursion.maxLevels().map(n -> " " + n).orElse(""),
+              recursion.body());
       case Relation.SubqueryAlias alias ->
           of(alias.child())
               + " AS "

@@ -198,6 +198,7 @@ public final class StatementRunner {
           Statement.CacheTable _,
           Statement.UncacheTable _,
           Statement.ClearCache _,
+          Statement.AddJars _,
           Statement.RefreshTable _,
           Statement.RefreshPath _ ->
           true;
@@ -205,6 +206,9 @@ public final class StatementRunner {
       case Statement.Query _,
           Statement.Explain _,
           Statement.ShowTables _,
+          Statement.ShowViews _,
+          Statement.ShowColumns _,
+          Statement.DescribeFunction _,
           Statement.ShowFunctions _,
           Statement.Describe _ ->
           false;

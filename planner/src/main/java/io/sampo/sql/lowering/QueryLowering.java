@@ -77,14 +77,29 @@ final class QueryLowering {
       if (!names.add(name.toLowerCase(Locale.ROOT))) {
         throw SyntaxErrors.at(source.span(table.identifier()), "WITH defines this name twice.");
       }
+      Relation body = query(table.query());
       definitions.add(
           new SubqueryAlias(
-              query(table.query()),
+              context.RECURSIVE() == null ? body : recursion(table, name, body),
               name,
               Names.list(table.identifierList()),
               source.origin(table)));
     }
     return definitions;
+  }
+
+  private Relation recursion(CommonTableContext table, String name, Relation body) {
+    Optional<Integer> levels =
+        table.INTEGER() == null
+            ? Optional.empty()
+            : Optional.of(Integer.parseInt(table.INTEGER().getText()));
+    return new Relation.Recursion(
+        body,
+        name,
+        Names.list(table.identifierList()),
+        levels,
+        Optional.empty(),
+        source.origin(table));
   }
 
   private Relation term(QueryTermContext context) {

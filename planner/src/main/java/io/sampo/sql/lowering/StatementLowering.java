@@ -7,6 +7,7 @@ import io.sampo.spec.Statement;
 import io.sampo.spec.Statement.ExplainMode;
 import io.sampo.spec.Statement.SaveMode;
 import io.sampo.sql.parser.SqlGrammar;
+import io.sampo.sql.parser.SqlGrammar.AddResourceContext;
 import io.sampo.sql.parser.SqlGrammar.CacheTableContext;
 import io.sampo.sql.parser.SqlGrammar.CopyContext;
 import io.sampo.sql.parser.SqlGrammar.CreateViewContext;
@@ -21,16 +22,22 @@ import io.sampo.sql.parser.SqlGrammar.StatementContext;
 import io.sampo.sql.parser.SqlGrammar.UncacheTableContext;
 import io.sampo.sql.parser.SyntaxErrors;
 import io.sampo.types.StructType;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.antlr.v4.runtime.ParserRuleContext;
 
 /** Lowers statements. */
 final class StatementLowering {
   private static final String STORAGE_LEVEL = "storagelevel";
+
+  private static final Pattern RESOURCE = Pattern.compile("(?is)ADD\\s+(\\w+)\\s+(.+)");
+  private static final Pattern RESOURCE_PATH = Pattern.compile("['\"]([^'\"]*)['\"]|\\S+");
 
   private final Lowering lowering;
   private final Source source;
@@ -57,6 +64,7 @@ final class StatementLowering {
       case SqlGrammar.RULE_cacheTable -> cacheTable(context.cacheTable());
       case SqlGrammar.RULE_uncacheTable -> uncacheTable(context.uncacheTable());
       case SqlGrammar.RULE_clearCache -> new Statement.ClearCache();
+      case SqlGrammar.RULE_addResource -> addResource(context.addResource());
       case SqlGrammar.RULE_refresh -> refresh(context.refresh());
       default ->
           throw SampoException.internal(
@@ -143,8 +151,11 @@ final class StatementLowering {
   // ---- SHOW and DESCRIBE
 
   private Statement show(ShowContext context) {
+    if (context.COLUMNS() != null) {
+      return new Statement.ShowColumns(table(context.qualifiedName()));
+    }
     if (context.FUNCTIONS() == null) {
-      return new Statement.ShowTables();
+      return context.VIEWS() == null ? new Statement.ShowTables() : new Statement.ShowViews();
     }
     if (context.USER() != null) {
       throw SampoException.unsupported(
@@ -165,7 +176,35 @@ final class StatementLowering {
     if (context.query() != null) {
       return new Statement.Describe(lowering.queries().query(context.query()));
     }
+    if (context.FUNCTION() != null) {
+      String name =
+          context.STRING() == null
+              ? Names.parts(context.qualifiedName()).getLast()
+              : StringLiterals.value(context.STRING().getText());
+      return new Statement.DescribeFunction(
+          name, context.EXTENDED() != null, source.origin(context));
+    }
     return new Statement.Describe(table(context.qualifiedName()));
+  }
+
+  private Statement addResource(AddResourceContext context) {
+    Matcher matcher = RESOURCE.matcher(source.span(context).covered());
+    if (!matcher.matches()) {
+      throw SyntaxErrors.at(source.span(context), "Write ADD JAR 'path'.");
+    }
+    String kind = matcher.group(1).toUpperCase(Locale.ROOT);
+    if (!kind.equals("JAR") && !kind.equals("JARS")) {
+      throw SampoException.unsupported(
+          "ADD " + kind,
+          "ADD JAR brings classes; files are read by their paths.",
+          source.span(context));
+    }
+    var paths = new ArrayList<String>();
+    Matcher path = RESOURCE_PATH.matcher(matcher.group(2));
+    while (path.find()) {
+      paths.add(path.group(1) != null ? path.group(1) : path.group());
+    }
+    return new Statement.AddJars(paths, List.of(), source.origin(context));
   }
 
   private Relation.Table table(QualifiedNameContext context) {

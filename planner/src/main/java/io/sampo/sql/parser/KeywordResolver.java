@@ -214,10 +214,12 @@ final class KeywordResolver extends TokenNeighbours {
         return head(i, "VIEW", "IF", "EXISTS");
       }
       case "SHOW" -> {
-        return head(i, "TABLES", "VIEWS", "USER", "SYSTEM", "ALL", "FUNCTIONS", "LIKE");
+        return head(i, "TABLES", "VIEWS", "USER", "SYSTEM", "ALL", "FUNCTIONS", "COLUMNS", "LIKE");
       }
       case "DESCRIBE", "DESC" -> {
-        return head(i, "QUERY", "EXTENDED", "FORMATTED");
+        return isOneOf(word(i + 1), "FUNCTION")
+            ? head(i, "FUNCTION", "EXTENDED")
+            : head(i, "QUERY", "EXTENDED", "FORMATTED");
       }
       case "INSERT" -> {
         return head(i, "OVERWRITE", "LOCAL", "DIRECTORY");
@@ -234,7 +236,7 @@ final class KeywordResolver extends TokenNeighbours {
       case "REFRESH" -> {
         return head(i, "TABLE");
       }
-      case "SET", "COPY" -> {
+      case "SET", "COPY", "ADD" -> {
         return head(i);
       }
       default -> {

@@ -72,6 +72,10 @@ final class KeywordRules extends TokenNeighbours {
       case "LIMIT" -> clauseMayStart(i);
       case "OFFSET", "QUALIFY" -> clauseMayStart(i) && startsOperand(i + 1);
       case "MINUS" -> minus(i);
+      case "RECURSIVE" -> type(i - 1) == WITH && isName(i + 1) && !next.equals("AS");
+      case "MAX" -> next.equals("RECURSION");
+      case "RECURSION" -> type(i - 1) == MAX;
+      case "LEVEL" -> type(i - 1) == RECURSION;
       case "ASC", "DESC" -> surroundings.nesting().sorting && clauseMayStart(i);
       case "NULLS" ->
           isOneOf(next, "FIRST", "LAST")

@@ -17,7 +17,6 @@ final class UnsupportedSyntax {
   /** Words that start a statement of which no form is known. */
   private static final Set<String> STATEMENTS =
       Set.of(
-          "ADD",
           "ALTER",
           "ANALYZE",
           "BEGIN",
@@ -70,7 +69,6 @@ final class UnsupportedSyntax {
           "SHOW",
               Set.of(
                   "CATALOGS",
-                  "COLUMNS",
                   "CREATE",
                   "CURRENT",
                   "DATABASES",
@@ -85,8 +83,8 @@ final class UnsupportedSyntax {
                   "TABLE",
                   "TBLPROPERTIES",
                   "TRANSACTIONS"),
-          "DESCRIBE", Set.of("CATALOG", "DATABASE", "FUNCTION", "NAMESPACE", "PROCEDURE", "SCHEMA"),
-          "DESC", Set.of("CATALOG", "DATABASE", "FUNCTION", "NAMESPACE", "PROCEDURE", "SCHEMA"),
+          "DESCRIBE", Set.of("CATALOG", "DATABASE", "NAMESPACE", "PROCEDURE", "SCHEMA"),
+          "DESC", Set.of("CATALOG", "DATABASE", "NAMESPACE", "PROCEDURE", "SCHEMA"),
           "INSERT", Set.of("INTO", "OVERWRITE", "TABLE"),
           "REFRESH", Set.of("FUNCTION"));
 
@@ -149,10 +147,6 @@ final class UnsupportedSyntax {
       case "VERSION", "SYSTEM_VERSION", "TIMESTAMP", "SYSTEM_TIME" ->
           second.equals("AS") && !offending
               ? refused("Time travel", "Name the files of that version.", token)
-              : null;
-      case "RECURSIVE" ->
-          !offending && i > 0 && tokens.get(i - 1).getType() == SqlGrammar.WITH
-              ? refused("WITH RECURSIVE", "Use range(..) and joins.", token)
               : null;
       case "TIME" ->
           !offending && tokens.get(i + 1).getType() == SqlGrammar.STRING

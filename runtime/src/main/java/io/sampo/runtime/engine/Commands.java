@@ -3,6 +3,7 @@ package io.sampo.runtime.engine;
 import io.sampo.engine.QueryResult;
 import io.sampo.error.ErrorCode;
 import io.sampo.error.SampoException;
+import io.sampo.plan.function.FunctionDefinition;
 import io.sampo.plan.function.FunctionRegistry;
 import io.sampo.spec.Statement;
 import io.sampo.types.DataType;
@@ -55,7 +56,15 @@ final class Commands {
         yield FixedResult.none();
       }
       case Statement.SetConfig set -> set(set);
-      case Statement.ShowTables tables -> tables();
+      case Statement.ShowTables tables -> tables("tableName");
+      case Statement.ShowViews views -> tables("viewName");
+      case Statement.ShowColumns columns ->
+          FixedResult.text("col_name", engine.schema(columns.table()).names());
+      case Statement.DescribeFunction function -> function(function);
+      case Statement.AddJars jars -> {
+        jars.jars().forEach(engine::addJar);
+        yield FixedResult.none();
+      }
       case Statement.ShowFunctions functions -> functions(functions.pattern());
       case Statement.Describe describe -> describe(engine.schema(describe.relation()));
       case Statement.Write write -> new Writing(engine, name).run(write);
@@ -119,8 +128,8 @@ final class Commands {
     return new StructType(fields);
   }
 
-  private QueryResult tables() {
-    StructType schema = texts("namespace", "tableName").add("isTemporary", DataType.BOOLEAN, false);
+  private QueryResult tables(String nameColumn) {
+    StructType schema = texts("namespace", nameColumn).add("isTemporary", DataType.BOOLEAN, false);
     return new FixedResult(
         schema,
         engine.catalog().viewNames().stream()
@@ -140,9 +149,31 @@ final class Commands {
             .toList());
   }
 
+  private static QueryResult function(Statement.DescribeFunction statement) {
+    FunctionDefinition definition =
+        FunctionRegistry.standard()
+            .lookup(statement.name())
+            .orElseThrow(() ->
+                new SampoException(
+                    ErrorCode.UNRESOLVED_ROUTINE,
+                    Map.of("name", statement.name(), "hint", "SHOW FUNCTIONS lists what there is."),
+                    statement.origin().span()));
+    var lines = new ArrayList<String>();
+    lines.add("Function: " + statement.name().toLowerCase(Locale.ROOT));
+    lines.add("Usage: " + definition.usage() + " - " + definition.description());
+    if (statement.extended()) {
+      lines.add(
+          "Extended Usage:\n    Examples:\n      > SELECT "
+              + definition.example()
+              + ";\n       "
+              + definition.exampleResult());
+    }
+    return FixedResult.text("function_desc", lines);
+  }
+
   private static QueryResult describe(StructType schema) {
     return new FixedResult(
-        texts("col_name", "data_type", "comment"),
+        texts("col_name", "data_type").add("comment", DataType.STRING),
         schema.fields().stream()
             .map(field ->
                 new @Nullable Object[] {

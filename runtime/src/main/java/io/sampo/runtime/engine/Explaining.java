@@ -56,7 +56,7 @@ final class Explaining {
 
   private QueryPlanning.Planned plan(Relation relation, OptimizerTrace trace) {
     var ids = new ColumnIds();
-    LogicalPlan analyzed = engine.planning().analyzed(relation, ids);
+    LogicalPlan analyzed = engine.sketching().analyzed(relation, ids);
     try (var kept = new KeptSubstitution(engine.cache().relations(), ids, false)) {
       return engine.planning().plan(kept.in(analyzed), ids, trace);
     }

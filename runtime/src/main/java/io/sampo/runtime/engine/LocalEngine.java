@@ -32,6 +32,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.apache.arrow.memory.BufferAllocator;
+import org.jspecify.annotations.Nullable;
 
 /** An engine inside this process. */
 public final class LocalEngine implements Engine {
@@ -133,7 +134,20 @@ public final class LocalEngine implements Engine {
 
   /** The road from spec to stages. */
   QueryPlanning planning() {
+    return new QueryPlanning(
+        catalog, analyzerSettings().evaluating(this::rows), starter.sharesStages());
+  }
+
+  /** As {@link #planning()}, for plans that are only looked at: nothing is computed for them. */
+  QueryPlanning sketching() {
     return new QueryPlanning(catalog, analyzerSettings(), starter.sharesStages());
+  }
+
+  private Optional<List<@Nullable Object[]>> rows(LogicalPlan plan, ColumnIds ids) {
+    var substitution = new KeptSubstitution(kept.relations(), ids, true);
+    try (ResultStream result = start(substitution, () -> substitution.in(plan), ids)) {
+      return Optional.of(RowLiterals.all(result));
+    }
   }
 
   @Override

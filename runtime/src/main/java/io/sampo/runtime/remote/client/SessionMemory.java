@@ -75,6 +75,9 @@ final class SessionMemory {
       case Statement.Query _,
           Statement.Explain _,
           Statement.ShowTables _,
+          Statement.ShowViews _,
+          Statement.ShowColumns _,
+          Statement.DescribeFunction _,
           Statement.ShowFunctions _,
           Statement.Describe _,
           Statement.Write _,
@@ -82,6 +85,7 @@ final class SessionMemory {
           Statement.ClearCache _,
           Statement.RefreshTable _,
           Statement.RefreshPath _ -> {}
+      case Statement.AddJars added -> added.jars().forEach(this::jar);
       case Statement.CacheTable cache ->
           cache.query().ifPresent(query -> view(cache.table().nameParts().getLast(), query));
     }

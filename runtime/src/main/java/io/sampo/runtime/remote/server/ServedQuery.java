@@ -72,6 +72,10 @@ final class ServedQuery {
       case Statement.DropView view -> "drop view " + view.name();
       case Statement.SetConfig set -> "set " + set.key().orElse("");
       case Statement.ShowTables _ -> "show tables";
+      case Statement.ShowViews _ -> "show views";
+      case Statement.ShowColumns columns -> "show columns in " + name(columns.table());
+      case Statement.DescribeFunction function -> "describe function " + function.name();
+      case Statement.AddJars jars -> "add jar " + String.join(" ", jars.paths());
       case Statement.ShowFunctions _ -> "show functions";
       case Statement.Describe _ -> "describe";
       case Statement.CacheTable cache -> "cache table " + name(cache.table());
