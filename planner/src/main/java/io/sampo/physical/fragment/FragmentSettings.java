@@ -22,6 +22,9 @@ public record FragmentSettings(
   /** Whoever deals out rows has a batch open for each partition. */
   private static final int MOST_PARTITIONS = 128;
 
+  /** What is believed of rows behind joins and groups may be wrong by such a factor. */
+  private static final int LITTLE = 4;
+
   public static final long BROADCAST_BYTES = 128L << 20;
 
   public FragmentSettings {
@@ -49,6 +52,11 @@ public record FragmentSettings(
   /** A query that reads so few rows is one task. */
   long rowsOfOneTask() {
     return rowsPerTask == 1 ? -1 : rowsPerTask;
+  }
+
+  /** Whether one task does for so many rows on their way, and for all that is made of them. */
+  boolean isLittle(double rows) {
+    return rows * LITTLE <= rowsOfOneTask();
   }
 
   /** How many of so many tasks the rows are worth. */

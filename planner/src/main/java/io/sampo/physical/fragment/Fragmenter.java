@@ -1,5 +1,6 @@
 package io.sampo.physical.fragment;
 
+import io.sampo.physical.ExpectedRows;
 import io.sampo.physical.Flow;
 import io.sampo.physical.Partitioning;
 import io.sampo.physical.Sink;
@@ -46,12 +47,13 @@ public final class Fragmenter {
    */
   record Made(Draft draft, int stage) {}
 
-  private Fragmenter(StageGraph graph, ColumnIds ids, FragmentSettings settings) {
+  private Fragmenter(
+      StageGraph graph, ColumnIds ids, ExpectedRows expected, FragmentSettings settings) {
     this.graph = graph;
     this.ids = ids;
     this.settings = settings;
     this.partitions = settings.worth(Sizes.sources(graph.stages()), settings.partitions());
-    this.sizes = new Sizes(graph);
+    this.sizes = new Sizes(graph, expected);
     // Of several look-ups in a table the last is the join, others only drop rows early.
     for (Stage stage : graph.stages()) {
       for (Flow flow : stage.flows()) {
@@ -68,9 +70,12 @@ public final class Fragmenter {
    * Cuts a query.
    *
    * @param ids the query's column ids, continued here
+   * @param expected what is believed of the sizes of parts; it decides how much is done at once,
+   *     never what comes out
    */
-  public static FragmentGraph fragment(StageGraph graph, ColumnIds ids, FragmentSettings settings) {
-    return new Fragmenter(graph, ids, settings).run();
+  public static FragmentGraph fragment(
+      StageGraph graph, ColumnIds ids, ExpectedRows expected, FragmentSettings settings) {
+    return new Fragmenter(graph, ids, expected, settings).run();
   }
 
   private FragmentGraph run() {
@@ -85,10 +90,12 @@ public final class Fragmenter {
         case Sink.BuildTable build -> tables.put(stage.id(), table(stage.id(), build, flows));
         case Sink.Result result ->
             results = write(flows, result.columns(), new Partitioning.Single()).exchanges();
-        case Sink.Group group -> made.put(stage.id(), sinks().group(group, flows));
+        case Sink.Group group ->
+            made.put(stage.id(), sinks().group(group, flows, sizes.sent(stage.id(), settings.tasks())));
         case Sink.SortRows sort -> made.put(stage.id(), sinks().sort(sort, flows));
         case Sink.CollectRows collect -> made.put(stage.id(), sinks().collect(collect, flows));
-        case Sink.WindowRows window -> made.put(stage.id(), sinks().window(window, flows));
+        case Sink.WindowRows window ->
+            made.put(stage.id(), sinks().window(window, flows, sizes.into(stage.id())));
         case Sink.WriteFiles files -> results = new WriteCutting(this).write(files, flows);
         case Sink.ExchangeWrite write ->
             throw new IllegalStateException("the query is in fragments already");
@@ -120,8 +127,16 @@ public final class Fragmenter {
     return new SinkCutting(this);
   }
 
-  int partitions() {
-    return partitions;
+  /** To how many partitions so many rows are dealt out. */
+  int partitions(double rows) {
+    return settings.isLittle(rows) ? 1 : partitions;
+  }
+
+  /** Dealt out by the columns at some positions; to one when there is nothing to deal by. */
+  static Partitioning dealing(List<Integer> positions, int partitions) {
+    return positions.isEmpty() || partitions == 1
+        ? new Partitioning.Single()
+        : new Partitioning.HashBy(positions, partitions);
   }
 
   /** The flows of a stage by the fragments in which they end. */
@@ -178,7 +193,9 @@ public final class Fragmenter {
     for (int i = 0; i < build.keys().size(); i++) {
       keys.add(i);
     }
-    if (dealt && SinkCutting.isDealtBy(flows, build.keys())) {
+    int dealtTo = partitions(sizes.rows(stage) + sizes.probing(stage));
+    boolean together = dealtTo == 1 && SinkCutting.isSingle(flows);
+    if (dealt && (together || SinkCutting.isDealtBy(flows, build.keys()))) {
       Map.Entry<Draft, List<Flow>> only = flows.entrySet().iterator().next();
       Draft join = only.getKey();
       int local = join.add(only.getValue(), build);
@@ -191,17 +208,14 @@ public final class Fragmenter {
       return new BuiltTable(stage, nothing, build, probe, null, -1, replica.get());
     }
     Written written =
-        write(
-            flows,
-            columns,
-            dealt ? new Partitioning.HashBy(keys, partitions) : new Partitioning.Broadcast());
+        write(flows, columns, dealt ? dealing(keys, dealtTo) : new Partitioning.Broadcast());
     var sink =
         new Sink.BuildTable(
             passed(build.keys()), build.nullSafe(), passed(build.payload()), build.keepNullKeys());
     if (!dealt) {
       return new BuiltTable(stage, written, sink, probe, null, -1, null);
     }
-    var join = new Draft(build.keys().isEmpty() ? 1 : partitions);
+    var join = new Draft(build.keys().isEmpty() ? 1 : dealtTo);
     int local = join.add(join.read(written), sink);
     return new BuiltTable(stage, written, sink, probe, join, local, null);
   }

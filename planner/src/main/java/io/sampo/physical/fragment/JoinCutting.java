@@ -163,6 +163,7 @@ final class JoinCutting {
         || keys.size() < probe.probeKeys().size()
         || table.written().exchanges().isEmpty()
         || Objects.requireNonNull(table.join()).isProbed()
+        || Objects.requireNonNull(table.join()).tasks() != here.tasks()
         || !here.isDealtBy(keys)) {
       return false;
     }
@@ -186,7 +187,7 @@ final class JoinCutting {
       keys.add(columns.get(position).toReference());
     }
     List<Flow> flows = withPartners(cut, ways, table);
-    var partitioning = new Partitioning.HashBy(positions, fragmenter.partitions());
+    Partitioning partitioning = Fragmenter.dealing(positions, join.tasks());
     int exchange = fragmenter.write(cut.draft(), flows, columns, partitioning);
     join.probed();
     dealt(cut.probe(), table, join, keys);

@@ -23,8 +23,12 @@ final class SinkCutting {
     this.fragmenter = fragmenter;
   }
 
-  /** Groups: where accumulators can be merged, first of each task's rows, then of all. */
-  Fragmenter.Made group(Sink.Group group, Map<Draft, List<Flow>> flows) {
+  /**
+   * Groups: where accumulators can be merged, first of each task's rows, then of all.
+   *
+   * @param rows about how many are sent in between
+   */
+  Fragmenter.Made group(Sink.Group group, Map<Draft, List<Flow>> flows, double rows) {
     if (isTogether(flows, plain(group.keys()), !group.keys().isEmpty())) {
       return local(group, flows);
     }
@@ -42,7 +46,7 @@ final class SinkCutting {
       sent = flows;
     }
     List<Long> keys = group.keys().stream().map(NamedExpression::id).toList();
-    return read(sent, columns, byFirst(group.keys().size()), last, keys);
+    return read(sent, columns, byFirst(group.keys().size(), rows), last, keys);
   }
 
   /** Rows in order; with a limit each task keeps only those that could be among the first. */
@@ -77,7 +81,7 @@ final class SinkCutting {
   }
 
   /** Windows: rows of a window's partition go to one task. */
-  Fragmenter.Made window(Sink.WindowRows window, Map<Draft, List<Flow>> flows) {
+  Fragmenter.Made window(Sink.WindowRows window, Map<Draft, List<Flow>> flows, double rows) {
     List<Integer> positions = new ArrayList<>();
     Set<Long> keys = new LinkedHashSet<>();
     for (Expression key : window.partitionBy()) {
@@ -100,20 +104,16 @@ final class SinkCutting {
             window.functions(),
             window.limit());
     Partitioning partitioning =
-        positions.isEmpty()
-            ? new Partitioning.Single()
-            : new Partitioning.HashBy(positions, fragmenter.partitions());
+        Fragmenter.dealing(positions, fragmenter.partitions(rows));
     return read(flows, window.columns(), partitioning, last, List.copyOf(keys));
   }
 
-  private Partitioning byFirst(int keys) {
+  private Partitioning byFirst(int keys, double rows) {
     List<Integer> positions = new ArrayList<>();
     for (int i = 0; i < keys; i++) {
       positions.add(i);
     }
-    return keys == 0
-        ? new Partitioning.Single()
-        : new Partitioning.HashBy(positions, fragmenter.partitions());
+    return Fragmenter.dealing(positions, fragmenter.partitions(rows));
   }
 
   /** The ids of keys that are columns as they come; empty when one is computed. */
@@ -127,7 +127,7 @@ final class SinkCutting {
     return ids;
   }
 
-  private static boolean isSingle(Map<Draft, List<Flow>> flows) {
+  static boolean isSingle(Map<Draft, List<Flow>> flows) {
     return flows.size() == 1 && flows.keySet().iterator().next().single();
   }
 

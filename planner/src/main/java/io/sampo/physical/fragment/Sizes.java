@@ -1,5 +1,6 @@
 package io.sampo.physical.fragment;
 
+import io.sampo.physical.ExpectedRows;
 import io.sampo.physical.Flow;
 import io.sampo.physical.Sink;
 import io.sampo.physical.Source;
@@ -14,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Rough sizes: rows of tables as their statistics tell, a fixed share behind filters. Good enough
- * to tell small from large.
+ * Rough sizes: what the planner believes, and where it says nothing the rows of tables as their
+ * statistics tell, a fixed share of them behind filters. Good enough to tell small from large.
  */
 final class Sizes {
   private static final double KEPT_BY_FILTER = 0.3;
@@ -29,14 +30,47 @@ final class Sizes {
   private static final int TEXT_BYTES = 32;
   private static final int VALUE_BYTES = 8;
 
+  private final ExpectedRows expected;
+  private final Map<Integer, Double> into = new HashMap<>();
   private final Map<Integer, Double> rows = new HashMap<>();
   private final Map<Integer, Double> probing = new HashMap<>();
 
-  Sizes(StageGraph graph) {
+  Sizes(StageGraph graph, ExpectedRows expected) {
+    this.expected = expected;
+    Map<Integer, Double> read = new HashMap<>();
+    for (Stage stage : graph.stages()) {
+      for (Flow flow : stage.flows()) {
+        if (flow.source() instanceof Source.StageRows made) {
+          expected.of(made).ifPresent(known -> read.put(made.stage(), known));
+        }
+      }
+    }
     for (Stage stage : graph.stages()) {
       double all = stage.flows().stream().mapToDouble(this::rows).sum();
-      rows.put(stage.id(), behind(stage.sink(), all));
+      into.put(stage.id(), all);
+      double guessed = behind(stage.sink(), all);
+      rows.put(stage.id(), Math.min(all, read.getOrDefault(stage.id(), guessed)));
     }
+  }
+
+  /** The rows that reach a stage's sink. */
+  double into(int stage) {
+    return into.getOrDefault(stage, 0.0);
+  }
+
+  /** The rows that a stage yields. */
+  double rows(int stage) {
+    return rows.getOrDefault(stage, 0.0);
+  }
+
+  /** The rows that tasks send when each makes groups of its own rows first. */
+  double sent(int stage, int tasks) {
+    return Math.min(into(stage), rows(stage) * tasks);
+  }
+
+  /** The rows that look up a stage's table. */
+  double probing(int stage) {
+    return probing.getOrDefault(stage, 0.0);
   }
 
   private static double behind(Sink sink, double in) {
@@ -67,7 +101,7 @@ final class Sizes {
       if (step instanceof Step.Probe probe) {
         probing.put(probe.stage(), count);
       }
-      count *=
+      double kept =
           switch (step) {
             case Step.FilterRows filter -> filter.conditions().isEmpty() ? 1 : KEPT_BY_FILTER;
             case Step.DefineColumns define -> 1;
@@ -77,6 +111,7 @@ final class Sizes {
             case Step.ExpandRows expand -> expand.projections().size();
             case Step.GenerateRows generate -> ELEMENTS_OF_AN_ARRAY;
           };
+      count = expected.of(step).orElse(count * kept);
     }
     return count;
   }

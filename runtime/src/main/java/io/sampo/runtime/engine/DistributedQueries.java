@@ -48,8 +48,7 @@ final class DistributedQueries implements QueryStarter {
   }
 
   @Override
-  public ResultStream start(
-      StageGraph graph, ColumnIds ids, Runnable whenFree, Optional<String> name) {
+  public ResultStream start(PlannedQuery query, Runnable whenFree, Optional<String> name) {
     String id = UUID.randomUUID().toString();
     if (name.isPresent()) {
       ClusterActor.Claimed claimed = claim(name.get());
@@ -61,7 +60,7 @@ final class DistributedQueries implements QueryStarter {
       id = claimed.free() ? name.get() : id;
     }
     int slots = slots();
-    FragmentGraph fragments = fragments(graph, ids, slots);
+    FragmentGraph fragments = fragments(query, slots);
     var task =
         new TaskSettings(
             settings.execution().batchSize(),
@@ -91,7 +90,7 @@ final class DistributedQueries implements QueryStarter {
     return reply.join();
   }
 
-  private FragmentGraph fragments(StageGraph graph, ColumnIds ids, int slots) {
+  private FragmentGraph fragments(PlannedQuery query, int slots) {
     boolean bySize =
         settings
             .get(ConfigOptions.SPARK_ADAPTIVE_ENABLED.key())
@@ -103,8 +102,8 @@ final class DistributedQueries implements QueryStarter {
             .chosenPartitions()
             .map(chosen -> new FragmentSettings(chosen, chosen, 1, broadcastBytes(), bySize))
             .orElseGet(
-                () -> FragmentSettings.of(graph, slots, rowsPerTask(), broadcastBytes(), bySize));
-    return Fragmenter.fragment(graph, ids, spread);
+                () -> FragmentSettings.of(query.graph(), slots, rowsPerTask(), broadcastBytes(), bySize));
+    return Fragmenter.fragment(query.graph(), query.ids(), query.expected(), spread);
   }
 
   private AdaptiveSettings adaptive(int slots) {
@@ -163,8 +162,8 @@ final class DistributedQueries implements QueryStarter {
   }
 
   @Override
-  public String plan(StageGraph graph, ColumnIds ids) {
-    return "== Physical Plan ==\n" + FragmentPrinter.print(fragments(graph, ids, slots()));
+  public String plan(PlannedQuery query) {
+    return "== Physical Plan ==\n" + FragmentPrinter.print(fragments(query, slots()));
   }
 
   @Override

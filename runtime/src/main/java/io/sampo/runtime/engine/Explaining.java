@@ -37,7 +37,7 @@ final class Explaining {
     var fired = new ArrayList<String>();
     QueryPlanning.Planned planned =
         plan(relation, (phase, rule, before, after, time) -> fired.add(phase + ": " + rule));
-    String stages = engine.starter().plan(planned.graph(), planned.ids());
+    String stages = engine.starter().plan(planned.query());
     return switch (mode) {
       case SIMPLE, FORMATTED -> stages;
       case EXTENDED, COST ->

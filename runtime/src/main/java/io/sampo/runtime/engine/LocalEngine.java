@@ -218,8 +218,9 @@ public final class LocalEngine implements Engine {
       Optional<String> name) {
     try {
       LogicalPlan prepared = plan.get();
-      StageGraph graph = planning().plan(prepared, ids, OptimizerTrace.NONE).graph();
-      return starter.start(asRun(ending.apply(graph)), ids, substitution::close, name);
+      QueryPlanning.Planned planned = planning().plan(prepared, ids, OptimizerTrace.NONE);
+      PlannedQuery query = planned.with(asRun(ending.apply(planned.graph())));
+      return starter.start(query, substitution::close, name);
     } catch (RuntimeException e) {
       substitution.close();
       throw e;

@@ -49,9 +49,8 @@ final class LocalQueries implements QueryStarter {
   }
 
   @Override
-  public ResultStream start(
-      StageGraph graph, ColumnIds ids, Runnable whenFree, Optional<String> name) {
-    return start(WriteLowering.prepared(graph), RowCounts.NONE, Map.of(), whenFree);
+  public ResultStream start(PlannedQuery query, Runnable whenFree, Optional<String> name) {
+    return start(WriteLowering.prepared(query.graph()), RowCounts.NONE, Map.of(), whenFree);
   }
 
   @Override

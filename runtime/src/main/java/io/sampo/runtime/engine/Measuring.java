@@ -2,6 +2,7 @@ package io.sampo.runtime.engine;
 
 import io.sampo.optimizer.statistics.Estimator;
 import io.sampo.physical.Counting;
+import io.sampo.physical.ExpectedRows;
 import io.sampo.physical.Flow;
 import io.sampo.physical.Lowering;
 import io.sampo.physical.Source;
@@ -52,7 +53,7 @@ final class Measuring {
   }
 
   /** The rows that sources and steps are expected to yield. */
-  static final class Estimates implements Lowering {
+  static final class Estimates implements Lowering, ExpectedRows {
     private final Estimator estimator = new Estimator();
 
     /** By instance, since equal steps may stand at several places. */
@@ -80,8 +81,8 @@ final class Measuring {
       }
     }
 
-    /** The rows that a source or step is expected to yield, when that is known. */
-    OptionalDouble of(Object part) {
+    @Override
+    public OptionalDouble of(Object part) {
       Double known = rows.get(part);
       return known == null ? OptionalDouble.empty() : OptionalDouble.of(known);
     }

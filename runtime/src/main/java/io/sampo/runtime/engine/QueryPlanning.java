@@ -6,7 +6,6 @@ import io.sampo.analyzer.Catalog;
 import io.sampo.optimizer.Optimizer;
 import io.sampo.optimizer.OptimizerContext;
 import io.sampo.optimizer.OptimizerTrace;
-import io.sampo.physical.Lowering;
 import io.sampo.physical.PhysicalPlanner;
 import io.sampo.physical.StageGraph;
 import io.sampo.plan.function.FunctionDefinition;
@@ -37,7 +36,16 @@ final class QueryPlanning {
   }
 
   /** Every form of a query. */
-  record Planned(LogicalPlan analyzed, LogicalPlan optimized, StageGraph graph, ColumnIds ids) {}
+  record Planned(LogicalPlan analyzed, LogicalPlan optimized, PlannedQuery query) {
+    StageGraph graph() {
+      return query.graph();
+    }
+
+    /** As it is run when something is made of the stages before. */
+    PlannedQuery with(StageGraph graph) {
+      return new PlannedQuery(graph, query.ids(), query.expected());
+    }
+  }
 
   /** Resolves a relation; its output has the names that the user sees. */
   LogicalPlan analyzed(Relation relation, ColumnIds ids) {
@@ -55,11 +63,12 @@ final class QueryPlanning {
    * @param ids handed out the ids of the plan's columns
    */
   Planned plan(LogicalPlan analyzed, ColumnIds ids, OptimizerTrace trace) {
-    return plan(analyzed, ids, trace, Lowering.UNSEEN);
+    return plan(analyzed, ids, trace, new Measuring.Estimates());
   }
 
-  /** As {@link #plan(LogicalPlan, ColumnIds, OptimizerTrace)}, telling what becomes what. */
-  Planned plan(LogicalPlan analyzed, ColumnIds ids, OptimizerTrace trace, Lowering lowering) {
+  /** As {@link #plan(LogicalPlan, ColumnIds, OptimizerTrace)}, keeping what is believed of sizes. */
+  Planned plan(
+      LogicalPlan analyzed, ColumnIds ids, OptimizerTrace trace, Measuring.Estimates estimates) {
     LogicalPlan optimized =
         Optimizer.optimize(
             analyzed,
@@ -69,10 +78,7 @@ final class QueryPlanning {
                 expression -> Interpreter.constant(expression, settings.zone()),
                 Set.of(),
                 trace));
-    return new Planned(
-        analyzed,
-        optimized,
-        PhysicalPlanner.plan(optimized, ids, FUNCTIONS, lowering, sharing),
-        ids);
+    StageGraph graph = PhysicalPlanner.plan(optimized, ids, FUNCTIONS, estimates, sharing);
+    return new Planned(analyzed, optimized, new PlannedQuery(graph, ids, estimates));
   }
 }

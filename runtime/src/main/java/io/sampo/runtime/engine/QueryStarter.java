@@ -1,6 +1,5 @@
 package io.sampo.runtime.engine;
 
-import io.sampo.physical.StageGraph;
 import io.sampo.physical.StagePrinter;
 import io.sampo.plan.logical.ColumnIds;
 import java.util.Optional;
@@ -8,19 +7,18 @@ import java.util.Optional;
 /** Where the queries of an engine run. Safe for use by many threads. */
 interface QueryStarter extends AutoCloseable {
   /** A query without a name of its own. */
-  default ResultStream start(StageGraph graph, ColumnIds ids, Runnable whenFree) {
-    return start(graph, ids, whenFree, Optional.empty());
+  default ResultStream start(PlannedQuery query, Runnable whenFree) {
+    return start(query, whenFree, Optional.empty());
   }
 
   /**
    * Starts a query.
    *
    * @param name by which it can go on after the loss of who runs it
-   * @param ids the query's column ids, perhaps continued here
    * @param whenFree called once when nothing of the query is in use any more; not when this method
    *     fails
    */
-  ResultStream start(StageGraph graph, ColumnIds ids, Runnable whenFree, Optional<String> name);
+  ResultStream start(PlannedQuery query, Runnable whenFree, Optional<String> name);
 
   /** Whether several stages of a query may read the rows of one. */
   default boolean sharesStages() {
@@ -38,12 +36,13 @@ interface QueryStarter extends AutoCloseable {
    * @param measuring takes the figures, complete when the result is read to its end and closed
    */
   default ResultStream startMeasured(Measuring measuring, ColumnIds ids, Runnable whenFree) {
-    return start(measuring.counting().plain(), ids, whenFree);
+    return start(
+        new PlannedQuery(measuring.counting().plain(), ids, measuring.estimates()), whenFree);
   }
 
   /** The physical plan as text. */
-  default String plan(StageGraph graph, ColumnIds ids) {
-    return "== Physical Plan ==\n" + StagePrinter.print(graph);
+  default String plan(PlannedQuery query) {
+    return "== Physical Plan ==\n" + StagePrinter.print(query.graph());
   }
 
   /** Cancels all queries. */
