@@ -26,16 +26,17 @@ public final class PhysicalPlanner {
   private final List<Stage> stages = new ArrayList<>();
   private final Map<Long, ValueRange> ranges = new HashMap<>();
   private final Lowering listener;
-  private final Optional<EqualStages> equal;
+  private final StageSharing sharing;
+  private final EqualStages equal = new EqualStages();
 
   private PhysicalPlanner(
       ColumnIds ids,
       Function<String, FunctionDefinition> functions,
       Lowering listener,
-      boolean sharing) {
+      StageSharing sharing) {
     this.ids = ids;
     this.listener = listener;
-    this.equal = sharing ? Optional.of(new EqualStages()) : Optional.empty();
+    this.sharing = sharing;
     this.aggregates = new Aggregates(ids, functions);
   }
 
@@ -45,20 +46,20 @@ public final class PhysicalPlanner {
    */
   public static StageGraph plan(
       LogicalPlan plan, ColumnIds ids, Function<String, FunctionDefinition> functions) {
-    return plan(plan, ids, functions, Lowering.UNSEEN, false);
+    return plan(plan, ids, functions, Lowering.UNSEEN, StageSharing.NONE);
   }
 
   /**
    * As {@link #plan(LogicalPlan, ColumnIds, Function)}, telling what becomes what.
    *
-   * @param sharing whether a stage that occurs twice is made once, so that several others read it
+   * @param sharing which stages that occur twice are made once, so that several others read them
    */
   public static StageGraph plan(
       LogicalPlan plan,
       ColumnIds ids,
       Function<String, FunctionDefinition> functions,
       Lowering listener,
-      boolean sharing) {
+      StageSharing sharing) {
     return new PhysicalPlanner(ids, functions, listener, sharing).run(plan);
   }
 
@@ -71,13 +72,16 @@ public final class PhysicalPlanner {
 
   /** Adds a stage, unless an equal one is there already, and yields its number. */
   int stage(List<Flow> flows, Sink sink) {
-    Optional<Integer> known = equal.flatMap(stages -> stages.find(flows, sink));
+    boolean shared = sharing.covers(sink);
+    Optional<Integer> known = shared ? equal.find(flows, sink) : Optional.empty();
     if (known.isPresent()) {
       return known.get();
     }
     int id = stages.size();
     stages.add(new Stage(id, flows, sink));
-    equal.ifPresent(stages -> stages.add(id, flows, sink));
+    if (shared) {
+      equal.add(id, flows, sink);
+    }
     return id;
   }
 

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *     builds all of it
  * @param local the building stage within that fragment
  * @param replica what every task that looks up runs to build it; null when rows are sent for it
+ * @param candidates rows that were sent, among whose keys are all of the table's
  */
 record BuiltTable(
     int stage,
@@ -23,4 +24,5 @@ record BuiltTable(
     Step.Probe probe,
     @Nullable Draft join,
     int local,
-    @Nullable Replica replica) {}
+    @Nullable Replica replica,
+    Written candidates) {}

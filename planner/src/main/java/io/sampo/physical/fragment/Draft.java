@@ -133,7 +133,7 @@ final class Draft {
    * when its rows were not sent, or are read here already.
    */
   int keys(BuiltTable table) {
-    Written written = table.written();
+    Written written = table.candidates();
     if (written.exchanges().isEmpty() || written.exchanges().stream().anyMatch(inputs::contains)) {
       return -1;
     }

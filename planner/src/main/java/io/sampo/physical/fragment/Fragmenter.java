@@ -8,6 +8,7 @@ import io.sampo.physical.Source;
 import io.sampo.physical.Stage;
 import io.sampo.physical.StageGraph;
 import io.sampo.physical.Step;
+import io.sampo.plan.expression.ColumnReference;
 import io.sampo.plan.expression.NamedExpression;
 import io.sampo.plan.logical.ColumnIds;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Cuts the stages of a query into fragments. Stages are taken in order; the rows of each are either
@@ -38,6 +40,8 @@ public final class Fragmenter {
   private final Map<Integer, Step.Probe> probes = new HashMap<>();
   private final Map<Integer, BuiltTable> tables = new HashMap<>();
   private final Map<Integer, Made> made = new HashMap<>();
+  private final Map<Integer, Shared> shared = new HashMap<>();
+  private final Map<Integer, Integer> readers = new HashMap<>();
   private final List<Fragment> fragments = new ArrayList<>();
 
   /**
@@ -46,6 +50,14 @@ public final class Fragmenter {
    * @param stage the stage's number within the fragment
    */
   record Made(Draft draft, int stage) {}
+
+  /**
+   * Groups that several stages read: each of them in fragments of its own.
+   *
+   * @param keys how many of the first columns the rows are dealt out by
+   * @param tasks how many partitions they are in
+   */
+  private record Shared(int exchange, int keys, int tasks) {}
 
   private Fragmenter(
       StageGraph graph, ColumnIds ids, ExpectedRows expected, FragmentSettings settings) {
@@ -61,6 +73,9 @@ public final class Fragmenter {
           if (step instanceof Step.Probe probe) {
             probes.put(probe.stage(), probe);
           }
+        }
+        if (flow.source() instanceof Source.StageRows rows) {
+          readers.merge(rows.stage(), 1, Integer::sum);
         }
       }
     }
@@ -90,8 +105,10 @@ public final class Fragmenter {
         case Sink.BuildTable build -> tables.put(stage.id(), table(stage.id(), build, flows));
         case Sink.Result result ->
             results = write(flows, result.columns(), new Partitioning.Single()).exchanges();
-        case Sink.Group group ->
-            made.put(stage.id(), sinks().group(group, flows, sizes.sent(stage.id(), settings.tasks())));
+        case Sink.Group group -> {
+          double sent = sizes.sent(stage.id(), settings.tasks());
+          made(stage.id(), group, sinks().group(group, flows, sent));
+        }
         case Sink.SortRows sort -> made.put(stage.id(), sinks().sort(sort, flows));
         case Sink.CollectRows collect -> made.put(stage.id(), sinks().collect(collect, flows));
         case Sink.WindowRows window ->
@@ -163,6 +180,8 @@ public final class Fragmenter {
       case Source.RangeRows range ->
           new Way(new Draft(settings.tasks()), range, flow.steps(), List.of());
       case Source.MemoryRows rows -> new Way(new Draft(1), rows, flow.steps(), List.of());
+      case Source.StageRows rows when shared.containsKey(rows.stage()) ->
+          shared(Objects.requireNonNull(shared.get(rows.stage())), flow, rows);
       case Source.StageRows rows -> {
         Made from = Objects.requireNonNull(made.get(rows.stage()));
         var source = new Source.StageRows(from.stage(), rows.output(), rows.ordered());
@@ -176,6 +195,31 @@ public final class Fragmenter {
       case Source.ExchangeRows rows ->
           throw new IllegalStateException("the query is in fragments already");
     };
+  }
+
+  /** Groups are made: they are written when more than one stage reads them. */
+  private void made(int stage, Sink.Group group, Made groups) {
+    if (readers.getOrDefault(stage, 0) < 2) {
+      made.put(stage, groups);
+      return;
+    }
+    List<ColumnReference> columns = PartialGroups.columns(group);
+    List<Integer> keys = IntStream.range(0, group.keys().size()).boxed().toList();
+    int tasks = keys.isEmpty() ? 1 : groups.draft().tasks();
+    var rows = Flow.of(new Source.StageRows(groups.stage(), columns, false));
+    List<NamedExpression> all = columns.stream().map(NamedExpression::of).toList();
+    int exchange = write(groups.draft(), List.of(rows), all, dealing(keys, tasks));
+    shared.put(stage, new Shared(exchange, keys.size(), tasks));
+  }
+
+  private static Way shared(Shared groups, Flow flow, Source.StageRows rows) {
+    var draft = new Draft(groups.tasks());
+    if (groups.keys() > 0) {
+      draft.dealtBy(
+          rows.output().subList(0, groups.keys()).stream().map(ColumnReference::id).toList());
+    }
+    var written = new Written(List.of(groups.exchange()), rows.output());
+    return new Way(draft, draft.read(written).getFirst().source(), flow.steps(), List.of());
   }
 
   private List<Integer> after(Flow flow) {
@@ -199,13 +243,13 @@ public final class Fragmenter {
       Map.Entry<Draft, List<Flow>> only = flows.entrySet().iterator().next();
       Draft join = only.getKey();
       int local = join.add(only.getValue(), build);
-      return new BuiltTable(
-          stage, new Written(List.of(), List.of()), build, probe, join, local, null);
+      Written candidates = candidates(stage, build.keys());
+      return new BuiltTable(stage, Written.NOTHING, build, probe, join, local, null, candidates);
     }
     Optional<Replica> replica = dealt ? Optional.empty() : replica(build, flows);
     if (replica.isPresent()) {
-      var nothing = new Written(List.of(), List.of());
-      return new BuiltTable(stage, nothing, build, probe, null, -1, replica.get());
+      Written nothing = Written.NOTHING;
+      return new BuiltTable(stage, nothing, build, probe, null, -1, replica.get(), nothing);
     }
     Written written =
         write(flows, columns, dealt ? dealing(keys, dealtTo) : new Partitioning.Broadcast());
@@ -213,11 +257,23 @@ public final class Fragmenter {
         new Sink.BuildTable(
             passed(build.keys()), build.nullSafe(), passed(build.payload()), build.keepNullKeys());
     if (!dealt) {
-      return new BuiltTable(stage, written, sink, probe, null, -1, null);
+      return new BuiltTable(stage, written, sink, probe, null, -1, null, written);
     }
     var join = new Draft(build.keys().isEmpty() ? 1 : dealtTo);
     int local = join.add(join.read(written), sink);
-    return new BuiltTable(stage, written, sink, probe, join, local, null);
+    return new BuiltTable(stage, written, sink, probe, join, local, null, written);
+  }
+
+  /** For a table of rows that another table kept: the rows that were sent for that one. */
+  private Written candidates(int stage, List<NamedExpression> keys) {
+    List<Flow> flows = graph.stages().get(stage).flows();
+    if (flows.size() == 1 && flows.getFirst().source() instanceof Source.BuiltRows rows) {
+      Written sent = Objects.requireNonNull(tables.get(rows.stage())).candidates();
+      if (sent.columns().containsAll(keys.stream().map(NamedExpression::expression).toList())) {
+        return sent;
+      }
+    }
+    return Written.NOTHING;
   }
 
   /** Whether a table that is dealt out is small beside the rows that look it up. */

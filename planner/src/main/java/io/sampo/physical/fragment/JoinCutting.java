@@ -171,7 +171,14 @@ final class JoinCutting {
     tables.put(
         probe.stage(),
         new BuiltTable(
-            table.stage(), table.written(), table.sink(), table.probe(), here, local, null));
+            table.stage(),
+            table.written(),
+            table.sink(),
+            table.probe(),
+            here,
+            local,
+            null,
+            table.candidates()));
     dealt(probe, table, here, probe.probeKeys());
     return true;
   }

@@ -10,6 +10,8 @@ import java.util.List;
  * @param columns the columns of all of them
  */
 record Written(List<Integer> exchanges, List<ColumnReference> columns) {
+  static final Written NOTHING = new Written(List.of(), List.of());
+
   Written {
     exchanges = List.copyOf(exchanges);
     columns = List.copyOf(columns);

@@ -3,6 +3,7 @@ package io.sampo.runtime.engine;
 import io.sampo.config.ConfigOption;
 import io.sampo.config.ConfigOptions;
 import io.sampo.physical.StageGraph;
+import io.sampo.physical.StageSharing;
 import io.sampo.physical.fragment.FragmentGraph;
 import io.sampo.physical.fragment.FragmentPrinter;
 import io.sampo.physical.fragment.FragmentSettings;
@@ -71,6 +72,11 @@ final class DistributedQueries implements QueryStarter {
     DistributedResult result = result(order, whenFree);
     driver.tell(new ClusterActor.Start(order, result.listener()));
     return result;
+  }
+
+  @Override
+  public StageSharing sharing() {
+    return StageSharing.GROUPS;
   }
 
   private DistributedResult result(QueryOrder order, Runnable whenFree) {

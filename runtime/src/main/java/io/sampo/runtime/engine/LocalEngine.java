@@ -135,12 +135,12 @@ public final class LocalEngine implements Engine {
   /** The road from spec to stages. */
   QueryPlanning planning() {
     return new QueryPlanning(
-        catalog, analyzerSettings().evaluating(this::rows), starter.sharesStages());
+        catalog, analyzerSettings().evaluating(this::rows), starter.sharing());
   }
 
   /** As {@link #planning()}, for plans that are only looked at: nothing is computed for them. */
   QueryPlanning sketching() {
-    return new QueryPlanning(catalog, analyzerSettings(), starter.sharesStages());
+    return new QueryPlanning(catalog, analyzerSettings(), starter.sharing());
   }
 
   private Optional<List<@Nullable Object[]>> rows(LogicalPlan plan, ColumnIds ids) {

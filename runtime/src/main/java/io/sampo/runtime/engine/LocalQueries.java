@@ -2,6 +2,7 @@ package io.sampo.runtime.engine;
 
 import io.sampo.codegen.pipeline.RowFunctions;
 import io.sampo.physical.StageGraph;
+import io.sampo.physical.StageSharing;
 import io.sampo.physical.WriteLowering;
 import io.sampo.plan.interpret.Evaluator;
 import io.sampo.plan.interpret.Interpreter;
@@ -44,8 +45,8 @@ final class LocalQueries implements QueryStarter {
   }
 
   @Override
-  public boolean sharesStages() {
-    return true;
+  public StageSharing sharing() {
+    return StageSharing.ALL;
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.sampo.optimizer.OptimizerContext;
 import io.sampo.optimizer.OptimizerTrace;
 import io.sampo.physical.PhysicalPlanner;
 import io.sampo.physical.StageGraph;
+import io.sampo.physical.StageSharing;
 import io.sampo.plan.function.FunctionDefinition;
 import io.sampo.plan.function.FunctionRegistry;
 import io.sampo.plan.interpret.Interpreter;
@@ -24,12 +25,12 @@ final class QueryPlanning {
 
   private final Catalog catalog;
   private final AnalyzerSettings settings;
-  private final boolean sharing;
+  private final StageSharing sharing;
 
   /**
-   * @param sharing whether several stages of a query may read one
+   * @param sharing which stages several others may read
    */
-  QueryPlanning(Catalog catalog, AnalyzerSettings settings, boolean sharing) {
+  QueryPlanning(Catalog catalog, AnalyzerSettings settings, StageSharing sharing) {
     this.catalog = catalog;
     this.settings = settings;
     this.sharing = sharing;

@@ -1,6 +1,7 @@
 package io.sampo.runtime.engine;
 
 import io.sampo.physical.StagePrinter;
+import io.sampo.physical.StageSharing;
 import io.sampo.plan.logical.ColumnIds;
 import java.util.Optional;
 
@@ -20,10 +21,8 @@ interface QueryStarter extends AutoCloseable {
    */
   ResultStream start(PlannedQuery query, Runnable whenFree, Optional<String> name);
 
-  /** Whether several stages of a query may read the rows of one. */
-  default boolean sharesStages() {
-    return false;
-  }
+  /** Which stages of a query several others may read. */
+  StageSharing sharing();
 
   /** Whether {@link #startMeasured} takes figures. */
   default boolean measures() {
