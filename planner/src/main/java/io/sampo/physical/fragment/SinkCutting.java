@@ -103,8 +103,7 @@ final class SinkCutting {
             window.order(),
             window.functions(),
             window.limit());
-    Partitioning partitioning =
-        Fragmenter.dealing(positions, fragmenter.partitions(rows));
+    Partitioning partitioning = Fragmenter.dealing(positions, fragmenter.partitions(rows));
     return read(flows, window.columns(), partitioning, last, List.copyOf(keys));
   }
 

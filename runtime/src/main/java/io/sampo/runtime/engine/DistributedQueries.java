@@ -2,13 +2,11 @@ package io.sampo.runtime.engine;
 
 import io.sampo.config.ConfigOption;
 import io.sampo.config.ConfigOptions;
-import io.sampo.physical.StageGraph;
 import io.sampo.physical.StageSharing;
 import io.sampo.physical.fragment.FragmentGraph;
 import io.sampo.physical.fragment.FragmentPrinter;
 import io.sampo.physical.fragment.FragmentSettings;
 import io.sampo.physical.fragment.Fragmenter;
-import io.sampo.plan.logical.ColumnIds;
 import io.sampo.runtime.cluster.AdaptiveSettings;
 import io.sampo.runtime.cluster.ClusterActor;
 import io.sampo.runtime.cluster.ClusterStatus;
@@ -107,8 +105,8 @@ final class DistributedQueries implements QueryStarter {
         settings
             .chosenPartitions()
             .map(chosen -> new FragmentSettings(chosen, chosen, 1, broadcastBytes(), bySize))
-            .orElseGet(
-                () -> FragmentSettings.of(query.graph(), slots, rowsPerTask(), broadcastBytes(), bySize));
+            .orElseGet(() ->
+                FragmentSettings.of(query.graph(), slots, rowsPerTask(), broadcastBytes(), bySize));
     return Fragmenter.fragment(query.graph(), query.ids(), query.expected(), spread);
   }
 

@@ -67,7 +67,9 @@ final class QueryPlanning {
     return plan(analyzed, ids, trace, new Measuring.Estimates());
   }
 
-  /** As {@link #plan(LogicalPlan, ColumnIds, OptimizerTrace)}, keeping what is believed of sizes. */
+  /**
+   * As {@link #plan(LogicalPlan, ColumnIds, OptimizerTrace)}, keeping what is believed of sizes.
+   */
   Planned plan(
       LogicalPlan analyzed, ColumnIds ids, OptimizerTrace trace, Measuring.Estimates estimates) {
     LogicalPlan optimized =
