@@ -4,13 +4,9 @@ import io.sampo.codegen.pipeline.GeneratedPipeline;
 import io.sampo.codegen.row.RowLayout;
 import io.sampo.codegen.row.RowPages;
 import io.sampo.runtime.memory.OperatorMemory;
-import io.sampo.runtime.spill.RowSpiller;
-import io.sampo.runtime.spill.SpillFile;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Rows to be sorted; with a limit, only the first ones in order are kept. When memory is short the
@@ -22,24 +18,20 @@ final class SortPart implements SinkPart {
   /** Sorting takes so much heap for a row. */
   private static final int SORTING_BYTES = 32;
 
-  /** A run written has so many rows at most, which bounds the heap that sorting takes. */
-  private static final int MOST_IN_RUN = 1 << 18;
-
   private final RowLayout layout;
   private final RowOrder order;
   private final Optional<Long> limit;
-  private final QueryContext context;
   private final OperatorMemory memory;
-  private final List<SortedRun> runs = new ArrayList<>();
+  private final SortedRuns written;
+  private long[] left = new long[0];
   private RowPages rows;
-  private @Nullable SpillFile file;
 
   SortPart(RowLayout layout, RowOrder order, Optional<Long> limit, QueryContext context) {
     this.layout = layout;
     this.order = order;
     this.limit = limit;
-    this.context = context;
     this.memory = context.memory().operator("sort", true);
+    this.written = new SortedRuns("sort", layout, order, context);
     this.rows = open();
   }
 
@@ -95,39 +87,7 @@ final class SortPart implements SinkPart {
   }
 
   private void writeRuns() {
-    if (rows.count() == 0) {
-      return;
-    }
-    if (file == null) {
-      file = context.spill().create("sort");
-    }
-    long[] run = new long[(int) Math.min(MOST_IN_RUN, rows.count())];
-    int count = 0;
-    for (int page = 0; page < rows.pages(); page++) {
-      for (long row = rows.start(page); row < rows.end(page); row += rows.width()) {
-        run[count++] = row;
-        if (count == run.length) {
-          writeRun(file, run);
-          count = 0;
-        }
-      }
-    }
-    if (count > 0) {
-      writeRun(file, Arrays.copyOf(run, count));
-    }
-    rows.clear();
-  }
-
-  private void writeRun(SpillFile to, long[] run) {
-    context.checkCancelled();
-    order.sort(run);
-    try (var spiller = new RowSpiller(to, layout, 1, false, context.allocator())) {
-      for (long row : run) {
-        spiller.add(0, row);
-      }
-      spiller.flush();
-      runs.add(new SortedRun.Spilled(spiller.written().getFirst()));
-    }
+    written.write(rows);
   }
 
   @Override
@@ -136,15 +96,18 @@ final class SortPart implements SinkPart {
       writeRuns();
     }
     if (rows.count() > 0) {
-      long[] sorted = RowOrder.addresses(List.of(rows));
-      order.sort(sorted);
-      runs.add(new SortedRun.InMemory(sorted));
+      left = RowOrder.addresses(List.of(rows));
+      order.sort(left);
     }
   }
 
   /** The sorted runs in the order of the input, once finished. */
   List<SortedRun> runs() {
-    return List.copyOf(runs);
+    var runs = new ArrayList<>(written.runs());
+    if (left.length > 0) {
+      runs.add(new SortedRun.InMemory(left));
+    }
+    return runs;
   }
 
   @Override

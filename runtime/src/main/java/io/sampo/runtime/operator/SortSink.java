@@ -1,24 +1,16 @@
 package io.sampo.runtime.operator;
 
 import io.sampo.codegen.row.RowLayout;
-import io.sampo.codegen.vector.Memory;
 import io.sampo.physical.Sink;
-import io.sampo.runtime.spill.RowSpiller;
 import io.sampo.runtime.work.TaskWork;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.arrow.memory.ArrowBuf;
 
 /**
  * Merges the sorted runs of the tasks: at once when all are in memory, else while they are read; so
  * many that their blocks would not fit into memory are first merged into longer ones.
  */
 final class SortSink implements SinkRun {
-  private static final int MERGED_AT_ONCE = 4096;
-
-  /** A block of a run takes about so much, with its compressed form. */
-  private static final long BLOCK_BYTES = 256 << 10;
-
   private final int stage;
   private final QueryRun query;
   private final Sink.SortRows sink;
@@ -68,45 +60,8 @@ final class SortSink implements SinkRun {
   }
 
   private RowSet.Part merged(List<SortedRun> runs, long most) {
-    QueryContext context = query.context();
-    int fanIn =
-        context.settings().forceSpill()
-            ? 3
-            : Math.clamp(context.memory().limit() / 8 / BLOCK_BYTES, 8, 1000);
-    List<SortedRun> left = runs;
-    while (left.size() > fanIn) {
-      var longer = new ArrayList<SortedRun>();
-      for (int from = 0; from < left.size(); from += fanIn) {
-        longer.add(longer(left.subList(from, Math.min(left.size(), from + fanIn))));
-      }
-      left = longer;
-    }
-    var all = new MergedRuns(left, order, context.allocator());
+    var all = new SortedRuns("sort", layout, order, query.context()).merged(runs);
     return new RangedPart(List.of(all), 0, most);
-  }
-
-  /** One run on disk instead of several. */
-  private SortedRun longer(List<SortedRun> runs) {
-    if (runs.size() == 1) {
-      return runs.getFirst();
-    }
-    QueryContext context = query.context();
-    try (ArrowBuf pointers = context.allocator().buffer(8L * MERGED_AT_ONCE);
-        var cursor = new MergedRuns(runs, order, context.allocator()).open();
-        var spiller =
-            new RowSpiller(context.spill().create("sort"), layout, 1, false, context.allocator())) {
-      long address = pointers.memoryAddress();
-      for (int count = cursor.next(address, MERGED_AT_ONCE);
-          count > 0;
-          count = cursor.next(address, MERGED_AT_ONCE)) {
-        context.checkCancelled();
-        for (int i = 0; i < count; i++) {
-          spiller.add(0, Memory.getLong(address + 8L * i));
-        }
-      }
-      spiller.flush();
-      return new SortedRun.Spilled(spiller.written().getFirst());
-    }
   }
 
   private long[] merge(List<long[]> runs) {

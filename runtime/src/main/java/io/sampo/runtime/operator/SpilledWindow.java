@@ -9,15 +9,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of one bucket of window partitions, on disk; read and computed when they are asked for.
- * The bucket has to fit into memory.
+ * The rows of one bucket of window partitions, on disk; read and computed when they are asked for:
+ * in memory when the bucket fits, else in order from sorted runs ({@link WindowStream}).
  *
  * @param found what each task wrote for the bucket, in the order of the input
  */
 record SpilledWindow(WindowComputation computation, List<SpilledRows> found, QueryContext context)
     implements RowSet.Part {
   /** Sorting and computing take so much heap for a row. */
-  private static final long HEAP_BYTES = 56;
+  static final long HEAP_BYTES = 56;
 
   SpilledWindow {
     found = List.copyOf(found);
@@ -42,6 +42,8 @@ record SpilledWindow(WindowComputation computation, List<SpilledRows> found, Que
     private final OperatorMemory memory = context.memory().operator("window", false);
     private final RowPages computed =
         new RowPages(computation.output().width(), memory.allocator());
+    private final SortedRuns runs =
+        new SortedRuns("window", computation.layout(), computation.both(), context);
     private RowSet.@Nullable Cursor rows;
     private boolean closed;
 
@@ -49,15 +51,15 @@ record SpilledWindow(WindowComputation computation, List<SpilledRows> found, Que
     public int next(long pointers, int most) {
       RowSet.Cursor from = rows;
       if (from == null) {
-        compute();
-        from = RowSet.Pages.all(computed).open();
+        from = compute();
         rows = from;
       }
       return from.next(pointers, most);
     }
 
-    private void compute() {
+    private RowSet.Cursor compute() {
       try (var read = new RowPages(computation.layout().width(), memory.allocator())) {
+        read.guard(bytes -> beforePage(bytes, read));
         for (SpilledRows part : found) {
           SpilledRows.Reader reader = part.reader(context.allocator());
           for (DecodedRows block = reader.next(); block != null; block = reader.next()) {
@@ -65,11 +67,36 @@ record SpilledWindow(WindowComputation computation, List<SpilledRows> found, Que
             try (DecodedRows current = block) {
               copy(current, read);
             }
+            if (isForced(read) || !memory.tryHeap(HEAP_BYTES * read.count())) {
+              write(read);
+            }
           }
         }
-        memory.heap(HEAP_BYTES * read.count());
-        computation.run(RowOrder.addresses(List.of(read)), computed);
+        // What is made of the rows takes about as much again.
+        if (runs.runs().isEmpty() && memory.tryReserve(2 * read.bytes())) {
+          computation.run(RowOrder.addresses(List.of(read)), computed, memory.allocator());
+          memory.settle();
+          memory.heap(0);
+          return RowSet.Pages.all(computed).open();
+        }
+        write(read);
       }
+      return new WindowStream(computation, runs.merged(runs.runs()), memory, context);
+    }
+
+    /** Where spilling is forced, some runs are made of the rows. */
+    private boolean isForced(RowPages read) {
+      return context.settings().forceSpill() && read.count() > count() / 2;
+    }
+
+    private void beforePage(long bytes, RowPages read) {
+      if (!memory.tryReserve(bytes) && memory.used() >= memory.worthSpilling()) {
+        write(read);
+      }
+    }
+
+    private void write(RowPages read) {
+      runs.write(read);
       memory.heap(0);
     }
 
@@ -86,6 +113,9 @@ record SpilledWindow(WindowComputation computation, List<SpilledRows> found, Que
     public void close() {
       if (!closed) {
         closed = true;
+        if (rows != null) {
+          rows.close();
+        }
         computed.close();
         memory.close();
       }

@@ -26,7 +26,8 @@ interface WindowAggregate {
   /** Forgets all rows. */
   void clear();
 
-  void add(long row);
+  /** Adds the row at a place; all rows added are of one partition. */
+  void add(WindowPartition partition, long place);
 
   /** Writes the value for the rows added. */
   void write(FieldWriter writer, long target);
@@ -81,7 +82,8 @@ interface WindowAggregate {
     }
 
     @Override
-    public void add(long row) {
+    public void add(WindowPartition partition, long place) {
+      long row = partition.row(place);
       for (WindowFunction.Argument argument : arguments) {
         if (argument.isNull(row) || condition && !Boolean.TRUE.equals(argument.value(row))) {
           return;
@@ -126,7 +128,8 @@ interface WindowAggregate {
     }
 
     @Override
-    public void add(long row) {
+    public void add(WindowPartition partition, long place) {
+      long row = partition.row(place);
       if (RowFields.isNull(field, row)) {
         return;
       }
@@ -210,7 +213,8 @@ interface WindowAggregate {
     }
 
     @Override
-    public void add(long row) {
+    public void add(WindowPartition partition, long place) {
+      long row = partition.row(place);
       if (!RowFields.isNull(field, row)) {
         double value = number(field, row);
         double sum = high + value;
@@ -255,8 +259,8 @@ interface WindowAggregate {
     }
 
     @Override
-    public void add(long row) {
-      sum.add(row);
+    public void add(WindowPartition partition, long place) {
+      sum.add(partition, place);
     }
 
     @Override
@@ -274,11 +278,12 @@ interface WindowAggregate {
     }
   }
 
-  /** The smallest or largest value, by the row that has it. */
+  /** The smallest or largest value, by the place of the row that has it. */
   final class Extreme implements WindowAggregate {
     private final RowLayout.Field field;
     private final int sign;
-    private long best;
+    private @Nullable WindowPartition rows;
+    private long best = -1;
 
     Extreme(RowLayout.Field field, int sign) {
       this.field = field;
@@ -287,23 +292,26 @@ interface WindowAggregate {
 
     @Override
     public void clear() {
-      best = 0;
+      best = -1;
+      rows = null;
     }
 
     @Override
-    public void add(long row) {
+    public void add(WindowPartition partition, long place) {
+      long row = partition.row(place);
+      rows = partition;
       if (!RowFields.isNull(field, row)
-          && (best == 0 || RowFields.compare(field, row, best) * sign > 0)) {
-        best = row;
+          && (best < 0 || RowFields.compare(field, row, partition.row(best)) * sign > 0)) {
+        best = place;
       }
     }
 
     @Override
     public void write(FieldWriter writer, long target) {
-      if (best == 0) {
+      if (rows == null || best < 0) {
         writer.putNull(target);
       } else {
-        writer.copy(field, best, target);
+        writer.copy(field, rows.row(best), target);
       }
     }
   }
@@ -333,7 +341,8 @@ interface WindowAggregate {
     }
 
     @Override
-    public void add(long row) {
+    public void add(WindowPartition partition, long place) {
+      long row = partition.row(place);
       @Nullable Object[] values = new Object[arguments.size()];
       for (int i = 0; i < values.length; i++) {
         values[i] = arguments.get(i).value(row);

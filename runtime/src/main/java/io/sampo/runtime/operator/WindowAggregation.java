@@ -1,5 +1,10 @@
 package io.sampo.runtime.operator;
 
+import io.sampo.codegen.row.RowLayout;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Computes an aggregate over frames: in one pass where all frames share an end with the partition,
  * else frame by frame.
@@ -8,63 +13,88 @@ final class WindowAggregation implements WindowFunction {
   private final WindowFrames frames;
   private final WindowAggregate aggregate;
   private final FieldWriter writer;
+  private final RowLayout alone;
+  private @Nullable WindowPartition partition;
+  private @Nullable WindowScratch backwards;
+  private long added;
 
   WindowAggregation(WindowFrames frames, WindowAggregate aggregate, FieldWriter writer) {
     this.frames = frames;
     this.aggregate = aggregate;
     this.writer = writer;
+    this.alone = RowLayout.of(List.of(writer.field().column()), Map.of());
   }
 
   @Override
-  public void compute(WindowPartition partition) {
+  public void start(WindowPartition fresh) {
+    close();
+    partition = fresh;
+    added = 0;
     aggregate.clear();
-    if (frames.fromStart() && frames.toEnd()) {
-      whole(partition);
-    } else if (frames.fromStart()) {
-      growing(partition, frames.of(partition).to());
-    } else if (frames.toEnd()) {
-      shrinking(partition, frames.of(partition).from());
-    } else {
-      each(partition, frames.of(partition));
-    }
-  }
-
-  private void whole(WindowPartition partition) {
-    for (int i = 0; i < partition.size(); i++) {
-      aggregate.add(partition.row(i));
-    }
-    for (int i = 0; i < partition.size(); i++) {
-      aggregate.write(writer, partition.target(i));
-    }
-  }
-
-  private void growing(WindowPartition partition, int[] to) {
-    int added = 0;
-    for (int i = 0; i < partition.size(); i++) {
-      while (added < to[i]) {
-        aggregate.add(partition.row(added++));
+    frames.start(fresh);
+    if (frames.toEnd()) {
+      if (frames.fromStart()) {
+        addUpTo(fresh, fresh.size());
+      } else {
+        shrinking(fresh);
       }
-      aggregate.write(writer, partition.target(i));
     }
   }
 
-  private void shrinking(WindowPartition partition, int[] from) {
-    int added = partition.size();
-    for (int i = partition.size() - 1; i >= 0; i--) {
-      while (added > from[i]) {
-        aggregate.add(partition.row(--added));
-      }
-      aggregate.write(writer, partition.target(i));
+  private void addUpTo(WindowPartition rows, long to) {
+    while (added < to) {
+      aggregate.add(rows, added++);
     }
   }
 
-  private void each(WindowPartition partition, WindowFrames.Bounds bounds) {
-    for (int i = 0; i < partition.size(); i++) {
-      aggregate.clear();
-      for (int j = bounds.from()[i]; j < bounds.to()[i]; j++) {
-        aggregate.add(partition.row(j));
+  /** From the last row to the first, whose results are wanted the other way round. */
+  private void shrinking(WindowPartition rows) {
+    WindowScratch results = rows.scratch(alone);
+    backwards = results;
+    var into = new FieldWriter(alone.fields().getFirst(), results.strings());
+    long from = rows.size();
+    for (long place = rows.size() - 1; place >= 0; place--) {
+      long first = frames.from(place);
+      while (from > first) {
+        aggregate.add(rows, --from);
       }
-      aggregate.write(writer, partition.target(i));
+      aggregate.write(into, results.add());
+    }
+  }
+
+  @Override
+  public void write(long place, long target) {
+    WindowPartition rows = partition;
+    if (rows == null) {
+      throw new IllegalStateException("not started");
+    }
+    if (backwards != null) {
+      long result = backwards.row(rows.size() - 1 - place);
+      writer.copy(alone.fields().getFirst(), result, target);
+      return;
+    }
+    if (!frames.toEnd()) {
+      if (frames.fromStart()) {
+        addUpTo(rows, frames.to(place));
+      } else {
+        frame(rows, frames.from(place), frames.to(place));
+      }
+    }
+    aggregate.write(writer, target);
+  }
+
+  private void frame(WindowPartition rows, long from, long to) {
+    aggregate.clear();
+    for (long place = from; place < to; place++) {
+      aggregate.add(rows, place);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (backwards != null) {
+      backwards.close();
+      backwards = null;
     }
   }
 }

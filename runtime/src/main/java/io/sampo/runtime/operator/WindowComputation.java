@@ -6,7 +6,6 @@ import io.sampo.codegen.row.RowPages;
 import io.sampo.physical.Sink;
 import io.sampo.plan.expression.ColumnReference;
 import io.sampo.plan.expression.Expression;
-import io.sampo.plan.expression.NamedExpression;
 import io.sampo.plan.expression.SortOrder;
 import io.sampo.plan.expression.WindowCall;
 import io.sampo.plan.logical.RankLimit;
@@ -87,20 +86,79 @@ final class WindowComputation {
   }
 
   /** Computes the functions for the rows of one bucket and writes rows with their results. */
-  void run(long[] all, RowPages target) {
-    long[] rows = firstRows(all);
+  void run(long[] all, RowPages target, BufferAllocator allocator) {
+    compute(firstRows(all), target, allocator);
+  }
+
+  /** Computes the functions for rows in order, whole partitions, and writes rows with results. */
+  void compute(long[] rows, RowPages target, BufferAllocator allocator) {
     long[] targets = copyColumns(rows, target);
+    int[] ends = partitionEnds(rows);
+    for (WindowFunction function : functions(target)) {
+      try (WindowFunction computed = function) {
+        int from = 0;
+        for (int to : ends) {
+          computed.start(new WindowPartition.Resident(rows, from, to, order, allocator));
+          for (int i = from; i < to; i++) {
+            computed.write(i - from, targets[i]);
+          }
+          from = to;
+        }
+      }
+    }
+  }
+
+  /** The functions, writing to rows of these pages. */
+  List<WindowFunction> functions(RowPages target) {
+    var functions = new ArrayList<WindowFunction>();
     for (int f = 0; f < sink.functions().size(); f++) {
-      NamedExpression named = sink.functions().get(f);
-      var call = (WindowCall) named.expression();
+      var call = (WindowCall) sink.functions().get(f).expression();
       var writer =
           new FieldWriter(output.fields().get(sink.columns().size() + f), target.strings());
+      functions.add(new Placed(WindowFunction.of(call, layout, writer), call));
+    }
+    return functions;
+  }
+
+  /** A function whose failures name its place in the query. */
+  private record Placed(WindowFunction function, WindowCall call) implements WindowFunction {
+    @Override
+    public void start(WindowPartition partition) {
       try {
-        forEachPartition(rows, targets, WindowFunction.of(call, layout, writer));
+        function.start(partition);
       } catch (PlacedFailure e) {
         throw e.failure().at(call.origin().span());
       }
     }
+
+    @Override
+    public void write(long place, long target) {
+      try {
+        function.write(place, target);
+      } catch (PlacedFailure e) {
+        throw e.failure().at(call.origin().span());
+      }
+    }
+
+    @Override
+    public void close() {
+      function.close();
+    }
+  }
+
+  /** How rows of a partition are ordered. */
+  RowOrder order() {
+    return order;
+  }
+
+  /** How rows are ordered by partition, and within one. */
+  RowOrder both() {
+    return both;
+  }
+
+  /** Whether a row begins another partition than the one before it is of. */
+  boolean begins(long before, long row) {
+    return partitioning.compare(before, row) != 0;
   }
 
   /** What tells rows of too high a rank as they arrive. */
@@ -111,29 +169,50 @@ final class WindowComputation {
   /** The rows in order, of each partition only those up to the highest rank wanted. */
   private long[] firstRows(long[] rows) {
     both.sort(rows);
-    return sink.limit().map(limit -> upTo(limit, rows)).orElse(rows);
-  }
-
-  private long[] upTo(RankLimit limit, long[] rows) {
+    if (sink.limit().isEmpty()) {
+      return rows;
+    }
     int kept = 0;
-    var ranks = new long[RankLimit.Kind.values().length];
+    var ranks = ranks();
     long previous = 0;
     for (long row : rows) {
-      boolean first = previous == 0 || partitioning.compare(previous, row) != 0;
-      boolean peer = !first && order.compare(previous, row) == 0;
-      long number = first ? 1 : ranks[RankLimit.Kind.ROW_NUMBER.ordinal()] + 1;
-      ranks[RankLimit.Kind.ROW_NUMBER.ordinal()] = number;
-      if (!peer) {
-        ranks[RankLimit.Kind.RANK.ordinal()] = number;
-        ranks[RankLimit.Kind.DENSE_RANK.ordinal()] =
-            first ? 1 : ranks[RankLimit.Kind.DENSE_RANK.ordinal()] + 1;
-      }
-      if (ranks[limit.kind().ordinal()] <= limit.count()) {
+      if (ranks.isWanted(previous, row)) {
         rows[kept++] = row;
       }
       previous = row;
     }
     return Arrays.copyOf(rows, kept);
+  }
+
+  /** Ranks of rows that come in order. */
+  Ranks ranks() {
+    return new Ranks();
+  }
+
+  /** Tells rows of too high a rank among rows that come in order. */
+  final class Ranks {
+    private final long[] ranks = new long[RankLimit.Kind.values().length];
+
+    /**
+     * Called for all rows in order.
+     *
+     * @param before the row before, 0 when there is none
+     */
+    boolean isWanted(long before, long row) {
+      if (sink.limit().isEmpty()) {
+        return true;
+      }
+      boolean first = before == 0 || begins(before, row);
+      long number = first ? 1 : ranks[RankLimit.Kind.ROW_NUMBER.ordinal()] + 1;
+      ranks[RankLimit.Kind.ROW_NUMBER.ordinal()] = number;
+      if (first || order.compare(before, row) != 0) {
+        ranks[RankLimit.Kind.RANK.ordinal()] = number;
+        ranks[RankLimit.Kind.DENSE_RANK.ordinal()] =
+            first ? 1 : ranks[RankLimit.Kind.DENSE_RANK.ordinal()] + 1;
+      }
+      RankLimit limit = sink.limit().get();
+      return ranks[limit.kind().ordinal()] <= limit.count();
+    }
   }
 
   private static RowLayout output(Sink.WindowRows sink, QueryContext context) {
@@ -144,28 +223,43 @@ final class WindowComputation {
   }
 
   private long[] copyColumns(long[] rows, RowPages target) {
-    var writers = new ArrayList<FieldWriter>();
-    for (int c = 0; c < sink.columns().size(); c++) {
-      writers.add(new FieldWriter(output.fields().get(c), target.strings()));
-    }
+    List<FieldWriter> writers = columnWriters(target);
     long[] targets = new long[rows.length];
     for (int i = 0; i < rows.length; i++) {
       targets[i] = target.add();
-      for (int c = 0; c < writers.size(); c++) {
-        writers.get(c).copy(layout.fields().get(c), rows[i], targets[i]);
-      }
+      copyColumns(rows[i], targets[i], writers);
     }
     return targets;
   }
 
-  private void forEachPartition(long[] rows, long[] targets, WindowFunction function) {
-    for (int from = 0; from < rows.length; ) {
-      int to = from + 1;
-      while (to < rows.length && partitioning.compare(rows[from], rows[to]) == 0) {
-        to++;
-      }
-      function.compute(new WindowPartition(rows, targets, from, to, order));
-      from = to;
+  /** What writes the columns that stay to rows of these pages. */
+  List<FieldWriter> columnWriters(RowPages target) {
+    var writers = new ArrayList<FieldWriter>();
+    for (int c = 0; c < sink.columns().size(); c++) {
+      writers.add(new FieldWriter(output.fields().get(c), target.strings()));
     }
+    return writers;
+  }
+
+  /** Copies the columns that stay. */
+  void copyColumns(long row, long target, List<FieldWriter> writers) {
+    for (int c = 0; c < writers.size(); c++) {
+      writers.get(c).copy(layout.fields().get(c), row, target);
+    }
+  }
+
+  /** Where each partition of rows in order ends. */
+  private int[] partitionEnds(long[] rows) {
+    int[] ends = new int[16];
+    int count = 0;
+    for (int i = 1; i <= rows.length; i++) {
+      if (i == rows.length || begins(rows[i - 1], rows[i])) {
+        if (count == ends.length) {
+          ends = Arrays.copyOf(ends, count * 2);
+        }
+        ends[count++] = i;
+      }
+    }
+    return Arrays.copyOf(ends, count);
   }
 }

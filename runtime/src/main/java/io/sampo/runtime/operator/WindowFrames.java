@@ -1,30 +1,55 @@
 package io.sampo.runtime.operator;
 
 import io.sampo.codegen.row.RowLayout;
-import io.sampo.codegen.vector.Memory;
-import io.sampo.error.SampoException;
 import io.sampo.plan.expression.ColumnReference;
 import io.sampo.plan.expression.SortOrder;
 import io.sampo.plan.expression.WindowFrame;
-import java.util.Arrays;
 import java.util.List;
 
-/**
- * Finds the frame of every row of a partition: places from one to before another, neither ever
- * going back from row to row.
- */
+/** Finds the frame of every row of a partition: places from one to before another. */
 final class WindowFrames {
   private final WindowFrame frame;
-  private final List<SortOrder> order;
-  private final RowLayout layout;
-
-  /** Where each frame starts, and where it ends. */
-  record Bounds(int[] from, int[] to) {}
+  private final FrameEdge lower;
+  private final FrameEdge upper;
 
   WindowFrames(WindowFrame frame, List<SortOrder> order, RowLayout layout) {
     this.frame = frame;
-    this.order = order;
-    this.layout = layout;
+    this.lower = lower(frame, order, layout);
+    this.upper = upper(frame, order, layout);
+  }
+
+  private static FrameEdge lower(WindowFrame frame, List<SortOrder> order, RowLayout layout) {
+    if (frame.lower().isEmpty()) {
+      return new FrameEdge.ByRows(place -> 0);
+    }
+    long distance = frame.lower().getAsLong();
+    if (frame.rows()) {
+      return new FrameEdge.ByRows(place -> FrameEdge.saturatedAdd(place, distance));
+    }
+    return distance == 0
+        ? new FrameEdge.ByPeers(false)
+        : new FrameEdge.ByKey(key(order, layout), order.getFirst(), distance, false);
+  }
+
+  private static FrameEdge upper(WindowFrame frame, List<SortOrder> order, RowLayout layout) {
+    if (frame.upper().isEmpty()) {
+      return new FrameEdge.ByRows(place -> Long.MAX_VALUE);
+    }
+    long distance = frame.upper().getAsLong();
+    if (frame.rows()) {
+      return new FrameEdge.ByRows(place -> FrameEdge.saturatedAdd(place + 1, distance));
+    }
+    return distance == 0
+        ? new FrameEdge.ByPeers(true)
+        : new FrameEdge.ByKey(key(order, layout), order.getFirst(), distance, true);
+  }
+
+  private static RowLayout.Field key(List<SortOrder> order, RowLayout layout) {
+    var column = (ColumnReference) order.getFirst().expression();
+    return layout.fields().stream()
+        .filter(field -> field.column().id() == column.id())
+        .findFirst()
+        .orElseThrow();
   }
 
   /** Whether every frame starts with the partition. */
@@ -37,104 +62,19 @@ final class WindowFrames {
     return frame.upper().isEmpty();
   }
 
-  Bounds of(WindowPartition partition) {
-    int[] from = new int[partition.size()];
-    int[] to = new int[partition.size()];
-    if (toEnd()) {
-      Arrays.fill(to, partition.size());
-    } else if (frame.rows()) {
-      for (int i = 0; i < to.length; i++) {
-        to[i] = Math.clamp(saturatedAdd(i + 1L, frame.upper().getAsLong()), 0, partition.size());
-      }
-    } else if (frame.upper().getAsLong() == 0) {
-      to = partition.peersTo();
-    } else {
-      byKey(partition, frame.upper().getAsLong(), true, to);
-    }
-    if (!fromStart()) {
-      if (frame.rows()) {
-        for (int i = 0; i < from.length; i++) {
-          from[i] = Math.clamp(saturatedAdd(i, frame.lower().getAsLong()), 0, partition.size());
-        }
-      } else if (frame.lower().getAsLong() == 0) {
-        from = partition.peersFrom();
-      } else {
-        byKey(partition, frame.lower().getAsLong(), false, from);
-      }
-    }
-    for (int i = 0; i < from.length; i++) {
-      // An empty frame; bounds shared with the partition are never empty.
-      if (to[i] < from[i]) {
-        to[i] = from[i];
-      }
-    }
-    return new Bounds(from, to);
+  /** Begins with another partition. */
+  void start(WindowPartition partition) {
+    lower.start(partition);
+    upper.start(partition);
   }
 
-  private static long saturatedAdd(long a, long b) {
-    long sum = a + b;
-    return ((a ^ sum) & (b ^ sum)) < 0 ? (a < 0 ? Long.MIN_VALUE : Long.MAX_VALUE) : sum;
+  /** The first place of the frame of the row at a place. */
+  long from(long place) {
+    return lower.at(place);
   }
 
-  /** An edge at a distance of the ordering key. Rows without a key have each other as frame. */
-  private void byKey(WindowPartition partition, long distance, boolean upper, int[] edges) {
-    SortOrder sort = order.getFirst();
-    var column = (ColumnReference) sort.expression();
-    RowLayout.Field key =
-        layout.fields().stream()
-            .filter(field -> field.column().id() == column.id())
-            .findFirst()
-            .orElseThrow();
-    int first = 0;
-    int behind = partition.size();
-    while (first < behind && RowFields.isNull(key, partition.row(first))) {
-      first++;
-    }
-    while (behind > first && RowFields.isNull(key, partition.row(behind - 1))) {
-      behind--;
-    }
-    Arrays.fill(edges, 0, first, upper ? first : 0);
-    Arrays.fill(edges, behind, edges.length, upper ? edges.length : behind);
-    int edge = first;
-    for (int i = first; i < behind; i++) {
-      long limit = saturatedAdd(rising(key, sort, partition.row(i)), distance);
-      while (edge < behind && isBefore(rising(key, sort, partition.row(edge)), limit, upper)) {
-        edge++;
-      }
-      edges[i] = edge;
-    }
-  }
-
-  private static boolean isBefore(long key, long limit, boolean upper) {
-    return upper ? key <= limit : key < limit;
-  }
-
-  /** The key as a number that rises in the window's order. */
-  private static long rising(RowLayout.Field key, SortOrder sort, long row) {
-    long address = row + key.offset();
-    long value =
-        switch (key.layout()) {
-          case BYTE -> Memory.getByte(address);
-          case SHORT -> Memory.getShort(address);
-          case INT -> Memory.getInt(address);
-          case LONG -> Memory.getLong(address);
-          case INT128 -> narrow(Memory.getLong(address), Memory.getLong(address + 8));
-          case FLOAT, DOUBLE, VIEW ->
-              throw SampoException.unsupported(
-                  "RANGE with a distance over a key of type " + key.column().type().sql(),
-                  "Order by a whole number or date.",
-                  null);
-        };
-    return sort.ascending() ? value : ~value;
-  }
-
-  private static long narrow(long low, long high) {
-    if (high != low >> 63) {
-      throw SampoException.unsupported(
-          "RANGE with a distance over a decimal of more than 18 digits",
-          "Order by a narrower decimal.",
-          null);
-    }
-    return low;
+  /** The place behind the frame of the row at a place; its first one when the frame is empty. */
+  long to(long place) {
+    return Math.max(upper.at(place), fromStart() ? 0 : lower.at(place));
   }
 }

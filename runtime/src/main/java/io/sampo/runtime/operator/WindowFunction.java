@@ -9,9 +9,20 @@ import io.sampo.plan.function.FunctionKind;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Computes one window function for all rows of a partition. Used by one thread. */
-interface WindowFunction {
-  void compute(WindowPartition partition);
+/**
+ * Computes one window function for the rows of a partition, one after the other. Used by one
+ * thread.
+ */
+interface WindowFunction extends AutoCloseable {
+  /** Begins with a partition, which stays until the next one is begun or this is closed. */
+  void start(WindowPartition partition);
+
+  /** Writes the result for a row; called for all rows of the partition in order. */
+  void write(long place, long target);
+
+  /** Frees what it keeps of a partition. May be called twice. */
+  @Override
+  default void close() {}
 
   /**
    * @param layout of the partition's rows

@@ -60,7 +60,8 @@ final class WindowMoments implements WindowAggregate {
   }
 
   @Override
-  public void add(long row) {
+  public void add(WindowPartition partition, long place) {
+    long row = partition.row(place);
     if (RowFields.isNull(first, row) || RowFields.isNull(second, row)) {
       return;
     }

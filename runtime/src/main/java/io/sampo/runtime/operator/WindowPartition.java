@@ -1,71 +1,71 @@
 package io.sampo.runtime.operator;
 
-import org.jspecify.annotations.Nullable;
+import io.sampo.codegen.row.RowLayout;
+import org.apache.arrow.memory.BufferAllocator;
 
-/** The rows of one partition in order, and the rows being made of them. Used by one thread. */
-final class WindowPartition {
-  private final long[] rows;
-  private final long[] targets;
-  private final int from;
-  private final int size;
-  private final RowOrder order;
-  private int @Nullable [] peersFrom;
-  private int @Nullable [] peersTo;
+/**
+ * The rows of one partition in order, found by their places, which count from 0. Used by one
+ * thread.
+ */
+interface WindowPartition {
+  long size();
 
   /**
-   * @param rows the addresses of rows, of which the partition's are from one place to before
-   *     another
-   * @param targets the rows to write, at the same places
+   * The address of the row at a place, valid until two other rows were asked for. Fast where places
+   * asked for are near to some that were asked for before.
    */
-  WindowPartition(long[] rows, long[] targets, int from, int to, RowOrder order) {
-    this.rows = rows;
-    this.targets = targets;
-    this.from = from;
-    this.size = to - from;
-    this.order = order;
-  }
+  long row(long place);
 
-  int size() {
-    return size;
-  }
+  /** How the window orders the rows. */
+  RowOrder order();
 
-  /** The row at a place, counted from 0. */
-  long row(int place) {
-    return rows[from + place];
-  }
-
-  /** The row to write for a place. */
-  long target(int place) {
-    return targets[from + place];
-  }
+  /** Empty space for values of the partition's rows; closed by whoever asks. */
+  WindowScratch scratch(RowLayout layout);
 
   /** Whether the window's ordering does not tell a row from the one before it. */
-  boolean isPeerOfPrevious(int place) {
-    return order.compare(row(place - 1), row(place)) == 0;
+  default boolean isPeerOfPrevious(long place) {
+    return order().compare(row(place - 1), row(place)) == 0;
   }
 
-  /** For each place, the first one of its peers. */
-  int[] peersFrom() {
-    if (peersFrom == null) {
-      int[] first = new int[size];
-      for (int i = 1; i < size; i++) {
-        first[i] = isPeerOfPrevious(i) ? first[i - 1] : i;
-      }
-      peersFrom = first;
+  /**
+   * A partition in memory.
+   *
+   * @param rows the addresses of rows, of which the partition's are from one place to before
+   *     another
+   */
+  record Resident(long[] rows, int from, int to, RowOrder order, BufferAllocator allocator)
+      implements WindowPartition {
+    @Override
+    public long size() {
+      return (long) to - from;
     }
-    return peersFrom;
+
+    @Override
+    public long row(long place) {
+      return rows[from + (int) place];
+    }
+
+    @Override
+    public WindowScratch scratch(RowLayout layout) {
+      return new WindowScratch.Resident(layout, size(), allocator);
+    }
   }
 
-  /** For each place, the one behind the last of its peers. */
-  int[] peersTo() {
-    if (peersTo == null) {
-      int[] first = peersFrom();
-      int[] end = new int[size];
-      for (int i = size - 1; i >= 0; i--) {
-        end[i] = i + 1 < size && first[i + 1] == first[i] ? end[i + 1] : i + 1;
-      }
-      peersTo = end;
+  /** A partition on disk. */
+  record Paged(PagedRows rows, RowOrder order, QueryContext context) implements WindowPartition {
+    @Override
+    public long size() {
+      return rows.count();
     }
-    return peersTo;
+
+    @Override
+    public long row(long place) {
+      return rows.row(place);
+    }
+
+    @Override
+    public WindowScratch scratch(RowLayout layout) {
+      return new WindowScratch.Spilled(layout, context);
+    }
   }
 }

@@ -9,6 +9,9 @@ import java.util.Map;
 final class WindowRanks implements WindowFunction {
   private final Kind kind;
   private final FieldWriter writer;
+  private final FrameEdge peers;
+  private long size;
+  private long groups;
 
   /** The functions, by their names. */
   enum Kind {
@@ -26,43 +29,27 @@ final class WindowRanks implements WindowFunction {
   WindowRanks(Kind kind, FieldWriter writer) {
     this.kind = kind;
     this.writer = writer;
+    this.peers = new FrameEdge.ByPeers(kind == Kind.CUME_DIST);
   }
 
   @Override
-  public void compute(WindowPartition partition) {
-    int size = partition.size();
+  public void start(WindowPartition partition) {
+    size = partition.size();
+    groups = 0;
+    peers.start(partition);
+  }
+
+  @Override
+  public void write(long place, long target) {
     switch (kind) {
-      case ROW_NUMBER -> {
-        for (int i = 0; i < size; i++) {
-          writer.putLong(partition.target(i), i + 1L);
-        }
-      }
-      case RANK -> {
-        int[] peers = partition.peersFrom();
-        for (int i = 0; i < size; i++) {
-          writer.putLong(partition.target(i), peers[i] + 1L);
-        }
-      }
+      case ROW_NUMBER -> writer.putLong(target, place + 1);
+      case RANK -> writer.putLong(target, peers.at(place) + 1);
       case DENSE_RANK -> {
-        int[] peers = partition.peersFrom();
-        long rank = 0;
-        for (int i = 0; i < size; i++) {
-          rank += peers[i] == i ? 1 : 0;
-          writer.putLong(partition.target(i), rank);
-        }
+        groups += peers.at(place) == place ? 1 : 0;
+        writer.putLong(target, groups);
       }
-      case PERCENT_RANK -> {
-        int[] peers = partition.peersFrom();
-        for (int i = 0; i < size; i++) {
-          writer.putDouble(partition.target(i), size == 1 ? 0 : peers[i] / (size - 1.0));
-        }
-      }
-      case CUME_DIST -> {
-        int[] peers = partition.peersTo();
-        for (int i = 0; i < size; i++) {
-          writer.putDouble(partition.target(i), peers[i] / (double) size);
-        }
-      }
+      case PERCENT_RANK -> writer.putDouble(target, size == 1 ? 0 : peers.at(place) / (size - 1.0));
+      case CUME_DIST -> writer.putDouble(target, peers.at(place) / (double) size);
     }
   }
 
@@ -70,6 +57,8 @@ final class WindowRanks implements WindowFunction {
   static final class Tiles implements WindowFunction {
     private final Argument number;
     private final FieldWriter writer;
+    private long rows;
+    private long larger;
 
     Tiles(Argument number, FieldWriter writer) {
       this.number = number;
@@ -77,21 +66,23 @@ final class WindowRanks implements WindowFunction {
     }
 
     @Override
-    public void compute(WindowPartition partition) {
-      int size = partition.size();
+    public void start(WindowPartition partition) {
       long tiles = number.value(partition.row(0)) instanceof Number given ? given.longValue() : 0;
       if (tiles < 1) {
         throw new SampoException(
             ErrorCode.NUMERIC_VALUE_OUT_OF_RANGE,
             Map.of("value", String.valueOf(tiles), "target_type", "the number of tiles"));
       }
-      long rows = size / tiles;
-      long larger = size % tiles;
+      rows = partition.size() / tiles;
+      larger = partition.size() % tiles;
+    }
+
+    @Override
+    public void write(long place, long target) {
       long inLarger = larger * (rows + 1);
-      for (int i = 0; i < size; i++) {
-        long tile = i < inLarger ? i / (rows + 1) : larger + (i - inLarger) / Math.max(1, rows);
-        writer.putLong(partition.target(i), tile + 1);
-      }
+      long tile =
+          place < inLarger ? place / (rows + 1) : larger + (place - inLarger) / Math.max(1, rows);
+      writer.putLong(target, tile + 1);
     }
   }
 }

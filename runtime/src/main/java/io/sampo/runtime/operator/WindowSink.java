@@ -24,6 +24,9 @@ final class WindowSink implements SinkRun {
 
   private static final int MOST_BUCKETS = 64;
 
+  /** Where spilling is forced: each bucket has files of its own. */
+  private static final int FORCED_BUCKETS = 4;
+
   private enum Phase {
     SCATTER,
     SPILLED,
@@ -50,10 +53,13 @@ final class WindowSink implements SinkRun {
     this.layout = layout;
     this.computation = new WindowComputation(sink, layout, query.context());
     boolean partitioned = sink.partitionBy().stream().anyMatch(ColumnReference.class::isInstance);
-    this.spillBuckets =
-        partitioned
-            ? Math.clamp(query.context().memory().limit() / BUCKET_SHARE, 4, MOST_BUCKETS)
-            : 1;
+    this.spillBuckets = partitioned ? buckets(query.context()) : 1;
+  }
+
+  private static int buckets(QueryContext context) {
+    return context.settings().forceSpill()
+        ? FORCED_BUCKETS
+        : Math.clamp(context.memory().limit() / BUCKET_SHARE, 4, MOST_BUCKETS);
   }
 
   @Override
@@ -172,7 +178,9 @@ final class WindowSink implements SinkRun {
       int bucket = i;
       RowsPart result = RowsPart.inMemory(width, "window", query.context());
       results.add(result);
-      tasks.add(Work.once(() -> computation.run(rows(bucket), result.rows())));
+      tasks.add(
+          Work.once(
+              () -> computation.run(rows(bucket), result.rows(), query.context().allocator())));
     }
     return tasks;
   }

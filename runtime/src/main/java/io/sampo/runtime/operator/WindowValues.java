@@ -1,38 +1,81 @@
 package io.sampo.runtime.operator;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Functions that yield the value of another row. */
 final class WindowValues {
   private WindowValues() {}
 
-  /** The places of a partition whose value counts: all, or those that are not null. */
+  /**
+   * The places of a partition whose value counts: all, or those that are not null. Moves over the
+   * rows from the place asked for before.
+   */
   private static final class Places {
-    private final int[] before;
-    private final int[] places;
+    private final WindowFunction.Argument argument;
+    private final boolean ignoreNulls;
+    private @Nullable WindowPartition partition;
+    private long place;
+    private long count;
 
-    Places(WindowPartition partition, WindowFunction.Argument argument, boolean ignoreNulls) {
-      int size = partition.size();
-      before = new int[size + 1];
-      places = new int[size];
-      int count = 0;
-      for (int i = 0; i < size; i++) {
-        before[i] = count;
-        if (!ignoreNulls || !argument.isNull(partition.row(i))) {
-          places[count++] = i;
-        }
+    Places(WindowFunction.Argument argument, boolean ignoreNulls) {
+      this.argument = argument;
+      this.ignoreNulls = ignoreNulls;
+    }
+
+    void start(WindowPartition fresh) {
+      partition = fresh;
+      place = 0;
+      count = 0;
+    }
+
+    private WindowPartition rows() {
+      if (partition == null) {
+        throw new IllegalStateException("not started");
       }
-      before[size] = count;
+      return partition;
+    }
+
+    private long counted(WindowPartition rows, long at) {
+      return argument.isNull(rows.row(at)) ? 0 : 1;
     }
 
     /** How many of them come before a place. */
-    int before(int place) {
-      return before[place];
+    long before(long wished) {
+      if (!ignoreNulls) {
+        return wished;
+      }
+      WindowPartition rows = rows();
+      while (place < wished) {
+        count += counted(rows, place++);
+      }
+      while (place > wished) {
+        count -= counted(rows, --place);
+      }
+      return count;
     }
 
     /** The one with that number, from 0; -1 when there is none. */
-    int at(long number) {
-      return number < 0 || number >= before[before.length - 1] ? -1 : places[(int) number];
+    long at(long number) {
+      WindowPartition rows = rows();
+      if (number < 0 || number >= rows.size()) {
+        return -1;
+      }
+      if (!ignoreNulls) {
+        return number;
+      }
+      while (count > number) {
+        count -= counted(rows, --place);
+      }
+      while (place < rows.size()) {
+        long one = counted(rows, place);
+        if (one == 1 && count == number) {
+          return place;
+        }
+        count += one;
+        place++;
+      }
+      return -1;
     }
   }
 
@@ -42,8 +85,10 @@ final class WindowValues {
     private final Argument distance;
     private final Argument otherwise;
     private final int direction;
-    private final boolean ignoreNulls;
     private final FieldWriter writer;
+    private final Places before;
+    private final Places others;
+    private @Nullable WindowPartition partition;
 
     /**
      * @param arguments value, distance, and what is yielded where there is no such row
@@ -53,35 +98,43 @@ final class WindowValues {
       this.distance = arguments.get(1);
       this.otherwise = arguments.get(2);
       this.direction = direction;
-      this.ignoreNulls = ignoreNulls;
       this.writer = writer;
+      this.before = new Places(value, ignoreNulls);
+      this.others = new Places(value, ignoreNulls);
     }
 
     @Override
-    public void compute(WindowPartition partition) {
-      var places = new Places(partition, value, ignoreNulls);
-      for (int i = 0; i < partition.size(); i++) {
-        long row = partition.row(i);
-        long target = partition.target(i);
-        if (!(distance.value(row) instanceof Number given)) {
-          writer.putNull(target);
-          continue;
-        }
-        int place = place(places, i, given.longValue() * direction);
-        if (place < 0) {
-          otherwise.copy(row, writer, target);
-        } else {
-          value.copy(partition.row(place), writer, target);
-        }
+    public void start(WindowPartition fresh) {
+      partition = fresh;
+      before.start(fresh);
+      others.start(fresh);
+    }
+
+    @Override
+    public void write(long place, long target) {
+      WindowPartition rows = partition;
+      if (rows == null) {
+        throw new IllegalStateException("not started");
+      }
+      long row = rows.row(place);
+      if (!(distance.value(row) instanceof Number given)) {
+        writer.putNull(target);
+        return;
+      }
+      long other = place(place, given.longValue() * direction);
+      if (other < 0) {
+        otherwise.copy(rows.row(place), writer, target);
+      } else {
+        value.copy(rows.row(other), writer, target);
       }
     }
 
-    private static int place(Places places, int from, long shift) {
+    private long place(long from, long shift) {
       if (shift == 0) {
         return from;
       }
-      return places.at(
-          shift < 0 ? places.before(from) + shift : places.before(from + 1) + shift - 1);
+      return others.at(
+          shift < 0 ? before.before(from) + shift : before.before(from + 1) + shift - 1);
     }
   }
 
@@ -89,9 +142,12 @@ final class WindowValues {
   static final class Framed implements WindowFunction {
     private final String name;
     private final List<Argument> arguments;
-    private final boolean ignoreNulls;
     private final WindowFrames frames;
     private final FieldWriter writer;
+    private final Places beforeFrame;
+    private final Places beforeEnd;
+    private final Places wanted;
+    private @Nullable WindowPartition partition;
 
     Framed(
         String name,
@@ -101,35 +157,45 @@ final class WindowValues {
         FieldWriter writer) {
       this.name = name;
       this.arguments = arguments;
-      this.ignoreNulls = ignoreNulls;
       this.frames = frames;
       this.writer = writer;
+      this.beforeFrame = new Places(arguments.getFirst(), ignoreNulls);
+      this.beforeEnd = new Places(arguments.getFirst(), ignoreNulls);
+      this.wanted = new Places(arguments.getFirst(), ignoreNulls);
     }
 
     @Override
-    public void compute(WindowPartition partition) {
-      Argument value = arguments.getFirst();
-      var places = new Places(partition, value, ignoreNulls);
-      WindowFrames.Bounds bounds = frames.of(partition);
-      for (int i = 0; i < partition.size(); i++) {
-        int from = places.before(bounds.from()[i]);
-        int to = places.before(bounds.to()[i]);
-        long number = number(partition.row(i), from, to);
-        if (number < from || number >= to) {
-          writer.putNull(partition.target(i));
-        } else {
-          value.copy(partition.row(places.at(number)), writer, partition.target(i));
-        }
+    public void start(WindowPartition fresh) {
+      partition = fresh;
+      frames.start(fresh);
+      beforeFrame.start(fresh);
+      beforeEnd.start(fresh);
+      wanted.start(fresh);
+    }
+
+    @Override
+    public void write(long place, long target) {
+      WindowPartition rows = partition;
+      if (rows == null) {
+        throw new IllegalStateException("not started");
+      }
+      long from = beforeFrame.before(frames.from(place));
+      long to = beforeEnd.before(frames.to(place));
+      long number = number(rows.row(place), from, to);
+      if (number < from || number >= to) {
+        writer.putNull(target);
+      } else {
+        arguments.getFirst().copy(rows.row(wanted.at(number)), writer, target);
       }
     }
 
-    private long number(long row, int from, int to) {
+    private long number(long row, long from, long to) {
       return switch (name) {
         case "first" -> from;
-        case "last" -> to - 1L;
+        case "last" -> to - 1;
         default ->
             arguments.get(1).value(row) instanceof Number n && n.longValue() > 0
-                ? from + n.longValue() - 1
+                ? FrameEdge.saturatedAdd(from, n.longValue() - 1)
                 : -1;
       };
     }

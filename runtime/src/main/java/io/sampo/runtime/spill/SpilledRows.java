@@ -55,6 +55,17 @@ public final class SpilledRows {
     return layout;
   }
 
+  /** Reads one block, by its number; the caller closes the rows. */
+  public DecodedRows read(int number, BufferAllocator allocator) {
+    SpilledBlock block = blocks.get(number);
+    try (ArrowBuf frame = allocator.buffer(block.bytes())) {
+      file.read(block, frame.memoryAddress());
+      return DecodedRows.of(frame.memoryAddress(), block.bytes(), layout, allocator);
+    } catch (CorruptBlockException e) {
+      throw file.damaged(block, e);
+    }
+  }
+
   /** Reads from the first row on. */
   public Reader reader(BufferAllocator allocator) {
     return new Reader(0, blocks.size(), allocator);
@@ -82,13 +93,7 @@ public final class SpilledRows {
       if (next >= to) {
         return null;
       }
-      SpilledBlock block = blocks.get(next++);
-      try (ArrowBuf frame = allocator.buffer(block.bytes())) {
-        file.read(block, frame.memoryAddress());
-        return DecodedRows.of(frame.memoryAddress(), block.bytes(), layout, allocator);
-      } catch (CorruptBlockException e) {
-        throw file.damaged(block, e);
-      }
+      return read(next++, allocator);
     }
   }
 }

@@ -19,11 +19,13 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A driver is lost while a query runs, and another one goes on with it. */
 @NullMarked
+@Tag("failures")
 final class DriverLossTest {
   private static final String QUERY =
       "SELECT id % 1000 AS k, count(*) AS n, sum(id * id % 17) AS s FROM range(3000000)"

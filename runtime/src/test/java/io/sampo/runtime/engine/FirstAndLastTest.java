@@ -20,6 +20,7 @@ import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * same whatever the session's settings are.
  */
 @NullMarked
+@Tag("spills-anyway")
 final class FirstAndLastTest {
   private static final Path DATA =
       Path.of("..").toAbsolutePath().normalize().resolve("examples/src/test/resources/tpch/sf0.01");

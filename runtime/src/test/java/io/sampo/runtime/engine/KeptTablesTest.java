@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -181,6 +182,7 @@ final class KeptTablesTest {
   }
 
   @Test
+  @Tag("spills-anyway")
   void keptRowsMakeRoomForQueries() {
     session.close();
     session = session("48m");

@@ -13,12 +13,14 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Joins of more than the budget finish with the right answer, alone and eight at once. */
 @NullMarked
+@Tag("spills-anyway")
 final class SmallBudgetTest {
   private static final int ROWS = 400_000;
   private static final String LEFT =

@@ -11,10 +11,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Values kept on a small heap are spilled or refused; the session goes on. */
+@Tag("spills-anyway")
 final class SmallHeapTest {
   private static final String TEXTS = "concat('a text of about forty characters ', id)";
 

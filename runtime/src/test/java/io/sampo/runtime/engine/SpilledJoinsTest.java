@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * duplicates, conditions beside the keys, and one key that fills more than a partition.
  */
 @NullMarked
+@Tag("spills-anyway")
 final class SpilledJoinsTest {
   private static final String LEFT =
       "(SELECT id AS a, CASE WHEN id % 11 = 0 THEN NULL WHEN id % 3 = 0 THEN 7 ELSE id % 500 END AS k,"

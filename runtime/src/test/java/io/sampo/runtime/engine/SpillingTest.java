@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * spilling forced at every chance, and with a budget that is a fraction of what they hold.
  */
 @NullMarked
+@Tag("spills-anyway")
 final class SpillingTest {
   private static final Path DATA =
       Path.of("..").toAbsolutePath().normalize().resolve("examples/src/test/resources/tpch/sf0.01");
