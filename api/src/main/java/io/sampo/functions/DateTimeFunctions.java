@@ -346,4 +346,34 @@ public abstract sealed class DateTimeFunctions extends StringFunctions permits C
   public static Column year(Column date) {
     return call("year", date);
   }
+
+  /** The windows of a length such as {@code 10 minutes} that hold the time: to group by. */
+  public static Column window(Column time, String duration) {
+    return call("window", time, literal(duration));
+  }
+
+  /** Windows that begin more often than they end. */
+  public static Column window(Column time, String duration, String slide) {
+    return call("window", time, literal(duration), literal(slide));
+  }
+
+  /** Windows that begin at another moment than 1970-01-01 00:00:00 UTC. */
+  public static Column window(Column time, String duration, String slide, String start) {
+    return call("window", time, literal(duration), literal(slide), literal(start));
+  }
+
+  /** Times that follow each other within a gap such as {@code 5 minutes}: to group by. */
+  public static Column session_window(Column time, String gap) {
+    return call("session_window", time, literal(gap));
+  }
+
+  /** As {@link #session_window(Column, String)}, with a gap for each row. */
+  public static Column session_window(Column time, Column gap) {
+    return call("session_window", time, gap);
+  }
+
+  /** The last moment of a window. */
+  public static Column window_time(Column window) {
+    return call("window_time", window);
+  }
 }

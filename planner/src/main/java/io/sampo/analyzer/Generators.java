@@ -47,6 +47,10 @@ final class Generators {
       case "posexplode", "posexplode_outer" -> explode(true);
       case "inline", "inline_outer" -> inline();
       case "json_tuple" -> jsonTuple();
+      case TimeWindows.WINDOW -> window();
+      case TimeWindows.SESSION ->
+          throw AnalyzerErrors.wrongPlace(
+              "session_window", "a query without groups", "Use it in GROUP BY.", call.origin());
       default -> stack();
     };
   }
@@ -73,6 +77,33 @@ final class Generators {
       return generated(structs, array, false, true, struct.names());
     }
     throw mismatch("an array of structs", structs.type());
+  }
+
+  /** The windows of a time: none of NULL. */
+  private Generated window() {
+    SpecialForms.requireCount(call, 2, 4);
+    List<io.sampo.spec.Expression> arguments = call.arguments();
+    long duration = TimeWindows.duration(arguments.get(1), call, "the duration");
+    long slide =
+        arguments.size() < 3 ? duration : TimeWindows.duration(arguments.get(2), call, "the slide");
+    long offset =
+        arguments.size() < 4 ? 0 : TimeWindows.duration(arguments.get(3), call, "the start");
+    if (duration <= 0 || slide <= 0 || slide > duration || Math.abs(offset) >= slide) {
+      throw AnalyzerErrors.mismatch(
+          Binder.text(call.origin(), call.name()),
+          "the slide lies between 0 and the duration, and the start within the slide",
+          call.origin());
+    }
+    Expression array =
+        binder.call(
+            "time_windows",
+            List.of(
+                resolver.resolve(arguments.getFirst()),
+                new Literal(duration, DataType.LONG),
+                new Literal(slide, DataType.LONG),
+                new Literal(offset, DataType.LONG)),
+            call.origin());
+    return generated(array, (ArrayType) array.type(), false, false, List.of(TimeWindows.WINDOW));
   }
 
   /** One row of the members with the names. */

@@ -69,7 +69,7 @@ final class GroupingResolver {
    * The grouping expressions with positions and aliases of the select list replaced by what they
    * stand for.
    */
-  private List<io.sampo.spec.Expression> written(Relation.Aggregate aggregate) {
+  List<io.sampo.spec.Expression> written(Relation.Aggregate aggregate) {
     List<io.sampo.spec.Expression> items = items(aggregate.aggregates());
     if (aggregate.groupAll()) {
       return items.stream().filter(item -> !SpecTrees.hasAggregate(item)).toList();

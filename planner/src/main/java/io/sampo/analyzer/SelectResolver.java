@@ -13,7 +13,8 @@ final class SelectResolver {
     this.context = context;
   }
 
-  Resolved project(Relation.Project project) {
+  Resolved project(Relation.Project written) {
+    Relation.Project project = new TimeWindows(analysis, context).rewritten(written);
     boolean aggregates = project.expressions().stream().anyMatch(SpecTrees::hasAggregate);
     var generators = new GeneratorResolver(analysis, context);
     if (!aggregates) {
@@ -38,7 +39,8 @@ final class SelectResolver {
         .resolved();
   }
 
-  Resolved aggregate(Relation.Aggregate aggregate) {
+  Resolved aggregate(Relation.Aggregate written) {
+    Relation.Aggregate aggregate = new TimeWindows(analysis, context).rewritten(written);
     Optional<Relation> above =
         new GeneratorResolver(analysis, context)
             .aboveGroups(

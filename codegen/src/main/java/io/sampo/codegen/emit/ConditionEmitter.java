@@ -2,11 +2,14 @@ package io.sampo.codegen.emit;
 
 import io.sampo.codegen.kernel.Compare;
 import io.sampo.codegen.kernel.LongSet;
+import io.sampo.codegen.kernel.NestedOrder;
+import io.sampo.codegen.vector.NestedCodec;
 import io.sampo.codegen.vector.StringView;
 import io.sampo.plan.expression.Call;
 import io.sampo.plan.expression.Expression;
 import io.sampo.plan.expression.InList;
 import io.sampo.plan.expression.Literal;
+import io.sampo.types.DataType;
 import io.sampo.types.DecimalType;
 import java.math.BigDecimal;
 import java.util.function.Consumer;
@@ -87,7 +90,8 @@ final class ConditionEmitter {
     Value right = expressions.emit(call.arguments().get(1));
     jumpIfNull(left, target);
     jumpIfNull(right, target);
-    jumpOnComparison(call.name(), left, right, target, unless);
+    DataType type = call.arguments().getFirst().type();
+    jumpOnComparison(call.name(), left, right, type, target, unless);
   }
 
   private void jumpIfNull(Value value, Label target) {
@@ -97,11 +101,19 @@ final class ConditionEmitter {
     }
   }
 
+  /** Jumps when two non-null values are equal, or with {@code unless} when they are not. */
+  void jumpOnEquality(Value left, Value right, Label target, boolean unless) {
+    jumpOnComparison("=", left, right, DataType.STRING, target, unless);
+  }
+
   /**
    * Jumps when the comparison of two non-null values holds, or with {@code unless} when it does
    * not.
+   *
+   * @param type of both values
    */
-  void jumpOnComparison(String operator, Value left, Value right, Label target, boolean unless) {
+  void jumpOnComparison(
+      String operator, Value left, Value right, DataType type, Label target, boolean unless) {
     boolean wide = left.kind() == Kind.WIDE || right.kind() == Kind.WIDE;
     Value a = wide ? expressions.widen(left) : left;
     Value b = wide ? expressions.widen(right) : right;
@@ -127,10 +139,21 @@ final class ConditionEmitter {
           code.jump(jumpWhenEqual ? Opcodes.IFNE : Opcodes.IFEQ, target);
           return;
         }
-        code.invokeStatic(StringView.class, "compare", int.class, long.class, long.class);
+        compareViews(type);
       }
     }
     code.jump(zeroJump(operator, unless), target);
+  }
+
+  /** The bytes of nested values have another order than the values. */
+  private void compareViews(DataType type) {
+    if (!NestedCodec.isNested(type)) {
+      code.invokeStatic(StringView.class, "compare", int.class, long.class, long.class);
+      return;
+    }
+    code.aload(expressions.loop.constant(type, DataType.class));
+    code.invokeStatic(
+        NestedOrder.class, "compare", int.class, long.class, long.class, DataType.class);
   }
 
   private static int intJump(String operator, boolean unless) {
@@ -187,7 +210,8 @@ final class ConditionEmitter {
     Value right = expressions.emit(call.arguments().get(1));
     int nullLocal = code.anyNull(left, right);
     int local = code.newInt();
-    setUnlessJump(local, target -> jumpOnComparison(call.name(), left, right, target, true));
+    DataType type = call.arguments().getFirst().type();
+    setUnlessJump(local, target -> jumpOnComparison(call.name(), left, right, type, target, true));
     return new Value(Kind.BOOLEAN, local, nullLocal);
   }
 
@@ -234,7 +258,7 @@ final class ConditionEmitter {
   /** Jumps unless both are null, or neither is and they are equal. */
   void jumpUnlessNullSafeEqual(Value left, Value right, Label target) {
     if (!left.nullable() && !right.nullable()) {
-      jumpOnComparison("=", left, right, target, true);
+      jumpOnEquality(left, right, target, true);
       return;
     }
     var equal = new Label();
@@ -243,7 +267,7 @@ final class ConditionEmitter {
     code.jump(Opcodes.IF_ICMPNE, target);
     code.loadNull(left);
     code.jump(Opcodes.IFNE, equal);
-    jumpOnComparison("=", left, right, target, true);
+    jumpOnEquality(left, right, target, true);
     code.label(equal);
   }
 
@@ -347,7 +371,7 @@ final class ConditionEmitter {
       code.go(next);
     }
     code.label(notNull);
-    jumpOnComparison("=", value, item, found, false);
+    jumpOnEquality(value, item, found, false);
     code.label(next);
   }
 

@@ -4,6 +4,7 @@ import io.sampo.codegen.row.RowLayout;
 import io.sampo.physical.AggregateState;
 import io.sampo.plan.expression.Expression;
 import io.sampo.plan.expression.SortOrder;
+import io.sampo.types.DataType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntSupplier;
@@ -79,8 +80,9 @@ final class FirstUpdate {
     }
     String before = order.ascending() ? "<" : ">";
     String behind = order.ascending() ? ">" : "<";
-    expressions.conditions().jumpOnComparison(before, key, kept, replace, false);
-    expressions.conditions().jumpOnComparison(behind, key, kept, keep, false);
+    DataType type = order.expression().type();
+    expressions.conditions().jumpOnComparison(before, key, kept, type, replace, false);
+    expressions.conditions().jumpOnComparison(behind, key, kept, type, keep, false);
     code.label(alike);
   }
 

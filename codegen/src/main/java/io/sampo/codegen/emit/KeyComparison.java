@@ -38,7 +38,7 @@ final class KeyComparison {
           code.jump(Opcodes.IFNE, different);
         }
       }
-      expressions.conditions().jumpOnComparison("=", key, stored, different, true);
+      expressions.conditions().jumpOnEquality(key, stored, different, true);
     }
   }
 }

@@ -219,7 +219,9 @@ final class UpdateLoop extends LoopPlan {
       code.jump(Opcodes.IFNE, replace);
     }
     String operator = kind == AggregateState.Kind.MIN ? "<" : ">";
-    expressions.conditions().jumpOnComparison(operator, value, current, keep, true);
+    expressions
+        .conditions()
+        .jumpOnComparison(operator, value, current, field.column().type(), keep, true);
     code.label(replace);
     new Stores(expressions).field(row, field, value.withNull(Value.NEVER_NULL), stringArena(loop));
     code.label(keep);

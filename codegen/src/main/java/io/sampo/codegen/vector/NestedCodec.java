@@ -58,6 +58,30 @@ public final class NestedCodec {
 
   private NestedCodec() {}
 
+  /** Whether values of the type are kept as such bytes. */
+  public static boolean isNested(DataType type) {
+    return switch (type) {
+      case ArrayType _, MapType _, StructType _, CalendarIntervalType _ -> true;
+      case BooleanType _,
+          ByteType _,
+          ShortType _,
+          IntegerType _,
+          LongType _,
+          FloatType _,
+          DoubleType _,
+          DecimalType _,
+          StringType _,
+          BinaryType _,
+          DateType _,
+          TimestampType _,
+          TimestampNtzType _,
+          DayTimeIntervalType _,
+          YearMonthIntervalType _,
+          NullType _ ->
+          false;
+    };
+  }
+
   /** The bytes of a value that is not null. */
   public static byte[] encode(Object value, DataType type) {
     var out = new ByteArrayOutputStream();

@@ -39,6 +39,22 @@ final class GeneratorFunctions {
         generator("stack")
             .rewritten()
             .does("stack(n, a, ...)", "The values in n rows.")
-            .example("stack(1, 7)", "7"));
+            .example("stack(1, 7)", "7"),
+        generator("window")
+            .rewritten()
+            .does(
+                "window(timestamp, duration[, slide[, start]])",
+                "The windows of that duration that hold the time, structs of start and end.")
+            .example(
+                "window(TIMESTAMP '2024-01-01 10:07:00', '10 minutes')",
+                "{2024-01-01 10:00:00, 2024-01-01 10:10:00}"),
+        generator("session_window")
+            .rewritten()
+            .does(
+                "session_window(timestamp, gap)",
+                "In GROUP BY: the times that follow each other within the gap, a struct of start and end.")
+            .example(
+                "session_window(TIMESTAMP '2024-01-01 10:07:00', '10 minutes')",
+                "{2024-01-01 10:07:00, 2024-01-01 10:17:00}"));
   }
 }

@@ -16,8 +16,12 @@ import static io.sampo.types.DataType.YEAR_MONTH_INTERVAL;
 import io.sampo.plan.function.kernel.IntervalKernels;
 import io.sampo.plan.function.kernel.TimeFormatKernels;
 import io.sampo.plan.function.kernel.TimestampKernels;
+import io.sampo.plan.function.kernel.WindowKernels;
+import io.sampo.types.ArrayType;
 import io.sampo.types.DataType;
 import io.sampo.types.DecimalType;
+import io.sampo.types.StructField;
+import io.sampo.types.StructType;
 import io.sampo.types.TimestampNtzType;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,6 +50,15 @@ final class TimestampFunctions {
                   ? Optional.of(SECONDS)
                   : Optional.empty());
 
+  private static final Parameter TIME_WINDOW =
+      new Parameter(
+          "a time window",
+          given ->
+              Optional.of(given)
+                  .filter(type ->
+                      type instanceof StructType struct
+                          && struct.names().equals(List.of("start", "end"))));
+
   private TimestampFunctions() {}
 
   static List<FunctionDefinition> rows() {
@@ -56,7 +69,40 @@ final class TimestampFunctions {
     rows.addAll(unix());
     rows.addAll(zones());
     rows.addAll(intervals());
+    rows.addAll(windows());
     return rows;
+  }
+
+  private static List<FunctionDefinition> windows() {
+    Parameter count = Parameter.of(LONG);
+    return List.of(
+        scalar("time_windows")
+            .takes(LOCAL, count, count, count)
+            .gives(windowsOf(TIMESTAMP_NTZ))
+            .by(WindowKernels.class, "timeWindows")
+            .takes(MOMENT, count, count, count)
+            .gives(windowsOf(TIMESTAMP))
+            .by(WindowKernels.class, "timeWindows")
+            .does(
+                "time_windows(timestamp, duration, slide, start)",
+                "The windows, of lengths in microseconds, that hold the time.")
+            .example(
+                "time_windows(TIMESTAMP '2024-01-01 10:07:00', 600000000, 600000000, 0)",
+                "[{2024-01-01 10:00:00, 2024-01-01 10:10:00}]"),
+        scalar("window_time")
+            .takes(TIME_WINDOW)
+            .gives(types -> ((StructType) types.getFirst()).fields().getFirst().type())
+            .by(WindowKernels.class, "windowTime")
+            .does("window_time(window)", "The last moment of a window.")
+            .example(
+                "window_time(named_struct('start', TIMESTAMP '2024-01-01 10:00:00', 'end', TIMESTAMP '2024-01-01 10:10:00'))",
+                "2024-01-01 10:09:59.999999"));
+  }
+
+  private static ArrayType windowsOf(DataType type) {
+    return new ArrayType(
+        StructType.of(new StructField("start", type, true), new StructField("end", type, true)),
+        false);
   }
 
   private static List<FunctionDefinition> fields() {

@@ -1,11 +1,13 @@
 package io.sampo.runtime.operator;
 
 import io.sampo.codegen.kernel.Compare;
+import io.sampo.codegen.kernel.NestedOrder;
 import io.sampo.codegen.kernel.Wide;
 import io.sampo.codegen.row.RowLayout;
 import io.sampo.codegen.row.StringArena;
 import io.sampo.codegen.vector.Hash;
 import io.sampo.codegen.vector.Memory;
+import io.sampo.codegen.vector.NestedCodec;
 import io.sampo.codegen.vector.StringView;
 import io.sampo.codegen.vector.VectorLayout;
 import io.sampo.runtime.batch.ValueStore;
@@ -54,7 +56,10 @@ final class RowFields {
       case INT128 ->
           Compare.wide(
               Memory.getLong(x), Memory.getLong(x + 8), Memory.getLong(y), Memory.getLong(y + 8));
-      case VIEW -> StringView.compare(x, y);
+      case VIEW ->
+          NestedCodec.isNested(field.column().type())
+              ? NestedOrder.compare(x, y, field.column().type())
+              : StringView.compare(x, y);
     };
   }
 
@@ -123,7 +128,7 @@ final class RowFields {
       case FLOAT -> ordered(Memory.getFloat(x));
       case DOUBLE -> ordered(Memory.getDouble(x));
       case INT128 -> flip(Memory.getLong(x + 8));
-      case VIEW -> textPrefix(x);
+      case VIEW -> NestedCodec.isNested(field.column().type()) ? 0 : textPrefix(x);
     };
   }
 
