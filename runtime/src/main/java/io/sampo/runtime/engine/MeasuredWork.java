@@ -68,15 +68,17 @@ final class MeasuredWork implements QueryWork {
     public List<TaskWork> nextPhase() {
       List<TaskWork> tasks = stage.nextPhase();
       into.tasks.addAndGet(tasks.size());
-      return tasks.stream().<TaskWork>map(task -> new MeasuredTask(task, into)).toList();
+      return tasks.stream().<TaskWork>map(task -> new MeasuredTask(stage.id(), task, into)).toList();
     }
   }
 
   private final class MeasuredTask implements TaskWork {
+    private final int stage;
     private final TaskWork task;
     private final StageFigures into;
 
-    MeasuredTask(TaskWork task, StageFigures into) {
+    MeasuredTask(int stage, TaskWork task, StageFigures into) {
+      this.stage = stage;
       this.task = task;
       this.into = into;
     }
@@ -96,7 +98,7 @@ final class MeasuredWork implements QueryWork {
             start,
             System.nanoTime(),
             spill.bytesWrittenHere() - spilled,
-            memory.allocator().getAllocatedMemory());
+            memory.stage(stage).peak());
       }
     }
 
@@ -113,7 +115,7 @@ final class MeasuredWork implements QueryWork {
     @Override
     public TaskWork retry() {
       into.retries.incrementAndGet();
-      return new MeasuredTask(task.retry(), into);
+      return new MeasuredTask(stage, task.retry(), into);
     }
 
     @Override

@@ -13,7 +13,7 @@ final class StageFigures {
   final AtomicLong bytesRead = new AtomicLong();
   final AtomicLong bytesSpilled = new AtomicLong();
 
-  /** The most memory that the query held when a slice of the stage ended. */
+  /** The most memory that the stage's operators held at once. */
   final AtomicLong memory = new AtomicLong();
 
   private final AtomicLong from = new AtomicLong(Long.MAX_VALUE);

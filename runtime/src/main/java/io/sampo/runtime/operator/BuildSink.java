@@ -42,7 +42,7 @@ final class BuildSink implements SinkRun {
 
   @Override
   public SinkPart newPart(int task) {
-    return new BuildPart(query.context(), layout);
+    return new BuildPart(query.context(stage).ofTask(task), layout);
   }
 
   @Override
@@ -86,18 +86,18 @@ final class BuildSink implements SinkRun {
   private boolean fits(List<BuildPart> built) {
     long rows = built.stream().mapToLong(part -> part.rows().count()).sum();
     return built.stream().noneMatch(BuildPart::isSpilled)
-        && query.context().spilling().hasRoom(JoinTable.slotBytes(rows));
+        && query.context(stage).spilling().hasRoom(JoinTable.slotBytes(rows));
   }
 
   private List<TaskWork> link(List<BuildPart> built) {
     List<RowPages> pages = built.stream().map(BuildPart::rows).toList();
-    var table = new JoinTable(pages, sawNullKey(built), query.context().allocator());
+    var table = new JoinTable(pages, sawNullKey(built), query.context(stage).allocator());
     List<BuiltKey> keys =
         query.skipsBy(stage)
             ? BuiltKey.of(layout.fields().subList(0, sink.keys().size()), table.rowCount())
             : List.of();
     query.publish(stage, new StageOutput.Table(table, keys));
-    if (query.context().settings().partitions() == 1) {
+    if (query.context(stage).settings().partitions() == 1) {
       // One after the other, so that partners come in the same order each time.
       return List.of(
           new Work(() -> {
@@ -129,7 +129,7 @@ final class BuildSink implements SinkRun {
 
   private List<TaskWork> split(List<BuildPart> built) {
     built.forEach(BuildPart::complete);
-    var split = new BuildSplit(query.context(), layout, query.context().spilling().partBytes());
+    var split = new BuildSplit(query.context(stage), layout, query.context(stage).spilling().partBytes());
     splitting = split;
     var tasks = new ArrayList<TaskWork>();
     for (int i = 0; i < HashPartitions.CELLS; i++) {
@@ -152,7 +152,7 @@ final class BuildSink implements SinkRun {
         stage,
         new StageOutput.SpilledTable(
             new SpilledBuild(
-                query.context(), layout, partitions, split.leaves(), sawNullKey(built))));
+                query.context(stage), layout, partitions, split.leaves(), sawNullKey(built))));
   }
 
   @Override

@@ -26,7 +26,7 @@ final class CollectSink implements SinkRun {
         sink.limit().isEmpty() || sink.lastRows()
             ? Long.MAX_VALUE
             : sink.offset() + sink.limit().get();
-    return RowsPart.spilling(SpillingRows.Dealing.none("rows"), layout, most, query.context());
+    return RowsPart.spilling(SpillingRows.Dealing.none("rows"), layout, most, query.context(stage).ofTask(task));
   }
 
   @Override
@@ -38,7 +38,7 @@ final class CollectSink implements SinkRun {
   public List<TaskWork> nextPhase(List<SinkPart> parts) {
     List<RowSet.Part> rows = new ArrayList<>();
     for (SinkPart part : parts) {
-      rows.addAll(((RowsPart) part).parts(query.context()));
+      rows.addAll(((RowsPart) part).parts(query.context(stage)));
     }
     if (sink.offset() > 0 || sink.limit().isPresent()) {
       long count = rows.stream().mapToLong(RowSet.Part::count).sum();

@@ -9,13 +9,15 @@ import java.util.List;
 
 /** Writes rows into the exchange, in the order of the tasks. */
 final class ExchangeSink implements SinkRun {
+  private final int stage;
   private final QueryRun query;
   private final StructType schema;
   private final int[] keys;
   private final int partitions;
   private final ExchangeTurns turns;
 
-  ExchangeSink(QueryRun query, Sink.ExchangeWrite sink) {
+  ExchangeSink(int stage, QueryRun query, Sink.ExchangeWrite sink) {
+    this.stage = stage;
     this.query = query;
     this.schema =
         new StructType(
@@ -36,7 +38,8 @@ final class ExchangeSink implements SinkRun {
 
   @Override
   public SinkPart newPart(int task) {
-    return new ExchangePart(schema, keys, partitions, query.context(), turns, task);
+    return new ExchangePart(
+        schema, keys, partitions, query.context(stage).ofTask(task), turns, task);
   }
 
   @Override

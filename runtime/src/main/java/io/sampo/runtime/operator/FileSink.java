@@ -22,13 +22,15 @@ final class FileSink implements SinkRun {
   /** What a task may keep until its file is written. */
   private static final long BYTES_OF_A_TASK = 64L << 20;
 
+  private final int stage;
   private final QueryRun query;
   private final FileTarget target;
   private final StructType schema;
   private final StructType report;
   private final @Nullable ExchangeTurns turns;
 
-  FileSink(QueryRun query, Sink.WriteFiles sink) {
+  FileSink(int stage, QueryRun query, Sink.WriteFiles sink) {
+    this.stage = stage;
     this.query = query;
     this.target = sink.target();
     this.schema =
@@ -50,7 +52,7 @@ final class FileSink implements SinkRun {
 
   @Override
   public SinkPart newPart(int task) {
-    return new FilePart(schema, report, target, query.context(), files -> deliver(task, files));
+    return new FilePart(schema, report, target, query.context(stage).ofTask(task), files -> deliver(task, files));
   }
 
   private void deliver(int task, @Nullable ColumnBatch files) {

@@ -26,8 +26,10 @@ final class FlowTasks {
   private final QueryContext context;
 
   /** For flows that read no tables. */
-  FlowTasks(QueryRun query) {
-    this(query, NO_STAGE);
+  FlowTasks(QueryRun query, QueryContext context) {
+    this.query = query;
+    this.stage = NO_STAGE;
+    this.context = context;
   }
 
   /**
@@ -36,7 +38,7 @@ final class FlowTasks {
   FlowTasks(QueryRun query, int stage) {
     this.query = query;
     this.stage = stage;
-    this.context = query.context();
+    this.context = query.context(stage);
   }
 
   /**

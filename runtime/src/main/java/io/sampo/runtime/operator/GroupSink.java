@@ -57,7 +57,7 @@ final class GroupSink implements SinkRun {
 
   @Override
   public SinkPart newPart(int task) {
-    return new GroupPart(sink, layout, spill, query.context());
+    return new GroupPart(sink, layout, spill, query.context(stage).ofTask(task));
   }
 
   @Override
@@ -92,7 +92,7 @@ final class GroupSink implements SinkRun {
       }
       case PUBLISH -> {
         phase = Phase.DONE;
-        query.context().memory().release();
+        query.context(stage).memory().release();
         var rows = new ArrayList<RowSet.Part>();
         for (long[] partition : joined) {
           rows.add(new RowSet.Ordered(partition, 0, partition.length));
@@ -115,14 +115,14 @@ final class GroupSink implements SinkRun {
     long held = found.stream().mapToLong(part -> part.memory().used()).sum();
     long groups = found.stream().mapToLong(part -> part.table().count()).sum();
     long needed = found.size() <= 1 ? 0 : JOIN_BYTES * groups;
-    QueryMemory memory = query.context().memory();
+    QueryMemory memory = query.context(stage).memory();
     return held + needed > memory.limit() / 2 || !memory.tryReserve(needed);
   }
 
   private List<TaskWork> spillRest(List<GroupPart> found) {
     var tasks = new ArrayList<TaskWork>();
     for (GroupPart part : found) {
-      tasks.add(Work.once(() -> query.context().memory().work(part::spill)));
+      tasks.add(Work.once(() -> query.context(stage).memory().work(part::spill)));
     }
     return tasks;
   }
@@ -136,7 +136,7 @@ final class GroupSink implements SinkRun {
           written.add(part.spilled().get(i));
         }
       }
-      rows.add(new SpilledGroups(sink, spill, merge, written, query.context()));
+      rows.add(new SpilledGroups(sink, spill, merge, written, query.context(stage)));
     }
     query.publish(stage, new StageOutput.Rows(new RowSet(rows), found));
   }
@@ -166,7 +166,7 @@ final class GroupSink implements SinkRun {
   }
 
   private int partitions() {
-    int wished = Math.max(2, query.context().settings().partitions());
+    int wished = Math.max(2, query.context(stage).settings().partitions());
     return Math.min(256, Integer.highestOneBit(wished * 2 - 1));
   }
 
@@ -174,7 +174,7 @@ final class GroupSink implements SinkRun {
     var tasks = new ArrayList<TaskWork>();
     for (int i = 0; i < joined.length; i++) {
       int partition = i;
-      var arena = new StringArena(query.context().allocator());
+      var arena = new StringArena(query.context(stage).allocator());
       strings.add(arena);
       tasks.add(
           Work.once(() -> {
@@ -182,7 +182,7 @@ final class GroupSink implements SinkRun {
             for (long[][] part : scattered) {
               lists.add(part[partition]);
             }
-            joined[partition] = merge.join(found, lists, arena, query.context().allocator());
+            joined[partition] = merge.join(found, lists, arena, query.context(stage).allocator());
           }));
     }
     return tasks;

@@ -43,6 +43,7 @@ final class PartitionJoin implements TaskWork {
    */
   record Plan(
       QueryRun query,
+      QueryContext context,
       FlowCut cut,
       RowLayout layout,
       SpilledBuild build,
@@ -66,7 +67,7 @@ final class PartitionJoin implements TaskWork {
     this.plan = plan;
     this.passes = plan.passes();
     this.numbers = plan.numbers(passes);
-    this.flowTasks = new FlowTasks(plan.query());
+    this.flowTasks = new FlowTasks(plan.query(), plan.context());
   }
 
   private PartitionJoin(PartitionJoin before) {
@@ -98,14 +99,14 @@ final class PartitionJoin implements TaskWork {
 
   /** The room for the largest part is held until the end. */
   private boolean enter(Runnable waker) {
-    plan.query().context().checkCancelled();
+    plan.context().checkCancelled();
     room = plan.leaf().parts().stream().mapToLong(SpilledBuild.Part::memory).max().orElse(0);
-    entered = plan.query().context().spilling().gate().enter(this, room, waker);
+    entered = plan.context().spilling().gate().enter(this, room, waker);
     return entered;
   }
 
   private void leave() {
-    PartitionGate gate = plan.query().context().spilling().gate();
+    PartitionGate gate = plan.context().spilling().gate();
     if (entered) {
       entered = false;
       gate.leave(room);
@@ -116,7 +117,7 @@ final class PartitionJoin implements TaskWork {
 
   private FlowTask task(Pass pass) {
     Flow flow = plan.cut().rows(Passes.steps(plan.cut(), pass));
-    QueryContext context = plan.query().context();
+    QueryContext context = plan.context();
     boolean onward = pass.to() instanceof Pass.Target.Onward;
     Sink sink = onward ? plan.sink() : plan.cut().sameRows();
     int number = numbers.get(at);
@@ -140,7 +141,7 @@ final class PartitionJoin implements TaskWork {
   }
 
   private DealtPart newKept() {
-    QueryContext context = plan.query().context();
+    QueryContext context = plan.context();
     return new DealtPart(context, plan.layout(), RowDealer.ONE, context.spilling().probeBuffer(1));
   }
 

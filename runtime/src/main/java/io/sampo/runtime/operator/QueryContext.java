@@ -36,6 +36,30 @@ public record QueryContext(
     AtomicBoolean cancelled,
     TaskScope scope,
     RowCounts counts) {
+  /** What the tasks of one stage share: the memory is the stage's. */
+  QueryContext ofStage(int stage) {
+    return with(memory.stage(stage));
+  }
+
+  /** The same for a task of the stage whose context this is: its operators bear its name. */
+  QueryContext ofTask(int task) {
+    return with(memory.task(task));
+  }
+
+  private QueryContext with(QueryMemory other) {
+    return new QueryContext(
+        other,
+        spill,
+        pipelines,
+        rowFunctions,
+        ranges,
+        settings,
+        spilling,
+        cancelled,
+        scope,
+        counts);
+  }
+
   /** Memory that belongs to no operator. */
   public BufferAllocator allocator() {
     return memory.allocator();

@@ -22,6 +22,7 @@ public final class QueryRun implements QueryWork {
   private static final long MOST_BYTES_AHEAD = 4L << 20;
 
   private final QueryContext context;
+  private final Map<Integer, QueryContext> contexts = new ConcurrentHashMap<>();
   private final Set<Integer> given;
   private final List<StageRun> stages;
   private final ResultQueue queue;
@@ -88,6 +89,11 @@ public final class QueryRun implements QueryWork {
 
   QueryContext context() {
     return context;
+  }
+
+  /** What the tasks of one stage share. */
+  QueryContext context(int stage) {
+    return contexts.computeIfAbsent(stage, context::ofStage);
   }
 
   ResultQueue queue() {

@@ -5,15 +5,17 @@ import java.util.List;
 
 /** Hands the rows to whoever asked, in the order of the tasks. */
 final class ResultSink implements SinkRun {
+  private final int stage;
   private final QueryRun query;
 
-  ResultSink(QueryRun query) {
+  ResultSink(int stage, QueryRun query) {
+    this.stage = stage;
     this.query = query;
   }
 
   @Override
   public SinkPart newPart(int task) {
-    return new ResultPart(query.schema(), query.context(), query.queue(), task);
+    return new ResultPart(query.schema(), query.context(stage).ofTask(task), query.queue(), task);
   }
 
   @Override

@@ -59,9 +59,9 @@ interface SinkRun {
           new CollectSink(stage.id(), query, collect, Objects.requireNonNull(layout));
       case Sink.WindowRows window ->
           new WindowSink(stage.id(), query, window, Objects.requireNonNull(layout));
-      case Sink.Result result -> new ResultSink(query);
-      case Sink.WriteFiles write -> new FileSink(query, write);
-      case Sink.ExchangeWrite write -> new ExchangeSink(query, write);
+      case Sink.Result result -> new ResultSink(stage.id(), query);
+      case Sink.WriteFiles write -> new FileSink(stage.id(), query, write);
+      case Sink.ExchangeWrite write -> new ExchangeSink(stage.id(), query, write);
     };
   }
 }

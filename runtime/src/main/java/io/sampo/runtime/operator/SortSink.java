@@ -28,7 +28,7 @@ final class SortSink implements SinkRun {
 
   @Override
   public SinkPart newPart(int task) {
-    return new SortPart(layout, order, sink.limit(), query.context());
+    return new SortPart(layout, order, sink.limit(), query.context(stage).ofTask(task));
   }
 
   @Override
@@ -42,7 +42,7 @@ final class SortSink implements SinkRun {
       return List.of();
     }
     published = true;
-    return List.of(new Work(() -> query.context().memory().work(() -> publish(parts))));
+    return List.of(new Work(() -> query.context(stage).memory().work(() -> publish(parts))));
   }
 
   private void publish(List<SinkPart> parts) {
@@ -60,7 +60,7 @@ final class SortSink implements SinkRun {
   }
 
   private RowSet.Part merged(List<SortedRun> runs, long most) {
-    var all = new SortedRuns("sort", layout, order, query.context()).merged(runs);
+    var all = new SortedRuns("sort", layout, order, query.context(stage)).merged(runs);
     return new RangedPart(List.of(all), 0, most);
   }
 

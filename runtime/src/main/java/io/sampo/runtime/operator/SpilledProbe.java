@@ -26,6 +26,7 @@ final class SpilledProbe implements FlowTarget, AutoCloseable {
   private static final long SMALLEST_SLICE = 8L << 20;
 
   private final QueryRun query;
+  private final QueryContext context;
   private final FlowCut cut;
   private final SpilledBuild build;
   private final Sink sink;
@@ -49,20 +50,22 @@ final class SpilledProbe implements FlowTarget, AutoCloseable {
    */
   SpilledProbe(
       QueryRun query,
+      QueryContext context,
       FlowCut cut,
       SpilledBuild build,
       Sink sink,
       FlowTarget target,
       @Nullable SpilledProbe behind) {
     this.query = query;
+    this.context = context;
     this.cut = cut;
     this.build = build;
     this.sink = sink;
     this.target = target;
     this.behind = behind;
-    this.flowTasks = new FlowTasks(query);
+    this.flowTasks = new FlowTasks(query, context);
     this.layout =
-        Objects.requireNonNull(PipelineCompiler.sinkLayout(cut.rows(), query.context().ranges()));
+        Objects.requireNonNull(PipelineCompiler.sinkLayout(cut.rows(), context.ranges()));
   }
 
   FlowCut cut() {
@@ -81,7 +84,7 @@ final class SpilledProbe implements FlowTarget, AutoCloseable {
       return List.of();
     }
     ResidentPartitions chosen =
-        ResidentPartitions.choose(query.context(), build, cut.probe().trackMatches());
+        ResidentPartitions.choose(context, build, cut.probe().trackMatches());
     resident = chosen;
     return chosen == null ? List.of() : chosen.loading();
   }
@@ -112,7 +115,7 @@ final class SpilledProbe implements FlowTarget, AutoCloseable {
     tables.addAll(flowTasks.tables(cut.behind()));
     return new ResidentJoin(
         new ResidentJoin.Plan(
-            query.context(),
+            context,
             flowTasks.compiled(cut.rest(), sink),
             partitions,
             tables,
@@ -133,10 +136,10 @@ final class SpilledProbe implements FlowTarget, AutoCloseable {
   @Override
   public SinkPart newPart(int task) {
     return new DealtPart(
-        query.context(),
+        context,
         layout,
         new RowDealer(build.partitions()::of, build.leaves().size()),
-        query.context().spilling().probeBuffer(build.leaves().size()),
+        context.spilling().probeBuffer(build.leaves().size()),
         residentJoin(task));
   }
 
@@ -175,13 +178,13 @@ final class SpilledProbe implements FlowTarget, AutoCloseable {
 
   private TaskWork joining(SpilledBuild.Leaf leaf, List<RowBlock> rows) {
     return new PartitionJoin(
-        new PartitionJoin.Plan(query, cut, layout, build, leaf, rows, sink, target));
+        new PartitionJoin.Plan(query, context, cut, layout, build, leaf, rows, sink, target));
   }
 
   /** A partition with far more rows to probe than others is joined by several tasks. */
   private List<List<RowBlock>> slices(List<RowBlock> rows) {
     long total = rows.stream().mapToLong(RowBlock::memory).sum();
-    long most = Math.max(SMALLEST_SLICE, total / query.context().settings().partitions());
+    long most = Math.max(SMALLEST_SLICE, total / context.settings().partitions());
     var slices = new ArrayList<List<RowBlock>>();
     List<RowBlock> slice = new ArrayList<>();
     long size = 0;

@@ -51,9 +51,9 @@ final class WindowSink implements SinkRun {
     this.query = query;
     this.sink = sink;
     this.layout = layout;
-    this.computation = new WindowComputation(sink, layout, query.context());
+    this.computation = new WindowComputation(sink, layout, query.context(stage));
     boolean partitioned = sink.partitionBy().stream().anyMatch(ColumnReference.class::isInstance);
-    this.spillBuckets = partitioned ? buckets(query.context()) : 1;
+    this.spillBuckets = partitioned ? buckets(query.context(stage)) : 1;
   }
 
   private static int buckets(QueryContext context) {
@@ -65,7 +65,7 @@ final class WindowSink implements SinkRun {
   @Override
   public SinkPart newPart(int task) {
     var dealing = new SpillingRows.Dealing("window", spillBuckets, this::spillBucket, false);
-    RowsPart rows = RowsPart.spilling(dealing, layout, Long.MAX_VALUE, query.context());
+    RowsPart rows = RowsPart.spilling(dealing, layout, Long.MAX_VALUE, query.context(stage).ofTask(task));
     return wantsLongShares() ? new RankedPart(layout, computation, rows) : rows;
   }
 
@@ -112,7 +112,7 @@ final class WindowSink implements SinkRun {
       }
       case PUBLISH -> {
         phase = Phase.DONE;
-        query.context().memory().release();
+        query.context(stage).memory().release();
         List<RowSet.Part> rows = new ArrayList<>();
         results.forEach(result -> rows.add(RowSet.Pages.all(result.rows())));
         query.publish(stage, new StageOutput.Rows(new RowSet(rows), List.copyOf(results)));
@@ -129,7 +129,7 @@ final class WindowSink implements SinkRun {
     }
     long held = parts.stream().mapToLong(part -> part.memory().used()).sum();
     long count = parts.stream().mapToLong(part -> ((RowsPart) part).count()).sum();
-    QueryMemory memory = query.context().memory();
+    QueryMemory memory = query.context(stage).memory();
     long needed = held + WORKING_BYTES * count;
     return held + needed > memory.limit() / 2 || !memory.tryReserve(needed);
   }
@@ -137,7 +137,7 @@ final class WindowSink implements SinkRun {
   private List<TaskWork> spillRest(List<SinkPart> parts) {
     var tasks = new ArrayList<TaskWork>();
     for (SinkPart part : parts) {
-      tasks.add(Work.once(() -> query.context().memory().work(((RowsPart) part)::spill)));
+      tasks.add(Work.once(() -> query.context(stage).memory().work(((RowsPart) part)::spill)));
     }
     return tasks;
   }
@@ -151,7 +151,7 @@ final class WindowSink implements SinkRun {
           written.add(((RowsPart) part).spilled().get(i));
         }
       }
-      rows.add(new SpilledWindow(computation, written, query.context()));
+      rows.add(new SpilledWindow(computation, written, query.context(stage)));
     }
     query.publish(stage, new StageOutput.Rows(new RowSet(rows), parts));
   }
@@ -159,7 +159,7 @@ final class WindowSink implements SinkRun {
   private List<TaskWork> scatter(List<SinkPart> parts) {
     long count = parts.stream().mapToLong(part -> ((RowsPart) part).rows().count()).sum();
     buckets =
-        spillBuckets > 1 && count > FEW ? Math.max(2, query.context().settings().partitions()) : 1;
+        spillBuckets > 1 && count > FEW ? Math.max(2, query.context(stage).settings().partitions()) : 1;
     scattered = new long[parts.size()][][];
     var tasks = new ArrayList<TaskWork>();
     for (int i = 0; i < parts.size(); i++) {
@@ -176,11 +176,11 @@ final class WindowSink implements SinkRun {
     var tasks = new ArrayList<TaskWork>();
     for (int i = 0; i < buckets; i++) {
       int bucket = i;
-      RowsPart result = RowsPart.inMemory(width, "window", query.context());
+      RowsPart result = RowsPart.inMemory(width, "window", query.context(stage));
       results.add(result);
       tasks.add(
           Work.once(
-              () -> computation.run(rows(bucket), result.rows(), query.context().allocator())));
+              () -> computation.run(rows(bucket), result.rows(), query.context(stage).allocator())));
     }
     return tasks;
   }

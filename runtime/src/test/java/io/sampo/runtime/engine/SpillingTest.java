@@ -161,7 +161,9 @@ final class SpillingTest {
               SampoException.class,
               e -> {
                 assertThat(e.code()).isEqualTo(ErrorCode.OUT_OF_MEMORY);
-                assertThat(e.getMessage()).contains("sampo.memory");
+                assertThat(e.getMessage())
+                    .contains("sampo.memory")
+                    .containsPattern("of task \\d+ of stage \\d+ of query \\d+");
               });
       assertThat(rows(tiny, "SELECT 1")).hasSize(1);
     }
