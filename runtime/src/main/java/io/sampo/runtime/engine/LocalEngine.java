@@ -134,8 +134,7 @@ public final class LocalEngine implements Engine {
 
   /** The road from spec to stages. */
   QueryPlanning planning() {
-    return new QueryPlanning(
-        catalog, analyzerSettings().evaluating(this::rows), starter.sharing());
+    return new QueryPlanning(catalog, analyzerSettings().evaluating(this::rows), starter.sharing());
   }
 
   /** As {@link #planning()}, for plans that are only looked at: nothing is computed for them. */

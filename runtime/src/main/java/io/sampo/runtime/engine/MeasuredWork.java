@@ -68,7 +68,9 @@ final class MeasuredWork implements QueryWork {
     public List<TaskWork> nextPhase() {
       List<TaskWork> tasks = stage.nextPhase();
       into.tasks.addAndGet(tasks.size());
-      return tasks.stream().<TaskWork>map(task -> new MeasuredTask(stage.id(), task, into)).toList();
+      return tasks.stream()
+          .<TaskWork>map(task -> new MeasuredTask(stage.id(), task, into))
+          .toList();
     }
   }
 

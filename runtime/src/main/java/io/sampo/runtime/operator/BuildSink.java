@@ -129,7 +129,8 @@ final class BuildSink implements SinkRun {
 
   private List<TaskWork> split(List<BuildPart> built) {
     built.forEach(BuildPart::complete);
-    var split = new BuildSplit(query.context(stage), layout, query.context(stage).spilling().partBytes());
+    var split =
+        new BuildSplit(query.context(stage), layout, query.context(stage).spilling().partBytes());
     splitting = split;
     var tasks = new ArrayList<TaskWork>();
     for (int i = 0; i < HashPartitions.CELLS; i++) {

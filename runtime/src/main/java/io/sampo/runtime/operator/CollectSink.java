@@ -26,7 +26,8 @@ final class CollectSink implements SinkRun {
         sink.limit().isEmpty() || sink.lastRows()
             ? Long.MAX_VALUE
             : sink.offset() + sink.limit().get();
-    return RowsPart.spilling(SpillingRows.Dealing.none("rows"), layout, most, query.context(stage).ofTask(task));
+    return RowsPart.spilling(
+        SpillingRows.Dealing.none("rows"), layout, most, query.context(stage).ofTask(task));
   }
 
   @Override

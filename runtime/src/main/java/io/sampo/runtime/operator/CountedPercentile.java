@@ -63,6 +63,11 @@ final class CountedPercentile implements HeapAccumulator {
   }
 
   @Override
+  public long bytes() {
+    return 2 * VALUE_BYTES * counts.size();
+  }
+
+  @Override
   public @Nullable Object result() {
     return total == 0 ? null : shares.map(this::interpolated);
   }

@@ -15,22 +15,32 @@ import org.jspecify.annotations.Nullable;
 
 /** Accumulators that keep each value that is not null once. */
 final class DistinctValues {
+  /** An entry of a map or set takes about so much. */
+  private static final long ENTRY_BYTES = 40;
+
   private DistinctValues() {}
 
   /** An array of the values, in order. */
   static final class Collected implements HeapAccumulator {
     private final TreeSet<Object> values = new TreeSet<>(OrderKernels::compare);
+    private long bytes;
 
     @Override
     public void add(@Nullable Object[] arguments) {
       if (arguments[0] != null) {
-        values.add(arguments[0]);
+        enter(arguments[0]);
+      }
+    }
+
+    private void enter(Object value) {
+      if (values.add(value)) {
+        bytes += ENTRY_BYTES + HeapAccumulator.bytes(value);
       }
     }
 
     @Override
     public void merge(HeapAccumulator other) {
-      values.addAll(((Collected) other).values);
+      ((Collected) other).values.forEach(this::enter);
     }
 
     @Override
@@ -44,6 +54,11 @@ final class DistinctValues {
     }
 
     @Override
+    public long bytes() {
+      return bytes;
+    }
+
+    @Override
     public Object result() {
       return new ArrayList<>(values);
     }
@@ -52,17 +67,26 @@ final class DistinctValues {
   /** The most frequent value, the smallest of several. */
   static final class Mode implements HeapAccumulator {
     private final TreeMap<Object, Long> counts = new TreeMap<>(OrderKernels::compare);
+    private long bytes;
 
     @Override
     public void add(@Nullable Object[] arguments) {
       if (arguments[0] != null) {
-        counts.merge(arguments[0], 1L, Long::sum);
+        enter(arguments[0], 1);
+      }
+    }
+
+    private void enter(Object value, long count) {
+      int before = counts.size();
+      counts.merge(value, count, Long::sum);
+      if (counts.size() > before) {
+        bytes += 2 * ENTRY_BYTES + HeapAccumulator.bytes(value);
       }
     }
 
     @Override
     public void merge(HeapAccumulator other) {
-      ((Mode) other).counts.forEach((value, count) -> counts.merge(value, count, Long::sum));
+      ((Mode) other).counts.forEach(this::enter);
     }
 
     @Override
@@ -73,8 +97,13 @@ final class DistinctValues {
     @Override
     public void load(DataInputStream in) throws IOException {
       if (SavedValues.read(in) instanceof Map<?, ?> more) {
-        more.forEach((value, count) -> counts.merge(value, (Long) count, Long::sum));
+        more.forEach((value, count) -> enter(value, (Long) count));
       }
+    }
+
+    @Override
+    public long bytes() {
+      return bytes;
     }
 
     @Override
@@ -96,10 +125,18 @@ final class DistinctValues {
     /** The values by what equals exactly what they are equal to. */
     private final Map<Object, Object> values = new HashMap<>();
 
+    private long bytes;
+
     @Override
     public void add(@Nullable Object[] arguments) {
       if (arguments[0] != null) {
-        values.putIfAbsent(key(arguments[0]), arguments[0]);
+        enter(arguments[0]);
+      }
+    }
+
+    private void enter(Object value) {
+      if (values.putIfAbsent(key(value), value) == null) {
+        bytes += 2 * ENTRY_BYTES + HeapAccumulator.bytes(value);
       }
     }
 
@@ -117,7 +154,7 @@ final class DistinctValues {
 
     @Override
     public void merge(HeapAccumulator other) {
-      values.putAll(((Counted) other).values);
+      ((Counted) other).values.values().forEach(this::enter);
     }
 
     @Override
@@ -128,6 +165,11 @@ final class DistinctValues {
     @Override
     public void load(DataInputStream in) throws IOException {
       SavedValues.readAll(in).forEach(value -> add(new @Nullable Object[] {value}));
+    }
+
+    @Override
+    public long bytes() {
+      return bytes;
     }
 
     @Override

@@ -81,6 +81,11 @@ final class DoubleValues implements HeapAccumulator {
   }
 
   @Override
+  public long bytes() {
+    return (long) Double.BYTES * values.length;
+  }
+
+  @Override
   public @Nullable Object result() {
     if (count == 0) {
       return null;

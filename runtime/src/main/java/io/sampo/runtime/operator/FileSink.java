@@ -52,7 +52,8 @@ final class FileSink implements SinkRun {
 
   @Override
   public SinkPart newPart(int task) {
-    return new FilePart(schema, report, target, query.context(stage).ofTask(task), files -> deliver(task, files));
+    return new FilePart(
+        schema, report, target, query.context(stage).ofTask(task), files -> deliver(task, files));
   }
 
   private void deliver(int task, @Nullable ColumnBatch files) {

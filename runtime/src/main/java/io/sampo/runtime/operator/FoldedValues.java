@@ -24,6 +24,7 @@ final class FoldedValues {
     private final int sign;
     private @Nullable Object value;
     private @Nullable Object key;
+    private long bytes;
 
     /**
      * @param sign positive for the largest
@@ -44,6 +45,7 @@ final class FoldedValues {
       if (order > 0 || order == 0 && isSmaller(otherValue)) {
         value = otherValue;
         key = otherKey;
+        bytes = HeapAccumulator.bytes(value) + HeapAccumulator.bytes(key);
       }
     }
 
@@ -79,6 +81,11 @@ final class FoldedValues {
       if (otherKey != null) {
         enter(otherValue, otherKey);
       }
+    }
+
+    @Override
+    public long bytes() {
+      return bytes;
     }
 
     @Override
@@ -125,6 +132,11 @@ final class FoldedValues {
       if (SavedValues.read(in) instanceof Long more) {
         enter(more);
       }
+    }
+
+    @Override
+    public long bytes() {
+      return HeapAccumulator.bytes(bits);
     }
 
     @Override
@@ -195,6 +207,11 @@ final class FoldedValues {
       enter(Double.longBitsToDouble(in.readLong()));
       low += Double.longBitsToDouble(in.readLong());
       count += in.readLong();
+    }
+
+    @Override
+    public long bytes() {
+      return HeapAccumulator.bytes(exact);
     }
 
     @Override

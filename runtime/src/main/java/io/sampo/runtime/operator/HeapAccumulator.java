@@ -5,6 +5,8 @@ import io.sampo.physical.AggregateState;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.util.Collection;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * values came in. Used by one thread at a time.
  */
 interface HeapAccumulator {
+  /** An object with its place in a collection takes about so much. */
+  long VALUE_BYTES = 48;
+
   /** Adds the arguments of one row. */
   void add(@Nullable Object[] values);
 
@@ -26,6 +31,27 @@ interface HeapAccumulator {
 
   /** Takes up what another accumulator of the same state wrote. */
   void load(DataInputStream in) throws IOException;
+
+  /** About how many bytes of the heap its values take; known without looking at them. */
+  long bytes();
+
+  /** About how many bytes of the heap a value takes with its place in a collection. */
+  static long bytes(@Nullable Object value) {
+    return switch (value) {
+      case null -> 8;
+      case String text -> VALUE_BYTES + text.length();
+      case byte[] bytes -> VALUE_BYTES + bytes.length;
+      case Collection<?> values -> {
+        long sum = VALUE_BYTES;
+        for (Object part : values) {
+          sum += bytes(part);
+        }
+        yield sum;
+      }
+      case Map<?, ?> map -> bytes(map.keySet()) + bytes(map.values());
+      default -> VALUE_BYTES;
+    };
+  }
 
   /** The aggregate's value in the form of a spec literal, null for NULL. */
   @Nullable Object result();

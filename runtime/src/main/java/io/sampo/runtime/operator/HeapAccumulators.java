@@ -11,9 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,24 +21,16 @@ import org.jspecify.annotations.Nullable;
 final class HeapAccumulators implements HeapStates {
   private static final long ACCUMULATOR_BYTES = 128;
 
-  /** An object with its place in a collection takes about so much. */
-  private static final long VALUE_BYTES = 48;
-
-  /** A double of many in an array that grows. */
-  private static final long DOUBLE_BYTES = 16;
-
-  /** A value that is saved takes about so much. */
-  private static final int SAVED_BYTES = 9;
-
   private final List<AggregateState> states;
   private @Nullable HeapAccumulator[] accumulators = new HeapAccumulator[64];
   private int count;
   private final ArrayDeque<Integer> released = new ArrayDeque<>();
-  private long entered;
-  private long doubles;
 
-  /** Of texts, arrays and the like among the values entered. */
-  private long bytes;
+  /** What the accumulators hold, about, without what {@link #joined} says. */
+  private long entered;
+
+  /** By how much that has changed as accumulators were joined, loaded and released. */
+  private long joined;
 
   private HeapAccumulators(List<AggregateState> states) {
     this.states = states;
@@ -57,15 +47,9 @@ final class HeapAccumulators implements HeapStates {
   public long update(int state, long handle, @Nullable Object[] values) {
     long known = handle == 0 ? create(state) : handle;
     HeapAccumulator accumulator = at(known);
-    if (accumulator instanceof DoubleValues) {
-      doubles++;
-    } else {
-      entered += values.length;
-      for (Object value : values) {
-        bytes += bytes(value);
-      }
-    }
+    long before = accumulator.bytes();
     accumulator.add(values);
+    entered += accumulator.bytes() - before;
     return known;
   }
 
@@ -73,13 +57,13 @@ final class HeapAccumulators implements HeapStates {
   public long updateDouble(int state, long handle, double value) {
     long known = handle == 0 ? create(state) : handle;
     HeapAccumulator accumulator = at(known);
+    long before = accumulator.bytes();
     if (accumulator instanceof DoubleValues values) {
-      doubles++;
       values.add(value);
     } else {
-      entered++;
       accumulator.add(row(state, value));
     }
+    entered += accumulator.bytes() - before;
     return known;
   }
 
@@ -106,7 +90,12 @@ final class HeapAccumulators implements HeapStates {
   }
 
   private synchronized long create(int state) {
-    return put(HeapAccumulator.of(states.get(state)));
+    return take(HeapAccumulator.of(states.get(state)));
+  }
+
+  private synchronized long take(HeapAccumulator accumulator) {
+    joined += accumulator.bytes();
+    return put(accumulator);
   }
 
   private synchronized long put(HeapAccumulator accumulator) {
@@ -123,25 +112,8 @@ final class HeapAccumulators implements HeapStates {
   }
 
   /** About how many bytes of the heap are taken. */
-  long bytes() {
-    return ACCUMULATOR_BYTES * count + VALUE_BYTES * entered + DOUBLE_BYTES * doubles + bytes;
-  }
-
-  /** What a value takes beside {@link #VALUE_BYTES}, about. */
-  private static long bytes(@Nullable Object value) {
-    return switch (value) {
-      case String text -> text.length();
-      case byte[] bytes -> bytes.length;
-      case Collection<?> values -> {
-        long sum = 0;
-        for (Object part : values) {
-          sum += VALUE_BYTES + bytes(part);
-        }
-        yield sum;
-      }
-      case Map<?, ?> map -> bytes(map.keySet()) + bytes(map.values());
-      case null, default -> 0;
-    };
+  synchronized long bytes() {
+    return ACCUMULATOR_BYTES * count + entered + joined;
   }
 
   /** What an accumulator holds, as bytes; none when the handle is 0. */
@@ -169,12 +141,7 @@ final class HeapAccumulators implements HeapStates {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    if (accumulator instanceof DoubleValues) {
-      doubles += saved.length / Double.BYTES;
-    } else {
-      entered += saved.length / SAVED_BYTES;
-    }
-    return put(accumulator);
+    return take(accumulator);
   }
 
   /** Forgets all accumulators. */
@@ -182,8 +149,7 @@ final class HeapAccumulators implements HeapStates {
     accumulators = new HeapAccumulator[64];
     count = 0;
     entered = 0;
-    doubles = 0;
-    bytes = 0;
+    joined = 0;
     released.clear();
   }
 
@@ -193,7 +159,13 @@ final class HeapAccumulators implements HeapStates {
       return handle;
     }
     long known = handle == 0 ? create(state) : handle;
-    find(known).merge(other.find(otherHandle));
+    HeapAccumulator target = find(known);
+    HeapAccumulator source = other.find(otherHandle);
+    long targetBefore = target.bytes();
+    long sourceBefore = source.bytes();
+    target.merge(source);
+    grow(target.bytes() - targetBefore);
+    other.grow(source.bytes() - sourceBefore);
     return known;
   }
 
@@ -210,8 +182,13 @@ final class HeapAccumulators implements HeapStates {
     return result;
   }
 
+  private synchronized void grow(long bytes) {
+    joined += bytes;
+  }
+
   /** The accumulator is gone. */
   synchronized void release(long handle) {
+    joined -= at(handle).bytes();
     accumulators[(int) handle - 1] = null;
     released.add((int) handle - 1);
   }

@@ -14,10 +14,19 @@ import org.jspecify.annotations.Nullable;
 final class ListedValues {
   private ListedValues() {}
 
+  private static long bytesOf(@Nullable Object[] row) {
+    long bytes = 0;
+    for (Object value : row) {
+      bytes += HeapAccumulator.bytes(value);
+    }
+    return bytes;
+  }
+
   /** An array of the values, in an order when one is given. */
   static final class Collected implements HeapAccumulator {
     private final List<SortOrder> ordering;
     private final List<@Nullable Object[]> rows = new ArrayList<>();
+    private long bytes;
 
     Collected(AggregateState state) {
       this.ordering = state.ordering();
@@ -27,12 +36,15 @@ final class ListedValues {
     public void add(@Nullable Object[] arguments) {
       if (arguments[0] != null) {
         rows.add(arguments);
+        bytes += bytesOf(arguments);
       }
     }
 
     @Override
     public void merge(HeapAccumulator other) {
-      rows.addAll(((Collected) other).rows);
+      var more = (Collected) other;
+      rows.addAll(more.rows);
+      bytes += more.bytes;
     }
 
     @Override
@@ -43,6 +55,11 @@ final class ListedValues {
     @Override
     public void load(DataInputStream in) throws IOException {
       SavedValues.readRows(in, this::add);
+    }
+
+    @Override
+    public long bytes() {
+      return bytes;
     }
 
     @Override
@@ -58,6 +75,7 @@ final class ListedValues {
   static final class Ranked implements HeapAccumulator {
     private final Shares shares;
     private final List<Object> values = new ArrayList<>();
+    private long bytes;
 
     Ranked(Shares shares) {
       this.shares = shares;
@@ -68,6 +86,7 @@ final class ListedValues {
       shares.see(arguments);
       if (arguments[0] != null) {
         values.add(arguments[0]);
+        bytes += HeapAccumulator.bytes(arguments[0]);
       }
     }
 
@@ -76,6 +95,7 @@ final class ListedValues {
       var more = (Ranked) other;
       shares.see(more.shares);
       values.addAll(more.values);
+      bytes += more.bytes;
     }
 
     @Override
@@ -88,6 +108,11 @@ final class ListedValues {
     public void load(DataInputStream in) throws IOException {
       shares.load(in);
       SavedValues.readAll(in).forEach(value -> add(new @Nullable Object[] {value}));
+    }
+
+    @Override
+    public long bytes() {
+      return bytes;
     }
 
     @Override
@@ -106,6 +131,7 @@ final class ListedValues {
     private final List<SortOrder> ordering;
     private final int keysFrom;
     private final List<@Nullable Object[]> rows = new ArrayList<>();
+    private long bytes;
 
     Joined(AggregateState state) {
       this.ordering = state.ordering();
@@ -116,12 +142,15 @@ final class ListedValues {
     public void add(@Nullable Object[] arguments) {
       if (arguments[0] != null) {
         rows.add(arguments);
+        bytes += bytesOf(arguments);
       }
     }
 
     @Override
     public void merge(HeapAccumulator other) {
-      rows.addAll(((Joined) other).rows);
+      var more = (Joined) other;
+      rows.addAll(more.rows);
+      bytes += more.bytes;
     }
 
     private int compare(@Nullable Object[] a, @Nullable Object[] b) {
@@ -136,6 +165,11 @@ final class ListedValues {
     @Override
     public void load(DataInputStream in) throws IOException {
       SavedValues.readRows(in, this::add);
+    }
+
+    @Override
+    public long bytes() {
+      return bytes;
     }
 
     @Override

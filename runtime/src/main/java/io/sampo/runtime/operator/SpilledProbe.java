@@ -64,8 +64,7 @@ final class SpilledProbe implements FlowTarget, AutoCloseable {
     this.target = target;
     this.behind = behind;
     this.flowTasks = new FlowTasks(query, context);
-    this.layout =
-        Objects.requireNonNull(PipelineCompiler.sinkLayout(cut.rows(), context.ranges()));
+    this.layout = Objects.requireNonNull(PipelineCompiler.sinkLayout(cut.rows(), context.ranges()));
   }
 
   FlowCut cut() {

@@ -144,11 +144,20 @@ final class StageFlows implements AutoCloseable {
     int further = firstSpilled(rest.steps(), cut.definitions().size() + 1);
     SpilledProbe probe;
     if (further < 0) {
-      probe = new SpilledProbe(query, query.context(stage.id()), cut, build, stage.sink(), sink, null);
+      probe =
+          new SpilledProbe(query, query.context(stage.id()), cut, build, stage.sink(), sink, null);
     } else {
       SpilledProbe behind = cut(rest, further);
       Sink rows = behind.cut().rows();
-      probe = new SpilledProbe(query, query.context(stage.id()), cut.upTo(behind.cut().before()), build, rows, behind, behind);
+      probe =
+          new SpilledProbe(
+              query,
+              query.context(stage.id()),
+              cut.upTo(behind.cut().before()),
+              build,
+              rows,
+              behind,
+              behind);
     }
     probes.add(probe);
     return probe;

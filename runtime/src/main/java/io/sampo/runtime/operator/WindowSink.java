@@ -65,7 +65,8 @@ final class WindowSink implements SinkRun {
   @Override
   public SinkPart newPart(int task) {
     var dealing = new SpillingRows.Dealing("window", spillBuckets, this::spillBucket, false);
-    RowsPart rows = RowsPart.spilling(dealing, layout, Long.MAX_VALUE, query.context(stage).ofTask(task));
+    RowsPart rows =
+        RowsPart.spilling(dealing, layout, Long.MAX_VALUE, query.context(stage).ofTask(task));
     return wantsLongShares() ? new RankedPart(layout, computation, rows) : rows;
   }
 
@@ -159,7 +160,9 @@ final class WindowSink implements SinkRun {
   private List<TaskWork> scatter(List<SinkPart> parts) {
     long count = parts.stream().mapToLong(part -> ((RowsPart) part).rows().count()).sum();
     buckets =
-        spillBuckets > 1 && count > FEW ? Math.max(2, query.context(stage).settings().partitions()) : 1;
+        spillBuckets > 1 && count > FEW
+            ? Math.max(2, query.context(stage).settings().partitions())
+            : 1;
     scattered = new long[parts.size()][][];
     var tasks = new ArrayList<TaskWork>();
     for (int i = 0; i < parts.size(); i++) {
@@ -179,8 +182,8 @@ final class WindowSink implements SinkRun {
       RowsPart result = RowsPart.inMemory(width, "window", query.context(stage));
       results.add(result);
       tasks.add(
-          Work.once(
-              () -> computation.run(rows(bucket), result.rows(), query.context(stage).allocator())));
+          Work.once(() ->
+              computation.run(rows(bucket), result.rows(), query.context(stage).allocator())));
     }
     return tasks;
   }

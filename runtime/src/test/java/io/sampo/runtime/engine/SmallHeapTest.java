@@ -46,6 +46,12 @@ final class SmallHeapTest {
                     + TEXTS
                     + ")) FROM range(0, 4000000) GROUP BY 1"));
         out.println(answer(session, "SELECT median(id) FROM range(0, 1000001)"));
+        out.println(
+            answer(
+                session,
+                "SELECT bit_xor(id), max_by(id, "
+                    + TEXTS
+                    + "), mode(id % 1000), size(collect_set(id % 1000)) FROM range(0, 4000001)"));
       }
     }
 
@@ -85,7 +91,8 @@ final class SmallHeapTest {
             "[20000,2000000,a text of about forty characters 9999]",
             "OUT_OF_HEAP",
             "OUT_OF_HEAP",
-            "[500000.0]");
+            "[500000.0]",
+            "[4000000,999999,0,1000]");
   }
 
   private static String text(Path file) {
