@@ -11,9 +11,40 @@ final class CallNames {
   /** Functions that Spark names in capitals. */
   private static final Set<String> CAPITALS =
       Set.of(
-          "acos", "acosh", "asin", "asinh", "atan", "atan2", "atanh", "cbrt", "ceil", "cos", "cosh",
-          "cot", "csc", "degrees", "exp", "expm1", "floor", "hypot", "log", "log10", "log1p",
-          "log2", "power", "radians", "sec", "signum", "sin", "sinh", "sqrt", "tan", "tanh");
+          "acos",
+          "acosh",
+          "asin",
+          "asinh",
+          "atan",
+          "atan2",
+          "atanh",
+          "cbrt",
+          "ceil",
+          "cos",
+          "cosh",
+          "cot",
+          "csc",
+          "degrees",
+          "e",
+          "exp",
+          "expm1",
+          "floor",
+          "hypot",
+          "log",
+          "log10",
+          "log1p",
+          "log2",
+          "pi",
+          "power",
+          "radians",
+          "sec",
+          "signum",
+          "sin",
+          "sinh",
+          "spark_partition_id",
+          "sqrt",
+          "tan",
+          "tanh");
 
   /**
    * Arguments that Spark shows even where they are left out.
@@ -24,6 +55,19 @@ final class CallNames {
 
   private static final Map<String, Defaults> DEFAULTS =
       Map.ofEntries(
+          Map.entry("round", new Defaults(2, List.of("0"))),
+          Map.entry("bround", new Defaults(2, List.of("0"))),
+          Map.entry("regexp_replace", new Defaults(4, List.of("1"))),
+          Map.entry("regexp_instr", new Defaults(3, List.of("0"))),
+          Map.entry("lpad", new Defaults(3, List.of(" "))),
+          Map.entry("rpad", new Defaults(3, List.of(" "))),
+          Map.entry("months_between", new Defaults(3, List.of("true"))),
+          Map.entry("percentile_approx", new Defaults(3, List.of("10000"))),
+          Map.entry("approx_percentile", new Defaults(3, List.of("10000"))),
+          Map.entry("listagg", new Defaults(2, List.of("NULL"))),
+          Map.entry("string_agg", new Defaults(2, List.of("NULL"))),
+          Map.entry("str_to_map", new Defaults(3, List.of(",", ":"))),
+          Map.entry("from_unixtime", new Defaults(2, List.of("yyyy-MM-dd HH:mm:ss"))),
           Map.entry("percentile", new Defaults(3, List.of("1"))),
           Map.entry("split", new Defaults(3, List.of("-1"))),
           Map.entry("unix_timestamp", new Defaults(2, List.of("yyyy-MM-dd HH:mm:ss"))),
@@ -53,6 +97,24 @@ final class CallNames {
           1);
 
   private CallNames() {}
+
+  /** Names that Spark shows another one for. */
+  private static final Map<String, String> SHOWN_AS =
+      Map.of(
+          "array_agg",
+          "collect_list",
+          "curdate",
+          "current_date",
+          "dateadd",
+          "date_add",
+          "to_varchar",
+          "to_char");
+
+  /** The function's name, when it is called with so many arguments. */
+  static String of(String function, int arguments) {
+    boolean digits = arguments == 2 && (function.equals("ceil") || function.equals("floor"));
+    return digits ? function : of(SHOWN_AS.getOrDefault(function, function));
+  }
 
   /** The function's name. */
   static String of(String function) {

@@ -207,6 +207,9 @@ final class ColumnNames {
           + text(arguments.get(1))
           + ")";
     }
+    if (arguments.size() == 1 && TypeForms.isType(name)) {
+      return text(arguments.getFirst());
+    }
     String shift = SHIFTS.get(name);
     if (shift != null && call.origin().span() != null && !isWritten(call, name)) {
       return "(" + text(arguments.get(0)) + " " + shift + " " + text(arguments.get(1)) + ")";
@@ -232,6 +235,7 @@ final class ColumnNames {
       case "date_part", "extract" ->
           extract(isWritten(call, "extract") ? "extract" : name, arguments);
       case "btrim", "ltrim", "rtrim" -> trimmed(call);
+      case "positive" -> "(+ " + list(arguments) + ")";
       default -> plain(call);
     };
   }
@@ -293,7 +297,7 @@ final class ColumnNames {
     }
     List<String> arguments =
         CallNames.arguments(name, call.arguments().stream().map(this::text).toList());
-    return CallNames.of(name)
+    return CallNames.of(name, call.arguments().size())
         + "("
         + (call.distinct() ? "DISTINCT " : "")
         + String.join(", ", arguments)

@@ -7,6 +7,7 @@ import io.sampo.plan.expression.Expression;
 import io.sampo.plan.expression.Literal;
 import io.sampo.spec.Expression.Call;
 import io.sampo.types.DataType;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -18,6 +19,7 @@ final class ConditionalForms {
     return Map.ofEntries(
         entry("if", ConditionalForms::choice),
         entry("iff", ConditionalForms::choice),
+        entry("decode", ConditionalForms::decode),
         entry("nullif", ConditionalForms::nullIf),
         entry("nvl", ConditionalForms::nvl),
         entry("ifnull", ConditionalForms::nvl),
@@ -39,6 +41,23 @@ final class ConditionalForms {
     Origin place = call.arguments().getFirst().origin();
     Expression condition = resolver.binder().condition(parts.getFirst(), "IF", place);
     return resolver.conditional(List.of(condition), parts.subList(1, 3), call.origin());
+  }
+
+  /** With two arguments the text of bytes; with more, what stands behind the first equal value. */
+  private static Expression decode(ExpressionResolver resolver, Call call) {
+    List<Expression> parts = resolver.resolveAll(call.arguments());
+    if (parts.size() < 3) {
+      return resolver.binder().call("decode", parts, call.origin());
+    }
+    var conditions = new ArrayList<Expression>();
+    var values = new ArrayList<Expression>();
+    for (int i = 1; i + 1 < parts.size(); i += 2) {
+      conditions.add(
+          resolver.binder().call("<=>", List.of(parts.getFirst(), parts.get(i)), call.origin()));
+      values.add(parts.get(i + 1));
+    }
+    values.add(parts.size() % 2 == 0 ? parts.getLast() : new Literal(null, DataType.NULL));
+    return resolver.conditional(conditions, values, call.origin());
   }
 
   private static Expression nullIf(ExpressionResolver resolver, Call call) {

@@ -13,7 +13,16 @@ import java.util.Set;
 /** Functions of the moment when the query started and of the session: constants of the query. */
 final class MomentForms {
   private static final Set<String> BARE_WORDS =
-      Set.of("current_date", "current_timestamp", "localtimestamp");
+      Set.of(
+          "current_date",
+          "current_timestamp",
+          "localtimestamp",
+          "current_user",
+          "session_user",
+          "user",
+          "current_catalog",
+          "current_database",
+          "current_schema");
 
   private MomentForms() {}
 
@@ -24,6 +33,12 @@ final class MomentForms {
         entry("current_timestamp", MomentForms::timestamp),
         entry("now", MomentForms::timestamp),
         entry("localtimestamp", MomentForms::localTimestamp),
+        entry("current_user", constant(System.getProperty("user.name", ""))),
+        entry("user", constant(System.getProperty("user.name", ""))),
+        entry("session_user", constant(System.getProperty("user.name", ""))),
+        entry("current_catalog", constant("spark_catalog")),
+        entry("current_database", constant("default")),
+        entry("current_schema", constant("default")),
         entry("current_timezone", MomentForms::zone));
   }
 
@@ -53,6 +68,13 @@ final class MomentForms {
     AnalyzerSettings settings = resolver.analysis().settings();
     return new Literal(
         TimeKernels.toLocal(micros(settings), settings.zone()), DataType.TIMESTAMP_NTZ);
+  }
+
+  private static Form constant(String value) {
+    return (resolver, call) -> {
+      SpecialForms.requireCount(call, 0);
+      return new Literal(value, DataType.STRING);
+    };
   }
 
   private static Literal zone(ExpressionResolver resolver, Call call) {

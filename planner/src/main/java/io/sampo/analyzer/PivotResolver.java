@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import io.sampo.plan.function.kernel.ValueText;
 import io.sampo.spec.Expression;
 import io.sampo.spec.Relation;
+import io.sampo.types.DataType;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -16,6 +17,8 @@ import java.util.Set;
  * that value.
  */
 final class PivotResolver {
+  private static final Set<String> COUNTS = Set.of("count", "count_if", "approx_count_distinct");
+
   private final Analysis analysis;
   private final Context context;
 
@@ -78,7 +81,23 @@ final class PivotResolver {
     if (pivot.aggregates().size() > 1) {
       name += "_" + new ColumnNames(analysis.settings().zone()).of(aggregate);
     }
-    return new Expression.Alias(filtered(inner, condition), name, aggregate.origin());
+    return new Expression.Alias(
+        counted(filtered(inner, condition), inner, condition), name, aggregate.origin());
+  }
+
+  /** A count is NULL, not 0, where the pivot's value does not occur. */
+  private static Expression counted(Expression filtered, Expression written, Expression condition) {
+    if (!(written instanceof Expression.Call call) || !COUNTS.contains(call.name())) {
+      return filtered;
+    }
+    Expression one = new Expression.Literal(1, DataType.INTEGER, call.origin());
+    Expression zero = new Expression.Literal(0, DataType.INTEGER, call.origin());
+    Expression rows =
+        new Expression.Call(
+            "count", List.of(one), false, Optional.of(condition), false, call.origin());
+    Expression some = Expression.Call.of(">", List.of(rows, zero), call.origin());
+    return new Expression.CaseWhen(
+        List.of(new Expression.CaseWhen.Branch(some, filtered)), Optional.empty(), call.origin());
   }
 
   /** Whether the value is the pivot's; tuples are compared value by value. */

@@ -30,6 +30,11 @@ final class TypeForms {
 
   private TypeForms() {}
 
+  /** Whether a call of the function is a cast to the type of that name. */
+  static boolean isType(String function) {
+    return TYPES.containsKey(function);
+  }
+
   /** The type as Spark's catalog writes it: {@code struct<a:int,b:array<string>>}. */
   private static String text(DataType type) {
     return switch (type) {

@@ -13,9 +13,11 @@ import io.sampo.plan.function.BoundFunction;
 import io.sampo.plan.function.FunctionDefinition;
 import io.sampo.plan.logical.ColumnIds;
 import io.sampo.types.DataType;
+import io.sampo.types.DayTimeIntervalType;
 import io.sampo.types.DecimalType;
 import io.sampo.types.DoubleType;
 import io.sampo.types.FloatType;
+import io.sampo.types.YearMonthIntervalType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -211,6 +213,11 @@ final class Aggregates {
         var sumType = new DecimalType(Math.min(38, decimal.precision() + 10), decimal.scale());
         Expression sum = one(AggregateState.Kind.SUM, sumType, argument);
         return call("/", sum, cast(count(counted), new DecimalType(20, 0)));
+      }
+      if (argument.type() instanceof YearMonthIntervalType
+          || argument.type() instanceof DayTimeIntervalType) {
+        Expression sum = one(AggregateState.Kind.SUM, argument.type(), argument);
+        return call("divide_interval", sum, asDouble(count(counted)));
       }
       Expression sum = pairSum(argument);
       return call("/", sum, asDouble(count(counted)));

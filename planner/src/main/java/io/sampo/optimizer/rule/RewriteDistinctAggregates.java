@@ -119,8 +119,18 @@ public final class RewriteDistinctAggregates implements Rule<LogicalPlan> {
         distinct,
         filter,
         call.ignoreNulls(),
-        call.ordering(),
+        call.ordering().stream()
+            .map(order ->
+                order.withExpression(moved(order.expression(), call.arguments(), arguments)))
+            .toList(),
         call.nullable(),
         call.origin());
+  }
+
+  /** The expression with arguments in it replaced by what they have become. */
+  private static Expression moved(
+      Expression expression, List<Expression> before, List<? extends Expression> after) {
+    int at = before.indexOf(expression);
+    return at >= 0 ? after.get(at) : expression.mapChildren(child -> moved(child, before, after));
   }
 }

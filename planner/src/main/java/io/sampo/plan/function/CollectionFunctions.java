@@ -1,17 +1,22 @@
 package io.sampo.plan.function;
 
 import static io.sampo.plan.function.FunctionRow.scalar;
+import static io.sampo.types.DataType.BINARY;
 import static io.sampo.types.DataType.BOOLEAN;
 import static io.sampo.types.DataType.DATE;
 import static io.sampo.types.DataType.DAY_TIME_INTERVAL;
 import static io.sampo.types.DataType.INTEGER;
 import static io.sampo.types.DataType.LONG;
 import static io.sampo.types.DataType.STRING;
+import static io.sampo.types.DataType.TIMESTAMP;
+import static io.sampo.types.DataType.TIMESTAMP_NTZ;
 import static io.sampo.types.DataType.YEAR_MONTH_INTERVAL;
 
 import io.sampo.plan.function.kernel.ArrayKernels;
+import io.sampo.plan.function.kernel.ByteKernels;
 import io.sampo.plan.function.kernel.CollectionKernels;
 import io.sampo.plan.function.kernel.TextKernels;
+import io.sampo.plan.function.kernel.WindowKernels;
 import io.sampo.types.ArrayType;
 import io.sampo.types.DataType;
 import io.sampo.types.StructField;
@@ -25,6 +30,9 @@ import java.util.stream.Stream;
 public final class CollectionFunctions {
   private static final Parameter ARRAY = Parameter.ARRAY;
   private static final Parameter POSITION = Parameter.POSITION;
+
+  private static final Parameter LOCAL_TIME =
+      new Parameter("TIMESTAMP_NTZ", given -> Optional.of(given).filter(TIMESTAMP_NTZ::equals));
 
   private CollectionFunctions() {}
 
@@ -241,6 +249,8 @@ public final class CollectionFunctions {
         scalar("reverse")
             .takes(ARRAY)
             .by(ArrayKernels.class, "reverse")
+            .takes(new Parameter("BINARY", given -> Optional.of(given).filter(BINARY::equals)))
+            .by(ByteKernels.class, "reverse")
             .takes(STRING)
             .gives(STRING)
             .by(TextKernels.class, "reverse")
@@ -345,6 +355,28 @@ public final class CollectionFunctions {
             .takes(DATE, DATE, YEAR_MONTH_INTERVAL)
             .gives(new ArrayType(DATE, false))
             .by(CollectionKernels.class, "sequenceOfMonths")
+            .takes(DATE, DATE)
+            .gives(new ArrayType(DATE, false))
+            .by(CollectionKernels.class, "sequence")
+            .takes(LOCAL_TIME, LOCAL_TIME)
+            .gives(new ArrayType(TIMESTAMP_NTZ, false))
+            .by(WindowKernels.class, "days")
+            .takes(LOCAL_TIME, LOCAL_TIME, Parameter.of(DAY_TIME_INTERVAL))
+            .gives(new ArrayType(TIMESTAMP_NTZ, false))
+            .by(CollectionKernels.class, "sequence")
+            .takes(LOCAL_TIME, LOCAL_TIME, Parameter.of(YEAR_MONTH_INTERVAL))
+            .gives(new ArrayType(TIMESTAMP_NTZ, false))
+            .by(WindowKernels.class, "months")
+            .takes(TIMESTAMP, TIMESTAMP)
+            .gives(new ArrayType(TIMESTAMP, false))
+            .by(WindowKernels.class, "days")
+            .takes(TIMESTAMP, TIMESTAMP, DAY_TIME_INTERVAL)
+            .gives(new ArrayType(TIMESTAMP, false))
+            .by(CollectionKernels.class, "sequence")
+            .takes(TIMESTAMP, TIMESTAMP, YEAR_MONTH_INTERVAL)
+            .inZone()
+            .gives(new ArrayType(TIMESTAMP, false))
+            .by(WindowKernels.class, "months")
             .does("sequence(start, stop[, step])", "The numbers, or dates, from start to stop.")
             .example("sequence(5, 1)", "[5, 4, 3, 2, 1]"));
   }

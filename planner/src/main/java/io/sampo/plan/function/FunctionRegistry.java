@@ -39,6 +39,7 @@ public final class FunctionRegistry {
                 MomentFunctions.rows(),
                 MathFunctions.rows(),
                 TextFunctions.rows(),
+                WordFunctions.rows(),
                 DateFunctions.rows(),
                 TimestampFunctions.rows(),
                 CollectionFunctions.rows(),

@@ -4,10 +4,12 @@ import static io.sampo.plan.function.FunctionRow.scalar;
 import static io.sampo.types.DataType.BINARY;
 import static io.sampo.types.DataType.BOOLEAN;
 import static io.sampo.types.DataType.BYTE;
+import static io.sampo.types.DataType.DAY_TIME_INTERVAL;
 import static io.sampo.types.DataType.DOUBLE;
 import static io.sampo.types.DataType.INTEGER;
 import static io.sampo.types.DataType.LONG;
 import static io.sampo.types.DataType.STRING;
+import static io.sampo.types.DataType.YEAR_MONTH_INTERVAL;
 
 import io.sampo.plan.function.kernel.BitKernels;
 import io.sampo.plan.function.kernel.MathKernels;
@@ -77,6 +79,10 @@ public final class MathFunctions {
     return List.of(
         scalar("abs")
             .takes(Parameter.NUMBER)
+            .by(MathKernels.class, "abs")
+            .takes(YEAR_MONTH_INTERVAL)
+            .by(MathKernels.class, "abs")
+            .takes(DAY_TIME_INTERVAL)
             .by(MathKernels.class, "abs")
             .does("abs(a)", "The number without its sign.")
             .example("abs(-1)", "1"),

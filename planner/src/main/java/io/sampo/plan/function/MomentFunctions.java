@@ -49,6 +49,27 @@ final class MomentFunctions {
             "localtimestamp() = cast(now() AS TIMESTAMP_NTZ)",
             "true"),
         row(
+            "current_user",
+            "current_user()",
+            "The name of the user that runs the session.",
+            "current_user() IS NULL",
+            "false",
+            "user",
+            "session_user"),
+        row(
+            "current_catalog",
+            "current_catalog()",
+            "The catalog of names: spark_catalog.",
+            "current_catalog()",
+            "spark_catalog"),
+        row(
+            "current_database",
+            "current_database()",
+            "The database of names: default.",
+            "current_database()",
+            "default",
+            "current_schema"),
+        row(
             "current_timezone",
             "current_timezone()",
             "The session's time zone.",

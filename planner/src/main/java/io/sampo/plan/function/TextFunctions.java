@@ -9,6 +9,7 @@ import static io.sampo.types.DataType.LONG;
 import static io.sampo.types.DataType.STRING;
 
 import io.sampo.plan.function.kernel.BinaryKernels;
+import io.sampo.plan.function.kernel.ByteKernels;
 import io.sampo.plan.function.kernel.HashKernels;
 import io.sampo.plan.function.kernel.NumberTextKernels;
 import io.sampo.plan.function.kernel.PatternKernels;
@@ -239,12 +240,18 @@ final class TextFunctions {
                 "The part from the position, counted from the end when negative.")
             .example("substring('Sampo', 2, 3)", "amp"),
         scalar("left")
+            .takes(BYTES, POSITION)
+            .gives(BINARY)
+            .by(ByteKernels.class, "left")
             .takes(TEXT, POSITION)
             .gives(STRING)
             .by(TextKernels.class, "left")
             .does("left(text, length)", "The first characters.")
             .example("left('Sampo', 3)", "Sam"),
         scalar("right")
+            .takes(BYTES, POSITION)
+            .gives(BINARY)
+            .by(ByteKernels.class, "right")
             .takes(TEXT, POSITION)
             .gives(STRING)
             .by(TextKernels.class, "right")
@@ -349,6 +356,12 @@ final class TextFunctions {
                 "The text with each character of from replaced by the one at its place in to.")
             .example("translate('AaBbCc', 'abc', '123')", "A1B2C3"),
         scalar("overlay")
+            .takes(BYTES, BYTES, POSITION)
+            .gives(BINARY)
+            .by(ByteKernels.class, "overlay")
+            .takes(BYTES, BYTES, POSITION, POSITION)
+            .gives(BINARY)
+            .by(ByteKernels.class, "overlay")
             .takes(TEXT, TEXT, POSITION)
             .gives(STRING)
             .by(TextKernels.class, "overlay")
@@ -375,6 +388,12 @@ final class TextFunctions {
             .does("space(count)", "So many blanks.")
             .example("concat(space(2), '1')", "  1"),
         scalar("lpad")
+            .takes(BYTES, POSITION)
+            .gives(BINARY)
+            .by(ByteKernels.class, "lpad")
+            .takes(BYTES, POSITION, BYTES)
+            .gives(BINARY)
+            .by(ByteKernels.class, "lpad")
             .takes(TEXT, POSITION)
             .gives(STRING)
             .by(TextKernels.class, "lpad")
@@ -384,6 +403,12 @@ final class TextFunctions {
             .does("lpad(text, length[, pad])", "The text filled on the left, or cut, to a length.")
             .example("lpad('hi', 5, '?')", "???hi"),
         scalar("rpad")
+            .takes(BYTES, POSITION)
+            .gives(BINARY)
+            .by(ByteKernels.class, "rpad")
+            .takes(BYTES, POSITION, BYTES)
+            .gives(BINARY)
+            .by(ByteKernels.class, "rpad")
             .takes(TEXT, POSITION)
             .gives(STRING)
             .by(TextKernels.class, "rpad")

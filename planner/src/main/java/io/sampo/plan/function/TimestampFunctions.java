@@ -207,7 +207,39 @@ final class TimestampFunctions {
                 "months_between(end, start[, rounded])",
                 "The months from start to end, a month having 31 days.")
             .example("months_between('1997-02-28 10:30:00', '1996-10-30')", "3.94959677"),
+        scalar("make_timestamp_ntz")
+            .takes(COUNT, COUNT, COUNT, COUNT, COUNT, EXACT_SECONDS)
+            .gives(TIMESTAMP_NTZ)
+            .by(TimestampKernels.class, "makeLocalTimestamp")
+            .does(
+                "make_timestamp_ntz(year, month, day, hour, minute, second)",
+                "A timestamp without time zone from its parts.")
+            .example("make_timestamp_ntz(2024, 2, 29, 6, 30, 45.887)", "2024-02-29 06:30:45.887"),
+        scalar("try_make_timestamp_ntz")
+            .nulls(NullPolicy.STRICT_NULLABLE)
+            .takes(COUNT, COUNT, COUNT, COUNT, COUNT, EXACT_SECONDS)
+            .gives(TIMESTAMP_NTZ)
+            .by(TimestampKernels.class, "tryMakeLocalTimestamp")
+            .does(
+                "try_make_timestamp_ntz(year, month, day, hour, minute, second)",
+                "As make_timestamp_ntz, but NULL when there is no such time.")
+            .example("try_make_timestamp_ntz(2024, 2, 30, 6, 30, 45)", "NULL"),
+        scalar("try_make_timestamp")
+            .aliases("try_make_timestamp_ltz")
+            .nulls(NullPolicy.STRICT_NULLABLE)
+            .takes(COUNT, COUNT, COUNT, COUNT, COUNT, EXACT_SECONDS)
+            .inZone()
+            .gives(TIMESTAMP)
+            .by(TimestampKernels.class, "tryMakeTimestamp")
+            .takes(COUNT, COUNT, COUNT, COUNT, COUNT, EXACT_SECONDS, TEXT)
+            .gives(TIMESTAMP)
+            .by(TimestampKernels.class, "tryMakeTimestamp")
+            .does(
+                "try_make_timestamp(year, month, day, hour, minute, second[, zone])",
+                "As make_timestamp, but NULL when there is no such time.")
+            .example("try_make_timestamp(2024, 2, 30, 6, 30, 45)", "NULL"),
         scalar("make_timestamp")
+            .aliases("make_timestamp_ltz")
             .takes(COUNT, COUNT, COUNT, COUNT, COUNT, EXACT_SECONDS)
             .inZone()
             .gives(TIMESTAMP)
@@ -391,8 +423,12 @@ final class TimestampFunctions {
             .takes(STRING, STRING, TIMESTAMP_NTZ)
             .gives(TIMESTAMP_NTZ)
             .by(TimestampKernels.class, "convertZone")
+            .takes(STRING, TIMESTAMP_NTZ)
+            .inZone()
+            .gives(TIMESTAMP_NTZ)
+            .by(TimestampKernels.class, "convertFromSession")
             .does(
-                "convert_timezone(from, to, timestamp)",
+                "convert_timezone([from, ]to, timestamp)",
                 "What the clocks of one zone show when those of another show the timestamp.")
             .example(
                 "convert_timezone('Europe/Brussels', 'America/Los_Angeles', TIMESTAMP_NTZ '2021-12-06 00:00:00')",

@@ -1,14 +1,18 @@
 package io.sampo.plan.function.kernel;
 
+import io.sampo.error.ErrorCode;
+import io.sampo.error.SampoException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -212,6 +216,33 @@ public final class TimestampKernels {
     return fromParts(year, month, day, hour, minute, seconds, TimeKernels.zone(zone));
   }
 
+  public static long makeLocalTimestamp(
+      int year, int month, int day, int hour, int minute, BigDecimal seconds) {
+    return fromParts(year, month, day, hour, minute, seconds, ZoneOffset.UTC);
+  }
+
+  public static @Nullable Long tryMakeLocalTimestamp(
+      int year, int month, int day, int hour, int minute, BigDecimal seconds) {
+    return tried(() -> makeLocalTimestamp(year, month, day, hour, minute, seconds));
+  }
+
+  public static @Nullable Long tryMakeTimestamp(
+      int year, int month, int day, int hour, int minute, BigDecimal seconds, String zone) {
+    ZoneId place = TimeKernels.zone(zone);
+    return tried(() -> fromParts(year, month, day, hour, minute, seconds, place));
+  }
+
+  private static @Nullable Long tried(LongSupplier making) {
+    try {
+      return making.getAsLong();
+    } catch (SampoException e) {
+      if (e.code() == ErrorCode.INVALID_ARGUMENT) {
+        return null;
+      }
+      throw e;
+    }
+  }
+
   private static long fromParts(
       int year, int month, int day, int hour, int minute, BigDecimal seconds, ZoneId zone) {
     try {
@@ -261,6 +292,11 @@ public final class TimestampKernels {
   public static long convertZone(String from, String to, long localTimestamp) {
     return TimeKernels.toLocal(
         TimeKernels.fromLocal(localTimestamp, explicitZone(from)), explicitZone(to));
+  }
+
+  /** What the clocks of a zone show when those of the session's zone show that. */
+  public static long convertFromSession(String to, long localTimestamp, String session) {
+    return convertZone(session, to, localTimestamp);
   }
 
   private static ZoneId explicitZone(String id) {

@@ -24,6 +24,36 @@ public final class WindowKernels {
     return windows;
   }
 
+  /** The times from start to stop, a day apart. */
+  public static List<Long> days(long start, long stop) {
+    return CollectionKernels.sequence(
+        start, stop, start <= stop ? DateKernels.MICROS_PER_DAY : -DateKernels.MICROS_PER_DAY);
+  }
+
+  /** The times from start to stop by months, as the clocks of no zone show them. */
+  public static List<Long> months(long start, long stop, int months) {
+    return months(start, stop, months, "UTC");
+  }
+
+  /** The times from start to stop by months, as the clocks of a zone show them. */
+  public static List<Long> months(long start, long stop, int months, String zone) {
+    boolean possible = months > 0 ? start <= stop : months < 0 && start >= stop;
+    if (!possible && start != stop) {
+      throw KernelErrors.invalidArgument(
+          "step", months, "it does not lead from the start to the stop");
+    }
+    var times = new ArrayList<Long>();
+    long time = start;
+    for (int i = 1; months > 0 ? time <= stop : time >= stop; i++) {
+      times.add(time);
+      if (months == 0) {
+        break;
+      }
+      time = TimestampKernels.addMonths(start, Math.multiplyExact(i, months), zone);
+    }
+    return times;
+  }
+
   /** The last moment before a window's end. */
   public static @Nullable Long windowTime(List<?> window) {
     return window.get(1) instanceof Long end ? end - 1 : null;
