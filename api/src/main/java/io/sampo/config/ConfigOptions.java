@@ -132,7 +132,7 @@ public final class ConfigOptions {
       of(
           "sampo.task.rows",
           Kind.INTEGER,
-          "400000",
+          "100000",
           "On a cluster, the rows of tables that are worth one more task, unless a number of partitions is set; a query that reads fewer is one task.");
 
   public static final ConfigOption SPARK_MAX_RESULT_SIZE =

@@ -22,9 +22,6 @@ public record FragmentSettings(
   /** Whoever deals out rows has a batch open for each partition. */
   private static final int MOST_PARTITIONS = 128;
 
-  /** What is believed of rows behind joins and groups may be wrong by such a factor. */
-  private static final int LITTLE = 4;
-
   public static final long BROADCAST_BYTES = 128L << 20;
 
   public FragmentSettings {
@@ -46,7 +43,7 @@ public record FragmentSettings(
 
   /** Tables of so few rows are read by every task that looks them up. */
   long replicatedRows() {
-    return rowsPerTask / 10;
+    return rowsPerTask * 2 / 5;
   }
 
   /** A query that reads so few rows is one task. */
@@ -56,7 +53,7 @@ public record FragmentSettings(
 
   /** Whether one task does for so many rows on their way, and for all that is made of them. */
   boolean isLittle(double rows) {
-    return rows * LITTLE <= rowsOfOneTask();
+    return rows <= rowsOfOneTask();
   }
 
   /** How many of so many tasks the rows are worth. */

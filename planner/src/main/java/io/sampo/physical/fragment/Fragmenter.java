@@ -106,8 +106,7 @@ public final class Fragmenter {
         case Sink.Result result ->
             results = write(flows, result.columns(), new Partitioning.Single()).exchanges();
         case Sink.Group group -> {
-          double sent = sizes.sent(stage.id(), settings.tasks());
-          made(stage.id(), group, sinks().group(group, flows, sent));
+          made(stage.id(), group, sinks().group(group, flows, sizes.groups(stage.id())));
         }
         case Sink.SortRows sort -> made.put(stage.id(), sinks().sort(sort, flows));
         case Sink.CollectRows collect -> made.put(stage.id(), sinks().collect(collect, flows));
@@ -142,6 +141,10 @@ public final class Fragmenter {
 
   private SinkCutting sinks() {
     return new SinkCutting(this);
+  }
+
+  int tasks() {
+    return settings.tasks();
   }
 
   /** To how many partitions so many rows are dealt out. */

@@ -24,18 +24,19 @@ final class SinkCutting {
   }
 
   /**
-   * Groups: where accumulators can be merged, first of each task's rows, then of all.
-   *
-   * @param rows about how many are sent in between
+   * Groups: where accumulators can be merged and that leaves fewer rows to be sent, first of each
+   * task's rows, then of all.
    */
-  Fragmenter.Made group(Sink.Group group, Map<Draft, List<Flow>> flows, double rows) {
+  Fragmenter.Made group(Sink.Group group, Map<Draft, List<Flow>> flows, Sizes.Groups sizes) {
     if (isTogether(flows, plain(group.keys()), !group.keys().isEmpty())) {
       return local(group, flows);
     }
     List<NamedExpression> columns;
     Sink.Group last;
     Map<Draft, List<Flow>> sent;
-    if (PartialGroups.possible(group)) {
+    double rows = sizes.rows();
+    if (PartialGroups.possible(group) && sizes.areFewer()) {
+      rows = sizes.sent(fragmenter.tasks());
       List<ColumnReference> partial = PartialGroups.columns(group);
       columns = partial.stream().map(NamedExpression::of).toList();
       last = PartialGroups.merging(group);

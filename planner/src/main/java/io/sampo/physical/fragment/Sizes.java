@@ -25,6 +25,10 @@ final class Sizes {
   private static final double ELEMENTS_OF_AN_ARRAY = 4;
 
   private static final double KEPT_BY_GROUPS = 0.5;
+
+  /** Making more groups than this share of the rows costs more than sending the rows. */
+  private static final double FEWER_GROUPS = 0.7;
+
   private static final long UNKNOWN_ROWS = 1_000_000;
   private static final int ROW_BYTES = 24;
   private static final int TEXT_BYTES = 32;
@@ -63,9 +67,27 @@ final class Sizes {
     return rows.getOrDefault(stage, 0.0);
   }
 
-  /** The rows that tasks send when each makes groups of its own rows first. */
-  double sent(int stage, int tasks) {
-    return Math.min(into(stage), rows(stage) * tasks);
+  /** The sizes of a stage that makes groups. */
+  Groups groups(int stage) {
+    return new Groups(into(stage), rows(stage));
+  }
+
+  /**
+   * What is made of some rows.
+   *
+   * @param rows how many rows there are
+   * @param groups how many groups they are in
+   */
+  record Groups(double rows, double groups) {
+    /** Whether tasks that make groups of their own rows have surely fewer of them than rows. */
+    boolean areFewer() {
+      return groups <= FEWER_GROUPS * rows;
+    }
+
+    /** The rows that tasks send when each makes groups of its own rows first. */
+    double sent(int tasks) {
+      return Math.min(rows, groups * tasks);
+    }
   }
 
   /** The rows that look up a stage's table. */

@@ -43,7 +43,7 @@ final class DistributedAnswersTest {
       TpchAnswers.createViews(session);
       SESSIONS.put(workers, session);
     }
-    for (int rows : List.of(2_000, 400_000)) {
+    for (int rows : List.of(2_000, 100_000)) {
       Session session =
           Session.builder()
               .master(TestClusterProvider.master("answers-by-size-" + rows, CLUSTERS.getLast()))
@@ -64,7 +64,7 @@ final class DistributedAnswersTest {
   static Stream<Arguments> defaults() {
     return IntStream.rangeClosed(1, 22)
         .boxed()
-        .flatMap(number -> Stream.of(2_000, 400_000).map(rows -> Arguments.of(number, rows)));
+        .flatMap(number -> Stream.of(2_000, 100_000).map(rows -> Arguments.of(number, rows)));
   }
 
   /** Nobody chooses partitions: tables of few rows are read by every task, or one task does all. */
