@@ -209,6 +209,7 @@ final class Draft {
     var needed = new HashSet<>(together);
     for (Stage stage : stages.reversed()) {
       if (stage.sink() instanceof Sink.BuildTable || needed.contains(stage.id())) {
+        needed.add(stage.id());
         for (Flow flow : stage.flows()) {
           if (flow.source() instanceof Source.StageRows rows) {
             needed.add(rows.stage());
@@ -218,7 +219,21 @@ final class Draft {
         }
       }
     }
-    return new Sharing(true, dealt);
+    // Rows that do not come from divisible inputs would be sent by each of the pieces.
+    boolean othersSent =
+        stages.stream()
+            .filter(stage -> !needed.contains(stage.id()))
+            .flatMap(stage -> stage.flows().stream())
+            .anyMatch(flow -> !isDivided(flow.source(), dealt, needed));
+    return new Sharing(true, othersSent ? Set.of() : dealt);
+  }
+
+  private static boolean isDivided(Source source, Set<Integer> divisible, Set<Integer> needed) {
+    return switch (source) {
+      case Source.ExchangeRows rows -> divisible.contains(rows.exchange());
+      case Source.StageRows rows -> !needed.contains(rows.stage());
+      case Source.TableScan _, Source.MemoryRows _, Source.RangeRows _, Source.BuiltRows _ -> false;
+    };
   }
 
   /** Whether rows of a table are looked at that no row looked up, which only all of them tell. */

@@ -43,6 +43,7 @@ public final class Fragmenter {
   private final Map<Integer, Shared> shared = new HashMap<>();
   private final Map<Integer, Integer> readers = new HashMap<>();
   private final List<Fragment> fragments = new ArrayList<>();
+  private final Map<Integer, JoinSwitches.Expected> expected = new HashMap<>();
 
   /**
    * Rows of a stage, in a fragment that is being made.
@@ -117,7 +118,8 @@ public final class Fragmenter {
             throw new IllegalStateException("the query is in fragments already");
       }
     }
-    return new FragmentGraph(fragments, results, graph.output());
+    return new FragmentGraph(
+        fragments, results, graph.output(), JoinSwitches.among(fragments, results, expected));
   }
 
   /** One task for all of a query that reads little. */
@@ -136,7 +138,7 @@ public final class Fragmenter {
             Set.of(),
             Set.of(),
             Sharing.FIXED);
-    return new FragmentGraph(List.of(all), List.of(0), graph.output());
+    return new FragmentGraph(List.of(all), List.of(0), graph.output(), List.of());
   }
 
   private SinkCutting sinks() {
@@ -259,7 +261,9 @@ public final class Fragmenter {
     var sink =
         new Sink.BuildTable(
             passed(build.keys()), build.nullSafe(), passed(build.payload()), build.keepNullKeys());
-    if (!dealt) {
+    if (dealt) {
+      expect(stage, written, columns);
+    } else {
       return new BuiltTable(stage, written, sink, probe, null, -1, null, written);
     }
     var join = new Draft(build.keys().isEmpty() ? 1 : dealtTo);
@@ -277,6 +281,14 @@ public final class Fragmenter {
       }
     }
     return Written.NOTHING;
+  }
+
+  /** Remembers how large a table is thought to be that is made of several fragments' rows. */
+  private void expect(int stage, Written written, List<NamedExpression> columns) {
+    int parts = written.exchanges().size();
+    var each =
+        new JoinSwitches.Expected(sizes.bytes(stage, columns) / parts, sizes.probingBytes(stage));
+    written.exchanges().forEach(exchange -> expected.put(exchange, each));
   }
 
   /** Whether a table that is dealt out is small beside the rows that look it up. */

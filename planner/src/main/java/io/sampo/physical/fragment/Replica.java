@@ -28,7 +28,8 @@ record Replica(List<Stage> stages) {
     return moved;
   }
 
-  private static Flow moved(Flow flow, int by) {
+  /** The same flow where stages have numbers greater by so much. */
+  static Flow moved(Flow flow, int by) {
     Source source =
         switch (flow.source()) {
           case Source.StageRows rows ->

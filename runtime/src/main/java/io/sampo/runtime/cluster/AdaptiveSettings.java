@@ -8,8 +8,10 @@ package io.sampo.runtime.cluster;
  * @param partitionBytes what one task is to read
  * @param skewFactor a partition is split when it is so many times larger than the median
  * @param slots how many tasks run at once
+ * @param broadcastBytes larger hash tables are never built by every task
  */
-public record AdaptiveSettings(boolean joined, long partitionBytes, int skewFactor, int slots) {
+public record AdaptiveSettings(
+    boolean joined, long partitionBytes, int skewFactor, int slots, long broadcastBytes) {
   public static final long PARTITION_BYTES = 32L << 20;
 
   /** Less is not worth a further task. */

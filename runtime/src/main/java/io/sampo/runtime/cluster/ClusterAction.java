@@ -15,6 +15,14 @@ sealed interface ClusterAction {
   record Cancel(String worker, ProducerAttempt attempt) implements ClusterAction {}
 
   /**
+   * Keep in mind how a join runs, before tasks of it are launched.
+   *
+   * @param probe the fragment that sends it the rows that look up
+   * @param joined whether that is part of the join instead
+   */
+  record Decide(String query, int probe, boolean joined) implements ClusterAction {}
+
+  /**
    * A part of the result can be read.
    *
    * @param part counts the parts in the order of the result

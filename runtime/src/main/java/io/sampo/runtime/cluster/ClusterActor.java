@@ -225,7 +225,7 @@ public final class ClusterActor extends ExtensibleBehavior<ClusterActor.Command>
       return;
     }
     for (LeftQueries.Ready ready : former.ready(now)) {
-      List<ClusterAction> actions = state.resumed(ready.order(), ready.held(), now);
+      List<ClusterAction> actions = state.resumed(ready.order(), ready.held(), ready.joins(), now);
       QueryState query = state.queries().get(ready.order().id());
       if (query != null) {
         resumed.add(ready.order().id());
@@ -281,6 +281,8 @@ public final class ClusterActor extends ExtensibleBehavior<ClusterActor.Command>
           }
           tell(launch.worker(), new WorkerCommand.RunTask(launch.order(), reports));
         }
+        case ClusterAction.Decide decide ->
+            journal.decided(decide.query(), decide.probe(), decide.joined());
         case ClusterAction.Cancel cancel ->
             tell(cancel.worker(), new WorkerCommand.CancelTask(cancel.attempt()));
         case ClusterAction.Deliver deliver -> {

@@ -87,13 +87,18 @@ final class ClusterState {
     return schedule(now);
   }
 
-  /** A query of a former driver goes on with what workers have of it. */
-  List<ClusterAction> resumed(QueryOrder order, Collection<Holdings> held, long now) {
+  /**
+   * A query of a former driver goes on with what workers have of it.
+   *
+   * @param joins how joins run, by the fragments that may be part of them
+   */
+  List<ClusterAction> resumed(
+      QueryOrder order, Collection<Holdings> held, Map<Integer, Boolean> joins, long now) {
     List<Holdings> here =
         held.stream().filter(holdings -> workers.containsKey(holdings.worker())).toList();
     var query = new QueryState(order, id -> Objects.requireNonNull(nodes.get(id), id));
     queries.put(order.id(), query);
-    List<ClusterAction> actions = query.resumed(here, now);
+    List<ClusterAction> actions = query.resumed(here, joins, now);
     QueryResumption.running(query)
         .forEach(
             (attempt, worker) -> Objects.requireNonNull(workers.get(worker)).running.add(attempt));
@@ -152,6 +157,7 @@ final class ClusterState {
                   worker.running.removeIf(attempt -> attempt.query().equals(finish.query())));
         }
         case ClusterAction.Launch launch -> {}
+        case ClusterAction.Decide decide -> {}
         case ClusterAction.Deliver deliver -> {}
       }
     }
@@ -199,7 +205,10 @@ final class ClusterState {
     }
     record Turn(QueryState query, Iterator<TaskKey> tasks) {}
     var turns = new ArrayDeque<Turn>();
-    queries.values().forEach(query -> turns.add(new Turn(query, query.runnable().iterator())));
+    for (QueryState query : queries.values()) {
+      turns.add(new Turn(query, query.runnable().iterator()));
+      actions.addAll(query.decisions());
+    }
     while (!turns.isEmpty()) {
       Turn turn = turns.removeFirst();
       if (!turn.tasks().hasNext()) {

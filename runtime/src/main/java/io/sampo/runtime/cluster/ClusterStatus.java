@@ -27,6 +27,7 @@ public record ClusterStatus(List<WorkerStatus> workers, List<QueryStatus> querie
    * @param tasksTotal an estimate, as long as it is not decided for all fragments
    * @param reruns attempts beyond the first of each task, copies of slow ones left out
    * @param shares of the fragments of which it is decided which partitions their tasks read
+   * @param switches the joins that run otherwise than planned
    */
   public record QueryStatus(
       String id,
@@ -34,12 +35,24 @@ public record ClusterStatus(List<WorkerStatus> workers, List<QueryStatus> querie
       int tasksTotal,
       int reruns,
       List<FragmentStatus> fragments,
-      List<SharesStatus> shares) {
+      List<SharesStatus> shares,
+      List<SwitchStatus> switches) {
     public QueryStatus {
+      switches = List.copyOf(switches);
       fragments = List.copyOf(fragments);
       shares = List.copyOf(shares);
     }
   }
+
+  /**
+   * A join that was planned with rows dealt out on both sides, and runs where the rows are that
+   * look up, with whole tables for every task.
+   *
+   * @param probe the fragment of those rows, which is part of the join's now
+   * @param expectedBytes how large the tables were thought to be
+   * @param builtBytes how large they are; 0 when unknown
+   */
+  public record SwitchStatus(int join, int probe, long expectedBytes, long builtBytes) {}
 
   /**
    * How the partitions that a fragment reads were dealt out to its tasks.
@@ -102,7 +115,8 @@ public record ClusterStatus(List<WorkerStatus> workers, List<QueryStatus> querie
         query.shares().tasks(),
         query.reruns(),
         List.copyOf(fragments.values()),
-        query.shares().status());
+        query.shares().status(),
+        query.shares().switched());
   }
 
   private static FragmentStatus plus(FragmentStatus a, FragmentStatus b) {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,13 +20,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A journal in files: for each query its order, which appears complete, and a list of workers that
- * grows. A query that cannot be kept is still run; its loss is that of a driver without a journal.
+ * A journal in files: for each query its order, which appears complete, and lists of workers and of
+ * decisions that grow. A query that cannot be kept is still run; its loss is that of a driver
+ * without a journal.
  */
 public final class FileQueryJournal implements QueryJournal, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(FileQueryJournal.class);
   private static final String ORDER = ".order";
   private static final String WORKERS = ".workers";
+  private static final String JOINS = ".joins";
 
   private final Path folder;
   private final ExecutorService writer =
@@ -80,12 +83,21 @@ public final class FileQueryJournal implements QueryJournal, AutoCloseable {
 
   @Override
   public void given(String query, String worker) {
+    append(query, WORKERS, worker);
+  }
+
+  @Override
+  public void decided(String query, int probe, boolean joined) {
+    append(query, JOINS, probe + " " + joined);
+  }
+
+  private void append(String query, String list, String line) {
     later(
         query,
         () ->
             Files.writeString(
-                folder.resolve(query + WORKERS),
-                worker + "\n",
+                folder.resolve(query + list),
+                line + "\n",
                 StandardOpenOption.CREATE,
                 StandardOpenOption.APPEND));
   }
@@ -97,6 +109,7 @@ public final class FileQueryJournal implements QueryJournal, AutoCloseable {
         () -> {
           Files.deleteIfExists(folder.resolve(query + ORDER));
           Files.deleteIfExists(folder.resolve(query + WORKERS));
+          Files.deleteIfExists(folder.resolve(query + JOINS));
         });
   }
 
@@ -115,15 +128,22 @@ public final class FileQueryJournal implements QueryJournal, AutoCloseable {
 
   private static void read(Path file, List<Left> left) {
     String name = file.getFileName().toString();
-    Path workers = file.resolveSibling(name.substring(0, name.length() - ORDER.length()) + WORKERS);
+    String query = name.substring(0, name.length() - ORDER.length());
     try {
       QueryOrder order = Serde.standard().read(Files.readAllBytes(file), QueryOrder.class);
-      left.add(
-          new Left(
-              order, Files.exists(workers) ? Set.copyOf(Files.readAllLines(workers)) : Set.of()));
-    } catch (IOException | SampoException e) {
+      var joins = new HashMap<Integer, Boolean>();
+      for (String line : lines(file.resolveSibling(query + JOINS))) {
+        String[] words = line.split(" ", -1);
+        joins.put(Integer.parseInt(words[0]), Boolean.parseBoolean(words[1]));
+      }
+      left.add(new Left(order, Set.copyOf(lines(file.resolveSibling(query + WORKERS))), joins));
+    } catch (IOException | SampoException | IllegalArgumentException e) {
       LOG.warn("the query in {} cannot go on: {}", file, e.toString());
     }
+  }
+
+  private static List<String> lines(Path list) throws IOException {
+    return Files.exists(list) ? Files.readAllLines(list) : List.of();
   }
 
   /** Waits until all that was told is kept. */

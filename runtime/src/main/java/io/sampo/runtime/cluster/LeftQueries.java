@@ -22,7 +22,7 @@ final class LeftQueries {
   private static final long LONGEST_UNCLAIMED = Duration.ofMinutes(3).toNanos();
 
   /** A query that can go on. */
-  record Ready(QueryOrder order, List<Holdings> held) {}
+  record Ready(QueryOrder order, List<Holdings> held, Map<Integer, Boolean> joins) {}
 
   private final Map<String, QueryJournal.Left> waiting = new LinkedHashMap<>();
   private final Map<String, QueryOrder> unclaimed = new HashMap<>();
@@ -102,7 +102,7 @@ final class LeftQueries {
               .allMatch(worker -> held.containsKey(worker) || lost.contains(worker));
       if (late || complete && !held.isEmpty()) {
         waiting.remove(query.order().id());
-        ready.add(new Ready(query.order(), List.copyOf(held.values())));
+        ready.add(new Ready(query.order(), List.copyOf(held.values()), query.joins()));
       }
     }
     if (waiting.isEmpty()) {

@@ -1,6 +1,7 @@
 package io.sampo.runtime.cluster;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -12,10 +13,15 @@ public interface QueryJournal {
   /** Keeps nothing. */
   QueryJournal NONE = new None();
 
-  /** A query that a former driver left, with the workers that it gave tasks of it. */
-  record Left(QueryOrder order, Set<String> workers) {
+  /**
+   * A query that a former driver left, with the workers that it gave tasks of it.
+   *
+   * @param joins what was {@link #decided}
+   */
+  record Left(QueryOrder order, Set<String> workers, Map<Integer, Boolean> joins) {
     public Left {
       workers = Set.copyOf(workers);
+      joins = Map.copyOf(joins);
     }
   }
 
@@ -24,6 +30,14 @@ public interface QueryJournal {
 
   /** A worker gets a task of it, told once for each. */
   void given(String query, String worker);
+
+  /**
+   * It is decided how a join runs.
+   *
+   * @param probe the fragment that sends it the rows that look up
+   * @param joined whether that is part of the join instead
+   */
+  void decided(String query, int probe, boolean joined);
 
   /** A query ended. */
   void ended(String query);
@@ -40,6 +54,9 @@ public interface QueryJournal {
 
     @Override
     public void given(String query, String worker) {}
+
+    @Override
+    public void decided(String query, int probe, boolean joined) {}
 
     @Override
     public void ended(String query) {}

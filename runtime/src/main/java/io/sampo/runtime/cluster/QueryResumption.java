@@ -1,7 +1,8 @@
 package io.sampo.runtime.cluster;
 
 import io.sampo.physical.fragment.Fragment;
-import io.sampo.physical.fragment.TaskShare;
+import io.sampo.physical.fragment.FragmentShape;
+import io.sampo.physical.fragment.JoinSwitch;
 import io.sampo.runtime.exchange.ProducerAttempt;
 import io.sampo.runtime.worker.protocol.Holdings;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ import java.util.Set;
  */
 final class QueryResumption {
   private final QueryState query;
+  private final Map<Integer, Boolean> joins;
   private final long now;
   private final List<ClusterAction> actions = new ArrayList<>();
 
@@ -30,14 +32,20 @@ final class QueryResumption {
     }
   }
 
-  private QueryResumption(QueryState query, long now) {
+  private QueryResumption(QueryState query, Map<Integer, Boolean> joins, long now) {
     this.query = query;
+    this.joins = joins;
     this.now = now;
   }
 
-  /** Takes over what counts; yields what is to be dropped. */
-  static List<ClusterAction> resume(QueryState query, Collection<Holdings> held, long now) {
-    return new QueryResumption(query, now).run(held);
+  /**
+   * Takes over what counts; yields what is to be dropped.
+   *
+   * @param joins as the journal has them
+   */
+  static List<ClusterAction> resume(
+      QueryState query, Collection<Holdings> held, Map<Integer, Boolean> joins, long now) {
+    return new QueryResumption(query, joins, now).run(held);
   }
 
   private List<ClusterAction> run(Collection<Holdings> held) {
@@ -51,15 +59,18 @@ final class QueryResumption {
         }
       }
     }
+    Map<TaskKey, Integer> used = attempts(found);
     dropContradictions(found);
+    resumeSwitches(found);
     for (Fragment planned : query.order().graph().fragments()) {
       int id = planned.id();
-      query.resumeShares(id, decided(found, id));
+      query.resumeShares(id, shapes(found, id).stream().findFirst().map(FragmentShape::shares));
       if (query.shares().isOpen(id)) {
         continue;
       }
       for (int task = 0; task < query.shares().fragment(id).tasks(); task++) {
         var key = new TaskKey(id, task);
+        query.attempted(key, used.getOrDefault(key, 0));
         List<Found> attempts = found.remove(key);
         if (attempts != null) {
           take(Objects.requireNonNull(query.tasks().get(key)), attempts);
@@ -71,15 +82,46 @@ final class QueryResumption {
   }
 
   /**
-   * Where former drivers decided in more than one way what the tasks of a fragment read, nothing of
-   * it counts, nor what was made of that.
+   * How many attempts of tasks there were: those that are told, and those that others read. Their
+   * numbers must not be used again.
+   */
+  private static Map<TaskKey, Integer> attempts(Map<TaskKey, List<Found>> found) {
+    var attempts = new HashMap<TaskKey, Integer>();
+    for (List<Found> told : found.values()) {
+      for (Found one : told) {
+        attempts.merge(key(one.task().attempt()), one.number() + 1, Math::max);
+        for (ProducerAttempt read : one.task().read()) {
+          attempts.merge(key(read), read.attempt() + 1, Math::max);
+        }
+      }
+    }
+    return attempts;
+  }
+
+  /**
+   * Where former drivers decided in more than one way about a fragment, or nobody knows how,
+   * nothing of it counts, nor what was made of that.
    */
   private void dropContradictions(Map<TaskKey, List<Found>> found) {
     var dropped = new HashSet<Integer>();
     for (Fragment fragment : query.order().graph().fragments()) {
+      int id = fragment.id();
+      Set<FragmentShape> shapes = shapes(found, id);
       boolean readsDropped = fragment.inputs().stream().anyMatch(dropped::contains);
-      if (readsDropped || decisions(found, fragment.id()).size() > 1) {
-        dropped.add(fragment.id());
+      boolean ranApart =
+          shapes.stream()
+              .flatMap(shape -> shape.joined().stream())
+              .anyMatch(part -> isHeld(found, part));
+      boolean unknown =
+          query.order().graph().switches().stream()
+              .anyMatch(possible ->
+                  possible.join() == id
+                      && !joins.containsKey(possible.probe())
+                      && shapes.isEmpty()
+                      && !isHeld(found, possible.probe())
+                      && !joined(found).contains(id));
+      if (readsDropped || shapes.size() > 1 || ranApart || unknown) {
+        dropped.add(id);
       }
     }
     found
@@ -93,19 +135,46 @@ final class QueryResumption {
         });
   }
 
-  private static Set<List<TaskShare>> decisions(Map<TaskKey, List<Found>> found, int fragment) {
-    var decisions = new HashSet<List<TaskShare>>();
-    found.forEach((key, attempts) -> {
-      if (key.fragment() == fragment) {
-        attempts.forEach(attempt -> decisions.add(attempt.task().shares()));
+  /** Joins run as tasks of them show, or tasks that were to send them rows. */
+  private void resumeSwitches(Map<TaskKey, List<Found>> found) {
+    Set<Integer> joined = joined(found);
+    for (JoinSwitch possible : query.order().graph().switches()) {
+      Boolean known = joins.get(possible.probe());
+      if (known != null) {
+        query.resumeSwitch(possible, known);
+      } else if (joined.contains(possible.probe())) {
+        query.resumeSwitch(possible, true);
+      } else if (joined.contains(possible.join())
+          || isHeld(found, possible.join())
+          || isHeld(found, possible.probe())) {
+        query.resumeSwitch(possible, false);
       }
-    });
-    return decisions;
+    }
   }
 
-  /** What the tasks of a fragment read; empty when no worker knows. */
-  private static List<TaskShare> decided(Map<TaskKey, List<Found>> found, int fragment) {
-    return decisions(found, fragment).stream().findFirst().orElse(List.of());
+  /** The fragments that are part of others. */
+  private static Set<Integer> joined(Map<TaskKey, List<Found>> found) {
+    var joined = new HashSet<Integer>();
+    found
+        .values()
+        .forEach(attempts ->
+            attempts.forEach(attempt -> joined.addAll(attempt.task().shape().joined())));
+    return joined;
+  }
+
+  private static boolean isHeld(Map<TaskKey, List<Found>> found, int fragment) {
+    return found.keySet().stream().anyMatch(key -> key.fragment() == fragment);
+  }
+
+  /** What was decided about a fragment; empty when no worker knows. */
+  private static Set<FragmentShape> shapes(Map<TaskKey, List<Found>> found, int fragment) {
+    var shapes = new HashSet<FragmentShape>();
+    found.forEach((key, attempts) -> {
+      if (key.fragment() == fragment) {
+        attempts.forEach(attempt -> shapes.add(attempt.task().shape()));
+      }
+    });
+    return shapes;
   }
 
   private static TaskKey key(ProducerAttempt attempt) {
@@ -118,7 +187,6 @@ final class QueryResumption {
             .thenComparing(Found::number)
             .reversed());
     for (Found found : attempts) {
-      state.attempts = Math.max(state.attempts, found.number() + 1);
       if (state.done != null || !isConsistent(found.task())) {
         drop(found);
         continue;
@@ -150,11 +218,17 @@ final class QueryResumption {
       TaskState producer = query.tasks().get(key);
       boolean same =
           producer != null && producer.done != null && producer.done.attempt() == read.attempt();
-      if (producer == null || !same && !query.shares().fragment(key.fragment()).repeatable()) {
+      if (producer == null || !same && !yieldsTheSame(key.fragment())) {
         return false;
       }
     }
     return true;
+  }
+
+  /** Whether a fragment's rows are the same each time, and so are all that they are made of. */
+  private boolean yieldsTheSame(int fragment) {
+    Fragment made = query.shares().fragment(fragment);
+    return made.repeatable() && made.inputs().stream().allMatch(this::yieldsTheSame);
   }
 
   /** The attempts that run, by worker. */

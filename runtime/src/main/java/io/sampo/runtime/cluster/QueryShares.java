@@ -1,6 +1,9 @@
 package io.sampo.runtime.cluster;
 
 import io.sampo.physical.fragment.Fragment;
+import io.sampo.physical.fragment.FragmentShape;
+import io.sampo.physical.fragment.JoinSwitch;
+import io.sampo.physical.fragment.JoinSwitches;
 import io.sampo.physical.fragment.TaskShare;
 import io.sampo.runtime.exchange.PartitionSummary;
 import java.util.ArrayList;
@@ -17,28 +20,92 @@ import java.util.function.Function;
  * The fragments of a query as they run: how many tasks each has, and which partitions those read.
  * Where that follows from sizes, the fragment is open, and has one task that cannot run, until all
  * that it reads was written for the first time; what is decided then stays, since tasks that are
- * run again must read the same. Used by one thread.
+ * run again must read the same. A fragment that was to send rows to a join may become part of the
+ * join, and has no tasks of its own then. Used by one thread.
  */
 final class QueryShares {
   private final AdaptiveSettings settings;
   private final List<Fragment> fragments = new ArrayList<>();
   private final List<Fragment> planned;
+  private final List<JoinSwitch> undecided;
+  private final List<ClusterStatus.SwitchStatus> switched = new ArrayList<>();
+  private final Map<Integer, Set<Integer>> joined = new HashMap<>();
+  private final Set<Integer> gone = new TreeSet<>();
   private final Map<Integer, List<TaskShare>> shares = new HashMap<>();
   private final Map<Integer, Long> bytes = new HashMap<>();
   private final Set<Integer> open = new TreeSet<>();
 
   QueryShares(QueryOrder order) {
     this.settings = order.adaptive();
-    this.planned = order.graph().fragments();
-    for (Fragment fragment : planned) {
-      if (fragment.sharing().bySize()) {
-        open.add(fragment.id());
-        fragments.add(fragment.withTasks(1));
-      } else {
-        fragments.add(fragment);
-        shares.put(fragment.id(), ShareDealing.fixed(fragment.tasks()));
-      }
+    this.planned = new ArrayList<>(order.graph().fragments());
+    this.undecided = new ArrayList<>(order.graph().switches());
+    fragments.addAll(planned);
+    planned.forEach(this::begin);
+  }
+
+  private void begin(Fragment fragment) {
+    int id = fragment.id();
+    if (fragment.sharing().bySize()) {
+      open.add(id);
+      fragments.set(id, fragment.withTasks(1));
+    } else {
+      open.remove(id);
+      fragments.set(id, fragment);
+      shares.put(id, ShareDealing.fixed(fragment.tasks()));
     }
+  }
+
+  /** The joins of which it is not decided how they run. */
+  List<JoinSwitch> undecided() {
+    return List.copyOf(undecided);
+  }
+
+  /** A join runs as it was planned. */
+  void keep(JoinSwitch decided) {
+    undecided.remove(decided);
+  }
+
+  /**
+   * Whether all of the tables of a join should be built for every task, now that they are known.
+   */
+  boolean pays(JoinSwitch possible, long tableBytes) {
+    Fragment probe = planned.get(possible.probe());
+    int tasks = isOpen(probe.id()) ? Math.min(probe.tasks(), settings.slots()) : probe.tasks();
+    return possible.pays(tableBytes, tasks, settings.broadcastBytes());
+  }
+
+  /**
+   * A join runs where the rows are that look up; none of these two has been run yet.
+   *
+   * @param tableBytes how large its tables are; 0 when unknown
+   */
+  void join(JoinSwitch decided, long tableBytes) {
+    undecided.remove(decided);
+    int join = decided.join();
+    int probe = decided.probe();
+    planned.set(join, JoinSwitches.joined(planned.get(probe), planned.get(join)));
+    begin(planned.get(join));
+    open.remove(probe);
+    gone.add(probe);
+    var parts = joined.computeIfAbsent(join, any -> new TreeSet<>());
+    parts.add(probe);
+    parts.addAll(joined.getOrDefault(probe, Set.of()));
+    undecided.replaceAll(other -> other.join() == probe ? other.in(join) : other);
+    switched.add(new ClusterStatus.SwitchStatus(join, probe, decided.builtBytes(), tableBytes));
+  }
+
+  /** The fragments that read what one wrote. */
+  List<Integer> readers(int id) {
+    return fragments.stream()
+        .filter(fragment -> fragment.inputs().contains(id) && !gone.contains(fragment.id()))
+        .map(Fragment::id)
+        .toList();
+  }
+
+  /** What was decided about a fragment. */
+  FragmentShape shape(int id) {
+    return new FragmentShape(
+        List.copyOf(joined.getOrDefault(id, Set.of())), shares.getOrDefault(id, List.of()));
   }
 
   /** All fragments by number. */
@@ -63,17 +130,15 @@ final class QueryShares {
   int tasks() {
     int tasks = 0;
     for (Fragment fragment : fragments) {
+      if (gone.contains(fragment.id())) {
+        continue;
+      }
       tasks +=
           isOpen(fragment.id())
               ? Math.min(planned.get(fragment.id()).tasks(), settings.slots())
               : fragment.tasks();
     }
     return tasks;
-  }
-
-  /** What the tasks of a fragment read, by their number; of none when it is open. */
-  List<TaskShare> of(int fragment) {
-    return shares.getOrDefault(fragment, List.of());
   }
 
   /**
@@ -119,7 +184,8 @@ final class QueryShares {
     int from = 0;
     int end = tasks;
     Fragment reader = fragment(key.fragment());
-    if (!isOpen(reader.id()) && reader.sharing().divisible().contains(input)) {
+    // Of an open input it is not known which tasks those will be.
+    if (!isOpen(reader.id()) && !isOpen(input) && reader.sharing().divisible().contains(input)) {
       TaskShare share = share(key);
       int before = 0;
       for (int other : reader.inputs()) {
@@ -154,14 +220,20 @@ final class QueryShares {
         || share(reader).isPiece() && !fragment.sharing().divisible().contains(input);
   }
 
+  /** The joins that run otherwise than planned. */
+  List<ClusterStatus.SwitchStatus> switched() {
+    return List.copyOf(switched);
+  }
+
   /** What was decided, for people. */
   List<ClusterStatus.SharesStatus> status() {
     var decided = new ArrayList<ClusterStatus.SharesStatus>();
     for (Fragment fragment : planned) {
-      if (!fragment.sharing().bySize() || isOpen(fragment.id())) {
+      int id = fragment.id();
+      if (!fragment.sharing().bySize() || isOpen(id) || gone.contains(id)) {
         continue;
       }
-      List<TaskShare> dealt = of(fragment.id());
+      List<TaskShare> dealt = shape(id).shares();
       var pieces = new TreeMap<Integer, Integer>();
       dealt.stream()
           .filter(TaskShare::isPiece)

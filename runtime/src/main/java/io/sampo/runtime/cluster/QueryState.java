@@ -3,6 +3,7 @@ package io.sampo.runtime.cluster;
 import io.sampo.error.ErrorCode;
 import io.sampo.error.SampoException;
 import io.sampo.physical.fragment.Fragment;
+import io.sampo.physical.fragment.JoinSwitch;
 import io.sampo.physical.fragment.TaskShare;
 import io.sampo.runtime.exchange.BlockLoss;
 import io.sampo.runtime.exchange.DataNode;
@@ -21,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -38,11 +40,11 @@ final class QueryState {
   private final Map<TaskKey, TaskState> tasks = new LinkedHashMap<>();
   private final QueryShares shares;
   private final List<TaskKey> parts = new ArrayList<>();
-  private final Map<Integer, List<Integer>> readers = new HashMap<>();
   private int partsAnnounced;
   private boolean allPartsKnown;
   private boolean ended;
   private int reruns;
+  private final List<ClusterAction> decisions = new ArrayList<>();
 
   /**
    * @param nodes where a worker's blocks are, by its id
@@ -53,9 +55,6 @@ final class QueryState {
     this.shares = new QueryShares(order);
     for (Fragment fragment : shares.fragments()) {
       addTasks(fragment);
-      for (int input : fragment.inputs()) {
-        readers.computeIfAbsent(input, any -> new ArrayList<>()).add(fragment.id());
-      }
     }
     findParts();
   }
@@ -89,6 +88,88 @@ final class QueryState {
     return shares;
   }
 
+  /** Decides how joins run whose tables are known, before anything was sent to look them up. */
+  private void decideSwitches() {
+    for (JoinSwitch possible : shares.undecided()) {
+      if (tasksOf(possible.probe()).stream().anyMatch(key -> state(key).attempts > 0)) {
+        keep(possible);
+      } else if (possible.builds().stream().allMatch(this::isWritten)) {
+        long built = possible.builds().stream().mapToLong(this::tableBytes).sum();
+        if (shares.pays(possible, built)) {
+          join(possible, built);
+        } else {
+          keep(possible);
+        }
+      }
+    }
+  }
+
+  private boolean isWritten(int fragment) {
+    return tasksOf(fragment).stream().allMatch(this::available);
+  }
+
+  private long tableBytes(int build) {
+    long bytes = 0;
+    for (TaskKey key : tasksOf(build)) {
+      for (PartitionSummary part : Objects.requireNonNull(state(key).done).partitions()) {
+        bytes += JoinSwitch.tableBytes(part.rows(), part.bytes());
+      }
+    }
+    return bytes;
+  }
+
+  private void keep(JoinSwitch decided) {
+    shares.keep(decided);
+    decisions.add(new ClusterAction.Decide(order.id(), decided.probe(), false));
+  }
+
+  private void join(JoinSwitch decided, long tableBytes) {
+    shares.join(decided, tableBytes);
+    decisions.add(new ClusterAction.Decide(order.id(), decided.probe(), true));
+    decided(decided.join());
+  }
+
+  /** Whether a fragment is not run yet because it may become part of a join soon. */
+  private boolean mayBeJoined(int fragment) {
+    return shares.undecided().stream()
+        .anyMatch(possible ->
+            possible.probe() == fragment
+                && possible.doubtful()
+                && possible.builds().stream().allMatch(this::isAboutToBeWritten));
+  }
+
+  private boolean isAboutToBeWritten(int fragment) {
+    return !shares.isOpen(fragment)
+        && tasksOf(fragment).stream()
+            .allMatch(key -> available(key) || producers(key).stream().allMatch(this::available));
+  }
+
+  /**
+   * A former driver decided how a join runs.
+   *
+   * @param joined whether where the rows are that look up
+   */
+  void resumeSwitch(JoinSwitch known, boolean joined) {
+    if (joined) {
+      join(known, 0);
+    } else {
+      keep(known);
+    }
+  }
+
+  /** So many attempts of a task were made under former drivers. */
+  void attempted(TaskKey key, int attempts) {
+    TaskState state = state(key);
+    state.attempts = Math.max(state.attempts, attempts);
+  }
+
+  /** What was decided about joins since this was last asked. */
+  List<ClusterAction> decisions() {
+    List<ClusterAction> made = List.copyOf(decisions);
+    decisions.clear();
+    return made;
+  }
+
   /** Decides what the tasks of fragments read that have all their input for the first time. */
   private void decideShares() {
     for (int fragment : shares.open()) {
@@ -104,14 +185,14 @@ final class QueryState {
    *
    * @param dealt empty when it is not known; then it is decided again if that is possible
    */
-  void resumeShares(int fragment, List<TaskShare> dealt) {
+  void resumeShares(int fragment, Optional<List<TaskShare>> dealt) {
     if (!shares.isOpen(fragment)) {
       return;
     }
     if (dealt.isEmpty()) {
       decideShares();
     } else {
-      shares.adopt(fragment, dealt);
+      shares.adopt(fragment, dealt.get());
       decided(fragment);
     }
   }
@@ -160,9 +241,11 @@ final class QueryState {
     if (ended) {
       return found;
     }
+    decideSwitches();
     decideShares();
     for (TaskKey key : wanted()) {
       if (!shares.isOpen(key.fragment())
+          && !mayBeJoined(key.fragment())
           && state(key).running.isEmpty()
           && producers(key).stream().allMatch(this::available)) {
         found.add(key);
@@ -244,7 +327,7 @@ final class QueryState {
         attempt(key, number),
         fragment(key.fragment()),
         inputs,
-        shares.of(key.fragment()),
+        shares.shape(key.fragment()),
         order.settings());
   }
 
@@ -384,7 +467,7 @@ final class QueryState {
    */
   private List<ClusterAction> rollBackReaders(TaskKey key, int kept) {
     var actions = new ArrayList<ClusterAction>();
-    for (int reader : readers.getOrDefault(key.fragment(), List.of())) {
+    for (int reader : shares.readers(key.fragment())) {
       for (TaskKey task : tasksOf(reader)) {
         if (!ended) {
           actions.addAll(rollBack(task, key, kept));
@@ -416,6 +499,10 @@ final class QueryState {
     } else if (stale && done != null) {
       actions.add(new ClusterAction.Cancel(done.worker(), attempt(reader, done.attempt())));
       state.done = null;
+      state.lost = null;
+      actions.addAll(rollBackReaders(reader, -1));
+    } else if (state.lost != null && isStale(state.lost.read(), producer, kept)) {
+      // What it wrote is gone, but others have read it.
       state.lost = null;
       actions.addAll(rollBackReaders(reader, -1));
     }
@@ -479,9 +566,13 @@ final class QueryState {
     return new ClusterAction.Deliver(order.id(), part, location(key, done, 0), last);
   }
 
-  /** It goes on with what workers have of it. */
-  List<ClusterAction> resumed(Collection<Holdings> held, long now) {
-    var actions = new ArrayList<>(QueryResumption.resume(this, held, now));
+  /**
+   * It goes on with what workers have of it.
+   *
+   * @param joins how joins run, by the fragments that may be part of them
+   */
+  List<ClusterAction> resumed(Collection<Holdings> held, Map<Integer, Boolean> joins, long now) {
+    var actions = new ArrayList<>(QueryResumption.resume(this, held, joins, now));
     actions.addAll(deliver());
     return actions;
   }

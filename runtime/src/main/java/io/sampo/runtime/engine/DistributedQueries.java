@@ -121,7 +121,8 @@ final class DistributedQueries implements QueryStarter {
         settings.chosenPartitions().isEmpty() || bytes.isPresent(),
         Math.max(1, bytes.orElse(AdaptiveSettings.PARTITION_BYTES)),
         Math.max(1, factor),
-        slots);
+        slots,
+        broadcastBytes());
   }
 
   private long rowsPerTask() {

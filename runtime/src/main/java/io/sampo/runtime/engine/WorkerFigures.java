@@ -26,11 +26,23 @@ final class WorkerFigures {
               figures.tasksDone(),
               "fragment " + figures.fragment() + " on " + figures.worker()));
     }
-    if (!query.shares().isEmpty()) {
+    if (!query.shares().isEmpty() || !query.switches().isEmpty()) {
       text.append(String.format(Locale.ROOT, "%n== Adapted ==%n"));
+      query.switches().forEach(join -> text.append(adapted(join)));
       query.shares().forEach(shares -> text.append(adapted(shares)));
     }
     return text.toString();
+  }
+
+  private static String adapted(ClusterStatus.SwitchStatus join) {
+    return String.format(
+        Locale.ROOT,
+        "fragment %d: join: dealt out -> whole table to every task of fragment %d, %s built, %s"
+            + " expected%n",
+        join.join(),
+        join.probe(),
+        RunReport.bytes(join.builtBytes()),
+        RunReport.bytes(join.expectedBytes()));
   }
 
   /** What was planned, and what was made of it by sizes. */

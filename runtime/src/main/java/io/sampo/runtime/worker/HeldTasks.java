@@ -23,8 +23,7 @@ final class HeldTasks {
             .distinct()
             .toList();
     tasks.put(
-        order.attempt(),
-        new Holdings.Task(order.attempt(), read, order.shares(), Optional.empty()));
+        order.attempt(), new Holdings.Task(order.attempt(), read, order.shape(), Optional.empty()));
   }
 
   /** Of an attempt that failed nothing is held. */

@@ -182,7 +182,7 @@ class ClusterStateTest {
   }
 
   static LongStream seeds() {
-    return LongStream.range(0, 400);
+    return LongStream.range(0, 1000);
   }
 
   /** Whatever happens, a query that ends well is made of one kind of rows of each task. */

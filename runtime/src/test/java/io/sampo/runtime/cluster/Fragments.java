@@ -9,6 +9,7 @@ import io.sampo.physical.Stage;
 import io.sampo.physical.StageGraph;
 import io.sampo.physical.fragment.Fragment;
 import io.sampo.physical.fragment.FragmentGraph;
+import io.sampo.physical.fragment.JoinSwitch;
 import io.sampo.physical.fragment.Sharing;
 import io.sampo.plan.expression.ColumnReference;
 import io.sampo.plan.expression.NamedExpression;
@@ -62,7 +63,8 @@ final class Fragments {
             fragment(0, leaves, List.of(), new Partitioning.HashBy(List.of(0), partitions), true),
             fragment(1, partitions, List.of(0), new Partitioning.Single(), true)),
         List.of(1),
-        List.of(COLUMN));
+        List.of(COLUMN),
+        List.of());
   }
 
   static QueryOrder order(FragmentGraph graph, RecoverySettings recovery) {
@@ -71,7 +73,7 @@ final class Fragments {
         graph,
         new TaskSettings(1024, true, "UTC", UserCode.NONE),
         recovery,
-        new AdaptiveSettings(true, 500, 2, 3),
+        new AdaptiveSettings(true, 500, 2, 3, 10_000),
         Duration.ofMinutes(5));
   }
 
@@ -101,7 +103,29 @@ final class Fragments {
       Fragment made = fragment(id, tasks, inputs, to, !someVary || random.nextInt(4) > 0);
       fragments.add(reads && tasks > 1 && random.nextInt(4) > 0 ? shared(made, random) : made);
     }
-    return new FragmentGraph(fragments, List.of(count - 1), List.of(COLUMN));
+    return new FragmentGraph(
+        fragments, List.of(count - 1), List.of(COLUMN), switches(fragments, random));
+  }
+
+  /** Some of those that read two others might do without the rows of one being dealt out. */
+  private static List<JoinSwitch> switches(List<Fragment> fragments, RandomGenerator random) {
+    List<JoinSwitch> switches = new ArrayList<>();
+    for (Fragment join : fragments) {
+      Set<Integer> divisible = join.sharing().divisible();
+      if (join.inputs().size() < 2 || divisible.size() != 1) {
+        continue;
+      }
+      int probe = divisible.iterator().next();
+      List<Integer> builds = new ArrayList<>(join.inputs());
+      builds.remove((Integer) probe);
+      boolean dealt = builds.stream().allMatch(build -> join.isDealt(fragments.get(build)));
+      long readers = fragments.stream().filter(f -> f.inputs().contains(probe)).count();
+      if (dealt && readers == 1 && join.isDealt(fragments.get(probe))) {
+        long probing = random.nextBoolean() ? 1_000_000 : 0;
+        switches.add(new JoinSwitch(join.id(), probe, builds, 1, probing, random.nextInt(3) > 0));
+      }
+    }
+    return switches;
   }
 
   private static Fragment shared(Fragment fragment, RandomGenerator random) {

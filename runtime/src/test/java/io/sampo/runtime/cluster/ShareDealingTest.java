@@ -32,7 +32,7 @@ final class ShareDealingTest {
   }
 
   private static AdaptiveSettings settings(long bytes, int slots) {
-    return new AdaptiveSettings(true, bytes, 5, slots);
+    return new AdaptiveSettings(true, bytes, 5, slots, 0);
   }
 
   @Test
@@ -88,7 +88,7 @@ final class ShareDealingTest {
 
   @Test
   void aNumberThatWasChosenIsKept() {
-    var chosen = new AdaptiveSettings(false, 100, 5, 4);
+    var chosen = new AdaptiveSettings(false, 100, 5, 4, 0);
     assertThat(ShareDealing.deal(sizes(true, new long[] {1, 0, 2, 99}), chosen))
         .isEqualTo(ShareDealing.fixed(4));
   }
@@ -113,7 +113,7 @@ final class ShareDealingTest {
     }
     var settings =
         new AdaptiveSettings(
-            random.nextBoolean(), 1 + random.nextInt(5000), 1 + random.nextInt(5), 3);
+            random.nextBoolean(), 1 + random.nextInt(5000), 1 + random.nextInt(5), 3, 0);
     List<TaskShare> shares = ShareDealing.deal(sizes(random.nextBoolean(), producers), settings);
     var read = new ArrayList<List<Integer>>();
     for (TaskShare share : shares) {

@@ -39,6 +39,7 @@ final class SimulatedCluster {
   final Map<ProducerAttempt, Written> written = new HashMap<>();
   final Map<Integer, PartitionLocation> parts = new TreeMap<>();
   final Map<Integer, Map<TaskKey, Long>> delivered = new TreeMap<>();
+  private final Map<Integer, Boolean> joins = new HashMap<>();
   final Set<String> alive = new HashSet<>();
   final List<TaskReport> old = new ArrayList<>();
   private final Map<String, WorkerInfo> infos = new TreeMap<>();
@@ -104,6 +105,7 @@ final class SimulatedCluster {
             old.add(outcome(gone));
           }
         }
+        case ClusterAction.Decide decide -> joins.put(decide.probe(), decide.joined());
         case ClusterAction.Deliver deliver -> parts.put(deliver.part(), deliver.location());
         case ClusterAction.Finish finish -> {
           finished = true;
@@ -141,7 +143,7 @@ final class SimulatedCluster {
             .flatMap(input -> input.partitions().stream())
             .map(location -> location.address().producer())
             .toList();
-    return new Holdings.Task(order.attempt(), read, order.shares(), done);
+    return new Holdings.Task(order.attempt(), read, order.shape(), done);
   }
 
   /** The worker remembers how an attempt ended. */
@@ -179,7 +181,7 @@ final class SimulatedCluster {
                   .map(Held::task)
                   .toList()));
     }
-    perform(state.resumed(order, told, now));
+    perform(state.resumed(order, told, Map.copyOf(joins), now));
   }
 
   private TaskReport outcome(Launched launched) {
@@ -205,7 +207,7 @@ final class SimulatedCluster {
     mixed |= !merge(lineage, Map.of(key(attempt), content));
     // All tasks of a fragment must share its input in one way.
     var sharing = new TaskKey(1000 + attempt.exchange(), 0);
-    mixed |= !merge(lineage, Map.of(sharing, (long) order.shares().hashCode()));
+    mixed |= !merge(lineage, Map.of(sharing, (long) order.shape().hashCode()));
     written.put(attempt, new Written(launched.worker(), content, lineage, mixed));
     var summaries = new ArrayList<PartitionSummary>();
     for (int i = 0; i < order.fragment().partitioning().partitions(); i++) {

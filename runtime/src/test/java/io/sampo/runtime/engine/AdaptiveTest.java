@@ -44,6 +44,12 @@ final class AdaptiveTest {
         .write()
         .parquet(skewed);
     session.read().parquet(skewed).createOrReplaceTempView("skewed");
+    String wide = folder.resolve("wide").toString();
+    session
+        .sql("SELECT id AS k, concat('text ', id) AS t FROM range(200000)")
+        .write()
+        .parquet(wide);
+    session.read().parquet(wide).createOrReplaceTempView("wide");
   }
 
   @AfterEach
@@ -138,6 +144,13 @@ final class AdaptiveTest {
   }
 
   @Test
+  void rowsOfGroupsGoBesideRowsThatAreSplit() {
+    String union =
+        "SELECT k, count(v) AS v FROM evens GROUP BY k UNION ALL SELECT k, v FROM skewed";
+    analyzed("SELECT u.k, u.v, t.t FROM (%s) u JOIN thirds t ON u.k = t.k".formatted(union));
+  }
+
+  @Test
   void groupsOfOneGiantKeyAreSmallBeforeTheyAreSent() {
     assertThat(analyzed("SELECT k, sum(v), count(DISTINCT g) FROM skewed GROUP BY k"))
         .contains("7 partitions -> ");
@@ -154,6 +167,50 @@ final class AdaptiveTest {
         LEFT JOIN evens b ON u.v = b.k
         """
             .formatted(union));
+  }
+
+  /** A join of a table that is thought to be large, and of which a filter leaves little. */
+  private String misjudged(String kind) {
+    session.conf().set("sampo.broadcast.limit", "2m");
+    String columns = kind.contains(" ") ? "s.k, s.v" : "s.k, s.v, w.t";
+    return "SELECT %s FROM skewed s %s JOIN (SELECT * FROM wide WHERE length(t) < 7) w ON s.k = w.k"
+        .formatted(columns, kind);
+  }
+
+  @Test
+  void whereTheBuiltSideTurnsOutSmallNothingIsDealtOut() {
+    for (String kind : List.of("", "LEFT", "LEFT SEMI", "LEFT ANTI")) {
+      String join = misjudged(kind);
+      assertThat(text("EXPLAIN " + join)).as(kind).contains("7 partitions by [k#");
+      assertThat(analyzed(join))
+          .as(kind)
+          .containsPattern(
+              "join: dealt out -> whole table to every task of fragment 1, .* built, "
+                  + ".*MiB expected")
+          .doesNotContain("fragment 1 on worker");
+    }
+  }
+
+  @Test
+  void joinsOfAJoinThatIsSwitchedAreSwitchedToo() {
+    String join = misjudged("");
+    String text =
+        analyzed(
+            """
+            SELECT j.k, j.v, j.t, e.v AS w FROM (%s) j
+            LEFT JOIN (SELECT * FROM wide WHERE length(t) < 8) e2 ON j.v = e2.k
+            LEFT JOIN evens e ON e.k = e2.k
+            """
+                .formatted(join));
+    assertThat(text).contains("join: dealt out -> whole table");
+    analyzed("SELECT t, count(*), sum(v) FROM (%s) GROUP BY t".formatted(join));
+  }
+
+  @Test
+  void whereTheTableIsNeededByPartitionTheJoinStays() {
+    for (String kind : List.of("RIGHT", "FULL")) {
+      assertThat(analyzed(misjudged(kind))).as(kind).doesNotContain("join: dealt out ->");
+    }
   }
 
   @Test

@@ -1,6 +1,6 @@
 package io.sampo.runtime.worker.protocol;
 
-import io.sampo.physical.fragment.TaskShare;
+import io.sampo.physical.fragment.FragmentShape;
 import io.sampo.runtime.exchange.ProducerAttempt;
 import io.sampo.runtime.serde.ClusterMessage;
 import java.util.List;
@@ -21,22 +21,21 @@ public record Holdings(String worker, List<Task> tasks) implements ClusterMessag
    * An attempt.
    *
    * @param read the attempts whose rows it reads or has read
-   * @param shares what each task of its fragment reads, by its number
+   * @param shape what was decided about its fragment
    * @param done how it ended; empty while it runs
    */
   public record Task(
       ProducerAttempt attempt,
       List<ProducerAttempt> read,
-      List<TaskShare> shares,
+      FragmentShape shape,
       Optional<TaskReport.Done> done) {
     public Task {
       read = List.copyOf(read);
-      shares = List.copyOf(shares);
     }
 
     /** It ended well. */
     public Task ended(TaskReport.Done how) {
-      return new Task(attempt, read, shares, Optional.of(how));
+      return new Task(attempt, read, shape, Optional.of(how));
     }
   }
 }

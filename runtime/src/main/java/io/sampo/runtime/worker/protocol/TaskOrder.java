@@ -1,7 +1,7 @@
 package io.sampo.runtime.worker.protocol;
 
 import io.sampo.physical.fragment.Fragment;
-import io.sampo.physical.fragment.TaskShare;
+import io.sampo.physical.fragment.FragmentShape;
 import io.sampo.runtime.exchange.ProducerAttempt;
 import java.util.List;
 
@@ -11,17 +11,16 @@ import java.util.List;
  * @param attempt which one; it also addresses what the task writes
  * @param fragment what to run
  * @param inputs the rows of each fragment it reads
- * @param shares what each task of the fragment reads, by its number, for a driver that takes over
+ * @param shape what was decided about the fragment, for a driver that takes over
  * @param settings how to run it
  */
 public record TaskOrder(
     ProducerAttempt attempt,
     Fragment fragment,
     List<TaskInput> inputs,
-    List<TaskShare> shares,
+    FragmentShape shape,
     TaskSettings settings) {
   public TaskOrder {
     inputs = List.copyOf(inputs);
-    shares = List.copyOf(shares);
   }
 }
