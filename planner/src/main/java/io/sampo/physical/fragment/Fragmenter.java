@@ -118,8 +118,11 @@ public final class Fragmenter {
             throw new IllegalStateException("the query is in fragments already");
       }
     }
-    return new FragmentGraph(
-        fragments, results, graph.output(), JoinSwitches.among(fragments, results, expected));
+    List<JoinSwitch> switches =
+        settings.broadcastBytes() > 0
+            ? JoinSwitches.among(fragments, results, expected)
+            : List.of();
+    return new FragmentGraph(fragments, results, graph.output(), switches);
   }
 
   /** One task for all of a query that reads little. */

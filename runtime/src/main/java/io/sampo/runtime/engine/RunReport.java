@@ -69,6 +69,17 @@ final class RunReport {
             bytes(figures.bytesSpilled.get()),
             bytes(figures.memory.get()),
             figures.retries.get() == 0 ? "" : ", " + figures.retries.get() + " tasks run again"));
+    run.counts()
+        .onDisk(stage.id())
+        .ifPresent(dealt ->
+            text.append(
+                String.format(
+                    Locale.ROOT,
+                    "  table on disk: %d cells -> %d partitions in %d parts, %d large cells dealt again%n",
+                    dealt.cells(),
+                    dealt.partitions(),
+                    dealt.parts(),
+                    dealt.again())));
     text.append(String.format(Locale.ROOT, COLUMNS, "rows out", "expected", "time", "step"));
     long behind = 0;
     for (int f = 0; f < stage.flows().size(); f++) {

@@ -149,11 +149,13 @@ final class BuildSink implements SinkRun {
   private void publish(List<BuildPart> built) {
     BuildSplit split = Objects.requireNonNull(splitting);
     HashPartitions partitions = sink.keys().isEmpty() ? split.single() : split.partitions();
+    List<SpilledBuild.Leaf> leaves = split.leaves();
+    query.context(stage).counts().onDisk(stage, split.dealt(leaves));
     query.publish(
         stage,
         new StageOutput.SpilledTable(
             new SpilledBuild(
-                query.context(stage), layout, partitions, split.leaves(), sawNullKey(built))));
+                query.context(stage), layout, partitions, leaves, sawNullKey(built))));
   }
 
   @Override

@@ -158,6 +158,37 @@ final class BuildSplit implements AutoCloseable {
     return shared;
   }
 
+  /** What was made of the cells, when the partitions are made. */
+  RowCounts.Dealt dealt(List<SpilledBuild.Leaf> leaves) {
+    int parts = leaves.stream().mapToInt(leaf -> leaf.parts().size()).sum();
+    return new RowCounts.Dealt(
+        withRows(List.of(cells)), again(List.of(cells)), leaves.size(), parts);
+  }
+
+  private static int withRows(List<Cell> cells) {
+    int count = 0;
+    for (Cell cell : cells) {
+      count +=
+          switch (cell) {
+            case Cell.Rows rows -> rows.blocks().isEmpty() ? 0 : 1;
+            case Cell.Split split -> withRows(split.cells());
+          };
+    }
+    return count;
+  }
+
+  private static int again(List<Cell> cells) {
+    int count = 0;
+    for (Cell cell : cells) {
+      count +=
+          switch (cell) {
+            case Cell.Rows rows -> 0;
+            case Cell.Split split -> 1 + again(split.cells());
+          };
+    }
+    return count;
+  }
+
   /** The partitions by their numbers. */
   List<SpilledBuild.Leaf> leaves() {
     var leaves = new ArrayList<SpilledBuild.Leaf>();

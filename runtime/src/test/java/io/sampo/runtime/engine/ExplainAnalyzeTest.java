@@ -78,6 +78,7 @@ final class ExplainAnalyzeTest {
               .filter(line -> line.contains(" spilled, "))
               .anyMatch(line -> !line.contains(" 0 B spilled"));
       assertThat(spilled).isEqualTo(Boolean.parseBoolean(spill));
+      assertThat(text.contains("table on disk: 64 cells -> ")).isEqualTo(spilled);
     }
   }
 }
