@@ -110,11 +110,6 @@ public enum ErrorCode {
       "Check the folder's permissions and free space."),
   FIELD_NOT_FOUND(
       "42704", USER, "There is no field <name> in <fields>.", "Use one of the listed names."),
-  GROUPING_EXPRESSION_MISSING(
-      "42803",
-      USER,
-      "The column <name> is neither in GROUP BY nor inside an aggregate function.",
-      "Add it to GROUP BY, or wrap it in any_value() if any value will do."),
   GROUP_BY_POS_OUT_OF_RANGE(
       "42805",
       USER,
@@ -195,6 +190,11 @@ public enum ErrorCode {
       USER,
       "<peer> runs another build of Sampo: its messages have the fingerprint <theirs>, here it is <ours>.",
       "Run the same jars on all machines."),
+  MISSING_AGGREGATION(
+      "42803",
+      USER,
+      "The column <name> is neither in GROUP BY nor inside an aggregate function.",
+      "Add it to GROUP BY, or wrap it in any_value() if any value will do."),
   MISSING_WINDOW_SPECIFICATION(
       "42P20", USER, "The window <name> is not defined in the WINDOW clause.", "<hint>"),
   NESTED_AGGREGATE_FUNCTION(
@@ -272,6 +272,8 @@ public enum ErrorCode {
       "End it by a condition."),
   RECURSIVE_VIEW(
       "42K0H", USER, "The view <name> contains itself.", "Give the new query another view name."),
+  REMAINDER_BY_ZERO(
+      "22012", USER, "Remainder of a division by zero.", "Use try_mod to get NULL instead."),
   RESULT_TOO_LARGE(
       "54000",
       RESOURCE,

@@ -82,7 +82,7 @@ final class AnalyzerErrors {
 
   static SampoException missingGrouping(String name, Origin origin) {
     return new SampoException(
-        ErrorCode.GROUPING_EXPRESSION_MISSING, Map.of("name", "`" + name + "`"), origin.span());
+        ErrorCode.MISSING_AGGREGATION, Map.of("name", "`" + name + "`"), origin.span());
   }
 
   static SampoException position(ErrorCode code, int index, int size, Origin origin) {

@@ -16,7 +16,9 @@ import io.sampo.plan.function.TypeCoercion;
 import io.sampo.types.ArrayType;
 import io.sampo.types.DataType;
 import io.sampo.types.DecimalType;
+import io.sampo.types.MapType;
 import io.sampo.types.NullType;
+import io.sampo.types.StringType;
 import io.sampo.types.StructType;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -150,6 +152,9 @@ final class Binder {
         throw AnalyzerErrors.unresolvedColumn(List.of(name), element.names(), origin);
       }
       return StructAccess.fieldOfEach(this, struct, array, place.getAsInt(), origin);
+    }
+    if (struct.type() instanceof MapType map && map.keyType() instanceof StringType) {
+      return call("element_at", List.of(struct, new Literal(name, DataType.STRING)), origin);
     }
     if (!(struct.type() instanceof StructType type)) {
       String details =

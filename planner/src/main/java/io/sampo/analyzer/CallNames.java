@@ -41,6 +41,7 @@ final class CallNames {
           "signum",
           "sin",
           "sinh",
+          "regexp_like",
           "spark_partition_id",
           "sqrt",
           "tan",
@@ -55,6 +56,7 @@ final class CallNames {
 
   private static final Map<String, Defaults> DEFAULTS =
       Map.ofEntries(
+          Map.entry("sort_array", new Defaults(2, List.of("true"))),
           Map.entry("round", new Defaults(2, List.of("0"))),
           Map.entry("bround", new Defaults(2, List.of("0"))),
           Map.entry("regexp_replace", new Defaults(4, List.of("1"))),

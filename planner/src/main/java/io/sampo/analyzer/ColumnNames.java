@@ -76,7 +76,25 @@ final class ColumnNames {
     if (field && expression instanceof Expression.Extract extract) {
       return text(extract.child()) + "." + text(extract.key());
     }
+    boolean days =
+        expression instanceof Expression.Call sum
+            && (sum.name().equals("+") || sum.name().equals("-"))
+            && value instanceof io.sampo.plan.expression.Call date
+            && date.name().equals("date_add")
+            && !isInterval(sum.arguments());
+    if (days && expression instanceof Expression.Call sum) {
+      String name = sum.name().equals("+") ? "date_add(" : "date_sub(";
+      return name + list(sum.arguments()) + ")";
+    }
     return of(expression);
+  }
+
+  private static boolean isInterval(List<Expression> arguments) {
+    return arguments.stream()
+        .anyMatch(part ->
+            part instanceof Expression.Literal literal
+                && (literal.type() instanceof DayTimeIntervalType
+                    || literal.type() instanceof YearMonthIntervalType));
   }
 
   private static boolean isName(Expression expression) {

@@ -71,8 +71,8 @@ final class Grouping {
    * The expression over the groups.
    *
    * @param origin where it stands, for parts without a place of their own
-   * @throws io.sampo.error.SampoException GROUPING_EXPRESSION_MISSING, when it uses a column that
-   *     differs within a group
+   * @throws io.sampo.error.SampoException MISSING_AGGREGATION, when it uses a column that differs
+   *     within a group
    */
   Expression rewrite(Expression expression, Origin origin) {
     for (Key key : keys) {

@@ -5,6 +5,7 @@ import io.sampo.plan.expression.Call;
 import io.sampo.plan.expression.Expression;
 import io.sampo.plan.function.BoundFunction;
 import io.sampo.plan.function.NestedFunctions;
+import io.sampo.types.ArrayType;
 import io.sampo.types.DataType;
 import io.sampo.types.StructField;
 import io.sampo.types.StructType;
@@ -18,7 +19,38 @@ final class StructForms {
   private StructForms() {}
 
   static Map<String, Form> forms() {
-    return Map.of("struct", StructForms::struct, "named_struct", StructForms::namedStruct);
+    return Map.of(
+        "struct",
+        StructForms::struct,
+        "named_struct",
+        StructForms::namedStruct,
+        "arrays_zip",
+        StructForms::zipped);
+  }
+
+  /** The fields of the structs have the names of the columns that the arrays are, else numbers. */
+  private static Expression zipped(
+      ExpressionResolver resolver, io.sampo.spec.Expression.Call call) {
+    Expression structs =
+        resolver.binder().call("arrays_zip", resolver.resolveAll(call.arguments()), call.origin());
+    boolean named =
+        call.arguments().stream().anyMatch(io.sampo.spec.Expression.Attribute.class::isInstance);
+    if (!named
+        || !(structs.type() instanceof ArrayType array)
+        || !(array.elementType() instanceof StructType struct)) {
+      return structs;
+    }
+    var fields = new ArrayList<StructField>();
+    for (int i = 0; i < struct.size(); i++) {
+      StructField field = struct.fields().get(i);
+      String name =
+          call.arguments().get(i) instanceof io.sampo.spec.Expression.Attribute attribute
+              ? attribute.nameParts().getLast()
+              : field.name();
+      fields.add(new StructField(name, field.type(), field.nullable()));
+    }
+    var renamed = new ArrayType(new StructType(fields), array.containsNull());
+    return resolver.binder().cast(structs, renamed, false, call.origin());
   }
 
   private static Expression struct(

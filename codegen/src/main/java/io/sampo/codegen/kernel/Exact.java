@@ -75,14 +75,14 @@ public final class Exact {
 
   public static long remainder(long a, long b, int site) {
     if (b == 0) {
-      throw divideByZero(site);
+      throw remainderByZero(site);
     }
     return a % b;
   }
 
   public static int remainder(int a, int b, int site) {
     if (b == 0) {
-      throw divideByZero(site);
+      throw remainderByZero(site);
     }
     return a % b;
   }
@@ -98,5 +98,9 @@ public final class Exact {
   private static PlacedFailure divideByZero(int site) {
     return new PlacedFailure(
         site, new SampoException(ErrorCode.DIVIDE_BY_ZERO, Map.of("expression", "an expression")));
+  }
+
+  private static PlacedFailure remainderByZero(int site) {
+    return new PlacedFailure(site, new SampoException(ErrorCode.REMAINDER_BY_ZERO, Map.of()));
   }
 }

@@ -107,7 +107,10 @@ public final class Wide {
     if ((operation == '/' || operation == '%') && b.signum() == 0) {
       throw new PlacedFailure(
           site,
-          new SampoException(ErrorCode.DIVIDE_BY_ZERO, Map.of("expression", "an expression")));
+          operation == '%'
+              ? new SampoException(ErrorCode.REMAINDER_BY_ZERO, Map.of())
+              : new SampoException(
+                  ErrorCode.DIVIDE_BY_ZERO, Map.of("expression", "an expression")));
     }
     BigDecimal result =
         switch (operation) {

@@ -97,6 +97,11 @@ final class DomainPushdown {
           sort.limit().isEmpty()
               ? push(sort.child())
               : firstRows(sort.child(), sort.keys(), 0, sort.limit());
+      case Limit limit when limit.child() instanceof Project project ->
+          // A projection keeps the rows and their order, which the limit has to see.
+          push(
+              project.withChildren(
+                  List.of(new Limit(project.child(), limit.offset(), limit.count()))));
       case Limit limit ->
           limit.child() instanceof Sort sort && sort.limit().isEmpty()
               ? firstRows(sort.child(), sort.keys(), limit.offset(), limit.count())

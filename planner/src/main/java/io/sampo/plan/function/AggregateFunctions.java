@@ -3,6 +3,7 @@ package io.sampo.plan.function;
 import static io.sampo.plan.function.FunctionRow.aggregate;
 import static io.sampo.types.DataType.BOOLEAN;
 import static io.sampo.types.DataType.DOUBLE;
+import static io.sampo.types.DataType.INTEGER;
 import static io.sampo.types.DataType.LONG;
 import static io.sampo.types.DataType.STRING;
 
@@ -10,6 +11,8 @@ import io.sampo.types.ArrayType;
 import io.sampo.types.DataType;
 import io.sampo.types.DayTimeIntervalType;
 import io.sampo.types.DecimalType;
+import io.sampo.types.StructField;
+import io.sampo.types.StructType;
 import io.sampo.types.YearMonthIntervalType;
 import java.util.ArrayList;
 import java.util.List;
@@ -277,6 +280,19 @@ final class AggregateFunctions {
                 "percentile_disc(share) WITHIN GROUP (ORDER BY a)",
                 "The first value at or behind that share of the values.")
             .example("percentile_disc(0.3) WITHIN GROUP (ORDER BY 5)", "5.0"),
+        aggregate("histogram_numeric")
+            .takes(Parameter.NUMBER, Parameter.of(INTEGER))
+            .gives(types ->
+                new ArrayType(
+                    StructType.of(
+                        new StructField("x", types.getFirst(), true),
+                        new StructField("y", DOUBLE, true)),
+                    true))
+            .builtIn()
+            .does(
+                "histogram_numeric(a, bins)",
+                "So many bins, each the middle x of its values and their number y.")
+            .example("histogram_numeric(5, 3)", "[{5, 1.0}]"),
         aggregate("approx_percentile")
             .aliases("percentile_approx")
             .takes(Parameter.NUMBER, share)

@@ -168,7 +168,7 @@ class InterpreterTest {
         "127Y + 1Y | ARITHMETIC_OVERFLOW",
         "1 / 0 | DIVIDE_BY_ZERO",
         "1.0 / 0 | DIVIDE_BY_ZERO",
-        "1 % 0 | DIVIDE_BY_ZERO",
+        "1 % 0 | REMAINDER_BY_ZERO",
         "1 div 0 | DIVIDE_BY_ZERO",
         "cast('x' AS INT) | CAST_INVALID_INPUT",
         "cast('1.5' AS INT) | CAST_INVALID_INPUT",

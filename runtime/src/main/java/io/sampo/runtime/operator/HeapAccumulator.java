@@ -74,6 +74,7 @@ interface HeapAccumulator {
       case "collect_list" -> new ListedValues.Collected(state);
       case "listagg" -> new ListedValues.Joined(state);
       case "collect_set" -> new DistinctValues.Collected();
+      case "histogram_numeric" -> new NumericHistogram(state);
       case "mode" -> new DistinctValues.Mode();
       case "approx_count_distinct" -> new DistinctValues.Counted();
       case "min_by" -> new FoldedValues.Extreme(-1);

@@ -58,6 +58,11 @@ final class SparkDetailsTest {
           SELECT hex(lpad(x'AABB', 5)), hex(rpad(x'AABB', 5, x'1122')), hex(left(x'AABBCC', 2)), hex(overlay(x'AABBCC' PLACING x'00' FROM 2)), hex(reverse(x'CAFE')) | [000000AABB,AABB112211,AABB,AA00CC,FECA]
           SELECT CAST(make_timestamp_ntz(2024, 2, 29, 1, 2, 3.5) AS STRING), try_make_timestamp(2024, 2, 30, 0, 0, 0), CAST(convert_timezone('Asia/Tokyo', TIMESTAMP_NTZ '2024-01-01 00:00:00') AS STRING) | [2024-02-29_01:02:03.5,null,2024-01-01_09:00:00]
           SELECT CAST(abs(INTERVAL -'1-1' YEAR TO MONTH) AS STRING), current_database(), current_schema, current_catalog(), current_user = user() | [INTERVAL_'1-1'_YEAR_TO_MONTH,default,default,spark_catalog,true]
+          SELECT CAST(histogram_numeric(x, 3) AS STRING), CAST(histogram_numeric(x, 9) AS STRING), histogram_numeric(NULL, 3) FROM VALUES (0), (1), (2), (10), (2) AS t(x) | [[{0,_2.0},_{2,_2.0},_{10,_1.0}],[{0,_1.0},_{1,_1.0},_{2,_2.0},_{10,_1.0}],null]
+          SELECT e.id, (SELECT b.s FROM VALUES (1, 'p'), (2, 'q'), (3, 'o') AS b(id, s) WHERE b.id < e.id ORDER BY b.id DESC LIMIT 1) FROM VALUES (1), (2), (3), (4) AS e(id) ORDER BY 1 | [1,null] [2,p] [3,q] [4,o]
+          SELECT e.id, l.u FROM VALUES (2), (3), (4) AS e(id), LATERAL (SELECT upper(s) AS u FROM VALUES (1, 'p'), (2, 'q'), (3, 'o') AS b(k, s) WHERE k < id ORDER BY k DESC LIMIT 1 OFFSET 1) l ORDER BY 1 | [3,P] [4,Q]
+          SELECT m.a, m.z FROM VALUES (map('a', 1)) AS t(m) | [1,null]
+          SELECT typeof(arrays_zip(a, b)), typeof(arrays_zip(a, array(1))) FROM VALUES (array(1), array('x')) AS t(a, b) | [array<struct<a:int,b:string>>,array<struct<a:int,1:int>>]
           SELECT sentences('Hi there! Good morning.')[1][0], quote('a''b') | [Good,'a\\'b']
           """)
   void answers(String sql, String rows) {

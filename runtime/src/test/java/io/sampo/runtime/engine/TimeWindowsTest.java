@@ -119,7 +119,7 @@ final class TimeWindowsTest {
           SELECT count(*) FROM event GROUP BY window(t, '1 minute', '2 minutes') | DATATYPE_MISMATCH
           SELECT count(*) FROM event GROUP BY window(t, '1 minute'), window(t, '2 minutes') | UNSUPPORTED_FEATURE
           SELECT session_window(t, '1 minute') FROM event | INVALID_EXPRESSION_PLACE
-          SELECT v FROM event GROUP BY window(t, '1 minute') | GROUPING_EXPRESSION_MISSING
+          SELECT v FROM event GROUP BY window(t, '1 minute') | MISSING_AGGREGATION
           """)
   void mistakes(String sql, ErrorCode code) {
     assertThatThrownBy(() -> compiled.sql(sql).collect())

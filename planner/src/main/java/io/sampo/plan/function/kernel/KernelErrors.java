@@ -20,7 +20,9 @@ public final class KernelErrors {
   }
 
   public static SampoException divideByZero(String expression) {
-    return new SampoException(ErrorCode.DIVIDE_BY_ZERO, Map.of("expression", expression));
+    return expression.equals("%") || expression.equals("pmod")
+        ? new SampoException(ErrorCode.REMAINDER_BY_ZERO, Map.of())
+        : new SampoException(ErrorCode.DIVIDE_BY_ZERO, Map.of("expression", expression));
   }
 
   /** Text, or a value of another kind, that does not stand for a value of the target type. */
