@@ -10,13 +10,13 @@ import java.util.List;
  * @param results the fragments whose rows, one after the other and each in the order of its tasks,
  *     are the result
  * @param output the result's columns
- * @param switches joins that may turn out to run otherwise, by fragments
+ * @param switches fragments that may become part of those that read them, by those
  */
 public record FragmentGraph(
     List<Fragment> fragments,
     List<Integer> results,
     List<ColumnReference> output,
-    List<JoinSwitch> switches) {
+    List<FragmentSwitch> switches) {
   public FragmentGraph {
     switches = List.copyOf(switches);
     fragments = List.copyOf(fragments);

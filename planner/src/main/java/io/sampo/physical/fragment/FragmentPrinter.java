@@ -10,6 +10,10 @@ public final class FragmentPrinter {
     var text = new StringBuilder();
     for (Fragment fragment : graph.fragments()) {
       text.append("Fragment ").append(fragment.id()).append(": ").append(spread(fragment));
+      if (graph.switches().stream()
+          .anyMatch(other -> other instanceof GroupSwitch && other.probe() == fragment.id())) {
+        text.append(", only where a partition is skewed");
+      }
       if (!fragment.inputs().isEmpty()) {
         text.append(", reads ").append(fragment.inputs());
       }

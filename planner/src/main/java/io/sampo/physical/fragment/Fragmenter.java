@@ -12,7 +12,9 @@ import io.sampo.plan.expression.ColumnReference;
 import io.sampo.plan.expression.NamedExpression;
 import io.sampo.plan.logical.ColumnIds;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +45,7 @@ public final class Fragmenter {
   private final Map<Integer, Shared> shared = new HashMap<>();
   private final Map<Integer, Integer> readers = new HashMap<>();
   private final List<Fragment> fragments = new ArrayList<>();
+  private final Set<Integer> split = new HashSet<>();
   private final Map<Integer, JoinSwitches.Expected> expected = new HashMap<>();
 
   /**
@@ -118,10 +121,18 @@ public final class Fragmenter {
             throw new IllegalStateException("the query is in fragments already");
       }
     }
-    List<JoinSwitch> switches =
-        settings.broadcastBytes() > 0
-            ? JoinSwitches.among(fragments, results, expected)
-            : List.of();
+    List<FragmentSwitch> switches = new ArrayList<>();
+    if (settings.broadcastBytes() > 0) {
+      switches.addAll(JoinSwitches.among(fragments, results, expected));
+    }
+    for (Fragment groups : fragments) {
+      for (int pieces : groups.inputs()) {
+        if (split.contains(pieces)) {
+          switches.add(new GroupSwitch(groups.id(), pieces, fragments.get(pieces).inputs()));
+        }
+      }
+    }
+    switches.sort(Comparator.comparingInt(FragmentSwitch::join));
     return new FragmentGraph(fragments, results, graph.output(), switches);
   }
 
@@ -203,6 +214,16 @@ public final class Fragmenter {
       case Source.ExchangeRows rows ->
           throw new IllegalStateException("the query is in fragments already");
     };
+  }
+
+  /** Whether groups of a skewed partition may be made by several tasks first. */
+  boolean maySplit() {
+    return settings.bySize();
+  }
+
+  /** The fragment that was last made is needed only for skewed partitions. */
+  void splits() {
+    split.add(fragments.size() - 1);
   }
 
   /** Groups are made: they are written when more than one stage reads them. */

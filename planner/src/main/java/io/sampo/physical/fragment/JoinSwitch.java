@@ -16,12 +16,8 @@ import java.util.List;
  *     waiting for them
  */
 public record JoinSwitch(
-    int join,
-    int probe,
-    List<Integer> builds,
-    long builtBytes,
-    long probingBytes,
-    boolean doubtful) {
+    int join, int probe, List<Integer> builds, long builtBytes, long probingBytes, boolean doubtful)
+    implements FragmentSwitch {
   /** What a row takes in a table beside its columns. */
   private static final long ROW_BYTES = 24;
 
@@ -32,7 +28,7 @@ public record JoinSwitch(
     builds = List.copyOf(builds);
   }
 
-  /** The same where the join is part of another fragment. */
+  @Override
   public JoinSwitch in(int other) {
     return new JoinSwitch(other, probe, builds, builtBytes, probingBytes, doubtful);
   }

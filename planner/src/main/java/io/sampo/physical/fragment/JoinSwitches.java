@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Finds joins that could do without dealing out rows, and says how they run then. */
-public final class JoinSwitches {
+final class JoinSwitches {
   /** What was expected of rows that are sent to build a table, and of those that look it up. */
   record Expected(double builtBytes, double probingBytes) {}
 
@@ -100,7 +100,7 @@ public final class JoinSwitches {
    * A join in the tasks that were to send it the rows that look up: with their input, and with all
    * that is read for tables.
    */
-  public static Fragment joined(Fragment probe, Fragment join) {
+  static Fragment joined(Fragment probe, Fragment join) {
     List<Stage> stages = new ArrayList<>(probe.stages().stages());
     Stage sending = stages.removeLast();
     int offset = stages.size();

@@ -45,9 +45,25 @@ final class SinkCutting {
       columns = withArguments(group);
       last = new Sink.Group(Fragmenter.passed(group.keys()), group.states());
       sent = flows;
+      Partitioning to = byFirst(group.keys().size(), rows);
+      if (PartialGroups.possible(group) && fragmenter.maySplit() && to.partitions() > 1) {
+        return split(last, fragmenter.write(flows, columns, to), to);
+      }
     }
     List<Long> keys = group.keys().stream().map(NamedExpression::id).toList();
     return read(sent, columns, byFirst(group.keys().size(), rows), last, keys);
+  }
+
+  /** Groups of pieces of partitions, then of all; the first only where a partition is skewed. */
+  private Fragmenter.Made split(Sink.Group group, Written rows, Partitioning to) {
+    var pieces = new Draft(to.partitions());
+    List<ColumnReference> partial = PartialGroups.columns(group);
+    var sent = behind(group, partial, Map.of(pieces, pieces.read(rows)));
+    List<NamedExpression> columns = partial.stream().map(NamedExpression::of).toList();
+    List<Long> keys = group.keys().stream().map(NamedExpression::id).toList();
+    Fragmenter.Made made = read(sent, columns, to, PartialGroups.merging(group), keys);
+    fragmenter.splits();
+    return made;
   }
 
   /** Rows in order; with a limit each task keeps only those that could be among the first. */

@@ -2,7 +2,7 @@ package io.sampo.runtime.cluster;
 
 import io.sampo.physical.fragment.Fragment;
 import io.sampo.physical.fragment.FragmentShape;
-import io.sampo.physical.fragment.JoinSwitch;
+import io.sampo.physical.fragment.FragmentSwitch;
 import io.sampo.runtime.exchange.ProducerAttempt;
 import io.sampo.runtime.worker.protocol.Holdings;
 import java.util.ArrayList;
@@ -138,7 +138,7 @@ final class QueryResumption {
   /** Joins run as tasks of them show, or tasks that were to send them rows. */
   private void resumeSwitches(Map<TaskKey, List<Found>> found) {
     Set<Integer> joined = joined(found);
-    for (JoinSwitch possible : query.order().graph().switches()) {
+    for (FragmentSwitch possible : query.order().graph().switches()) {
       Boolean known = joins.get(possible.probe());
       if (known != null) {
         query.resumeSwitch(possible, known);

@@ -2,8 +2,9 @@ package io.sampo.runtime.cluster;
 
 import io.sampo.physical.fragment.Fragment;
 import io.sampo.physical.fragment.FragmentShape;
+import io.sampo.physical.fragment.FragmentSwitch;
+import io.sampo.physical.fragment.GroupSwitch;
 import io.sampo.physical.fragment.JoinSwitch;
-import io.sampo.physical.fragment.JoinSwitches;
 import io.sampo.physical.fragment.TaskShare;
 import io.sampo.runtime.exchange.PartitionSummary;
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ final class QueryShares {
   private final AdaptiveSettings settings;
   private final List<Fragment> fragments = new ArrayList<>();
   private final List<Fragment> planned;
-  private final List<JoinSwitch> undecided;
+  private final List<FragmentSwitch> undecided;
   private final List<ClusterStatus.SwitchStatus> switched = new ArrayList<>();
   private final Map<Integer, Set<Integer>> joined = new HashMap<>();
   private final Set<Integer> gone = new TreeSet<>();
@@ -55,13 +56,13 @@ final class QueryShares {
     }
   }
 
-  /** The joins of which it is not decided how they run. */
-  List<JoinSwitch> undecided() {
+  /** What may become part of others, as long as that is not decided. */
+  List<FragmentSwitch> undecided() {
     return List.copyOf(undecided);
   }
 
-  /** A join runs as it was planned. */
-  void keep(JoinSwitch decided) {
+  /** A fragment runs as it was planned. */
+  void keep(FragmentSwitch decided) {
     undecided.remove(decided);
   }
 
@@ -75,15 +76,28 @@ final class QueryShares {
   }
 
   /**
-   * A join runs where the rows are that look up; none of these two has been run yet.
+   * Whether no partition of rows to be grouped is so large that several tasks should make groups of
+   * it first.
    *
-   * @param tableBytes how large its tables are; 0 when unknown
+   * @param written what a producer wrote
    */
-  void join(JoinSwitch decided, long tableBytes) {
+  boolean isEven(GroupSwitch possible, Function<TaskKey, List<PartitionSummary>> written) {
+    PartitionSizes sizes = sizes(possible.probe(), written);
+    long most = sizes.total() / settings.slots() * 3 / 2;
+    return ShareDealing.deal(sizes, settings).stream()
+        .noneMatch(share -> share.isPiece() && sizes.of(share.from()) > most);
+  }
+
+  /**
+   * A fragment becomes part of the one that reads it; none of these two has been run yet.
+   *
+   * @param tableBytes how large the tables of a join are; 0 when unknown
+   */
+  void join(FragmentSwitch decided, long tableBytes) {
     undecided.remove(decided);
     int join = decided.join();
     int probe = decided.probe();
-    planned.set(join, JoinSwitches.joined(planned.get(probe), planned.get(join)));
+    planned.set(join, decided.joined(planned.get(probe), planned.get(join)));
     begin(planned.get(join));
     open.remove(probe);
     gone.add(probe);
@@ -91,7 +105,9 @@ final class QueryShares {
     parts.add(probe);
     parts.addAll(joined.getOrDefault(probe, Set.of()));
     undecided.replaceAll(other -> other.join() == probe ? other.in(join) : other);
-    switched.add(new ClusterStatus.SwitchStatus(join, probe, decided.builtBytes(), tableBytes));
+    if (decided instanceof JoinSwitch tables) {
+      switched.add(new ClusterStatus.SwitchStatus(join, probe, tables.builtBytes(), tableBytes));
+    }
   }
 
   /** The fragments that read what one wrote. */
@@ -147,6 +163,12 @@ final class QueryShares {
    * @param written what a producer wrote
    */
   void decide(int id, Function<TaskKey, List<PartitionSummary>> written) {
+    PartitionSizes sizes = sizes(id, written);
+    bytes.put(id, sizes.total());
+    adopt(id, ShareDealing.deal(sizes, settings));
+  }
+
+  private PartitionSizes sizes(int id, Function<TaskKey, List<PartitionSummary>> written) {
     Fragment reader = planned.get(id);
     var sizes = new PartitionSizes(reader.tasks());
     for (int input : reader.inputs()) {
@@ -158,8 +180,7 @@ final class QueryShares {
         }
       }
     }
-    bytes.put(id, sizes.total());
-    adopt(id, ShareDealing.deal(sizes, settings));
+    return sizes;
   }
 
   /** It was decided so before. */

@@ -3,6 +3,8 @@ package io.sampo.runtime.cluster;
 import io.sampo.error.ErrorCode;
 import io.sampo.error.SampoException;
 import io.sampo.physical.fragment.Fragment;
+import io.sampo.physical.fragment.FragmentSwitch;
+import io.sampo.physical.fragment.GroupSwitch;
 import io.sampo.physical.fragment.JoinSwitch;
 import io.sampo.physical.fragment.TaskShare;
 import io.sampo.runtime.exchange.BlockLoss;
@@ -88,20 +90,29 @@ final class QueryState {
     return shares;
   }
 
-  /** Decides how joins run whose tables are known, before anything was sent to look them up. */
+  /** Decides what becomes part of others, when the sizes are known and it has not been run. */
   private void decideSwitches() {
-    for (JoinSwitch possible : shares.undecided()) {
+    for (FragmentSwitch possible : shares.undecided()) {
       if (tasksOf(possible.probe()).stream().anyMatch(key -> state(key).attempts > 0)) {
         keep(possible);
       } else if (possible.builds().stream().allMatch(this::isWritten)) {
         long built = possible.builds().stream().mapToLong(this::tableBytes).sum();
-        if (shares.pays(possible, built)) {
+        boolean pays =
+            switch (possible) {
+              case JoinSwitch tables -> shares.pays(tables, built);
+              case GroupSwitch groups -> shares.isEven(groups, this::written);
+            };
+        if (pays) {
           join(possible, built);
         } else {
           keep(possible);
         }
       }
     }
+  }
+
+  private List<PartitionSummary> written(TaskKey key) {
+    return Objects.requireNonNull(state(key).done).partitions();
   }
 
   private boolean isWritten(int fragment) {
@@ -111,19 +122,19 @@ final class QueryState {
   private long tableBytes(int build) {
     long bytes = 0;
     for (TaskKey key : tasksOf(build)) {
-      for (PartitionSummary part : Objects.requireNonNull(state(key).done).partitions()) {
+      for (PartitionSummary part : written(key)) {
         bytes += JoinSwitch.tableBytes(part.rows(), part.bytes());
       }
     }
     return bytes;
   }
 
-  private void keep(JoinSwitch decided) {
+  private void keep(FragmentSwitch decided) {
     shares.keep(decided);
     decisions.add(new ClusterAction.Decide(order.id(), decided.probe(), false));
   }
 
-  private void join(JoinSwitch decided, long tableBytes) {
+  private void join(FragmentSwitch decided, long tableBytes) {
     shares.join(decided, tableBytes);
     decisions.add(new ClusterAction.Decide(order.id(), decided.probe(), true));
     decided(decided.join());
@@ -145,11 +156,11 @@ final class QueryState {
   }
 
   /**
-   * A former driver decided how a join runs.
+   * A former driver decided about a fragment.
    *
-   * @param joined whether where the rows are that look up
+   * @param joined whether it is part of the one that reads it
    */
-  void resumeSwitch(JoinSwitch known, boolean joined) {
+  void resumeSwitch(FragmentSwitch known, boolean joined) {
     if (joined) {
       join(known, 0);
     } else {
@@ -174,7 +185,7 @@ final class QueryState {
   private void decideShares() {
     for (int fragment : shares.open()) {
       if (producers(new TaskKey(fragment, 0)).stream().allMatch(this::available)) {
-        shares.decide(fragment, key -> Objects.requireNonNull(state(key).done).partitions());
+        shares.decide(fragment, this::written);
         decided(fragment);
       }
     }

@@ -154,8 +154,7 @@ final class BuildSink implements SinkRun {
     query.publish(
         stage,
         new StageOutput.SpilledTable(
-            new SpilledBuild(
-                query.context(stage), layout, partitions, leaves, sawNullKey(built))));
+            new SpilledBuild(query.context(stage), layout, partitions, leaves, sawNullKey(built))));
   }
 
   @Override

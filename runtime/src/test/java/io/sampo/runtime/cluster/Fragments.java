@@ -9,6 +9,8 @@ import io.sampo.physical.Stage;
 import io.sampo.physical.StageGraph;
 import io.sampo.physical.fragment.Fragment;
 import io.sampo.physical.fragment.FragmentGraph;
+import io.sampo.physical.fragment.FragmentSwitch;
+import io.sampo.physical.fragment.GroupSwitch;
 import io.sampo.physical.fragment.JoinSwitch;
 import io.sampo.physical.fragment.Sharing;
 import io.sampo.plan.expression.ColumnReference;
@@ -41,6 +43,19 @@ final class Fragments {
     var sink = new Sink.ExchangeWrite(List.of(NamedExpression.of(COLUMN)), to);
     var stages = new StageGraph(List.of(new Stage(0, flows, sink)), List.of(COLUMN), Map.of());
     return new Fragment(id, stages, tasks, inputs, repeatable, Set.of(), Set.of(), Sharing.FIXED);
+  }
+
+  /** A fragment that makes groups of what another wrote. */
+  private static Fragment grouping(int id, int input, int tasks, Partitioning to) {
+    List<NamedExpression> columns = List.of(NamedExpression.of(COLUMN));
+    var read = Flow.of(new Source.ExchangeRows(input, List.of(COLUMN)));
+    var rows = Flow.of(new Source.StageRows(0, List.of(COLUMN), false));
+    List<Stage> stages =
+        List.of(
+            new Stage(0, List.of(read), new Sink.Group(columns, List.of())),
+            new Stage(1, List.of(rows), new Sink.ExchangeWrite(columns, to)));
+    var graph = new StageGraph(stages, List.of(COLUMN), Map.of());
+    return new Fragment(id, graph, tasks, List.of(input), true, Set.of(), Set.of(), Sharing.FIXED);
   }
 
   /** The same with tasks that share partitions by size. */
@@ -81,6 +96,7 @@ final class Fragments {
   static FragmentGraph random(RandomGenerator random, boolean someVary) {
     int partitions = 1 + random.nextInt(6);
     int count = 2 + random.nextInt(5);
+    boolean grouped = partitions > 1 && random.nextBoolean();
     List<Fragment> fragments = new ArrayList<>();
     for (int id = 0; id < count; id++) {
       boolean last = id == count - 1;
@@ -94,22 +110,30 @@ final class Fragments {
       }
       boolean reads = inputs.stream().anyMatch(i -> isDealt(fragments.get(i)));
       Partitioning to =
-          last
+          last && !grouped
               ? new Partitioning.Single()
-              : random.nextInt(4) == 0
+              : !last && random.nextInt(4) == 0
                   ? new Partitioning.Broadcast()
                   : new Partitioning.HashBy(List.of(0), partitions);
       int tasks = reads ? partitions : inputs.isEmpty() ? 1 + random.nextInt(4) : 1;
       Fragment made = fragment(id, tasks, inputs, to, !someVary || random.nextInt(4) > 0);
       fragments.add(reads && tasks > 1 && random.nextInt(4) > 0 ? shared(made, random) : made);
     }
-    return new FragmentGraph(
-        fragments, List.of(count - 1), List.of(COLUMN), switches(fragments, random));
+    List<FragmentSwitch> switches = switches(fragments, random);
+    if (grouped) {
+      var dealt = new Partitioning.HashBy(List.of(0), partitions);
+      fragments.add(bySize(grouping(count, count - 1, partitions, dealt), Set.of(count - 1)));
+      fragments.add(
+          bySize(grouping(count + 1, count, partitions, new Partitioning.Single()), Set.of()));
+      switches.add(new GroupSwitch(count + 1, count, List.of(count - 1)));
+    }
+    int result = fragments.size() - 1;
+    return new FragmentGraph(fragments, List.of(result), List.of(COLUMN), switches);
   }
 
   /** Some of those that read two others might do without the rows of one being dealt out. */
-  private static List<JoinSwitch> switches(List<Fragment> fragments, RandomGenerator random) {
-    List<JoinSwitch> switches = new ArrayList<>();
+  private static List<FragmentSwitch> switches(List<Fragment> fragments, RandomGenerator random) {
+    List<FragmentSwitch> switches = new ArrayList<>();
     for (Fragment join : fragments) {
       Set<Integer> divisible = join.sharing().divisible();
       if (join.inputs().size() < 2 || divisible.size() != 1) {

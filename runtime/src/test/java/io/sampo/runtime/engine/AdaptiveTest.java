@@ -157,6 +157,27 @@ final class AdaptiveTest {
   }
 
   @Test
+  void groupsThatWereThoughtToBeManyAreMadeOfPiecesWhereOneKeyIsGiant() {
+    // The planner believes that each row may have a key of its own.
+    view(
+        "lopsided",
+        "SELECT IF(id % 100 = 0, id, 6) AS k, id AS v, id % 4 AS g FROM range(1500000)");
+    String columns = "k, count(*), sum(v), min(g), avg(v)";
+    for (String having : List.of("", " HAVING count(*) > 1", " ORDER BY k LIMIT 30")) {
+      String skewed = "SELECT " + columns + " FROM lopsided GROUP BY k" + having;
+      assertThat(text("EXPLAIN " + skewed)).contains("only where a partition is skewed");
+      assertThat(analyzed(skewed)).containsPattern("partition \\d split in [3-7]");
+    }
+    view("upright", "SELECT id % 1000000 AS k, id AS v FROM range(1500000)");
+    String even = "SELECT k, count(*), sum(v) FROM upright GROUP BY k HAVING sum(v) % 1000 = 0";
+    assertThat(text("EXPLAIN " + even)).contains("only where a partition is skewed");
+    assertThat(analyzed(even)).doesNotContain("split in");
+    analyzed(
+        "SELECT s.k, s.n, e.v FROM (SELECT k, count(*) AS n FROM lopsided GROUP BY k) s"
+            + " LEFT JOIN evens e ON s.k = e.k");
+  }
+
+  @Test
   void branchesOfAUnionMeetDifferentNumbersOfJoins() {
     String union =
         "SELECT e.k, e.v FROM evens e JOIN thirds t ON e.k = t.k UNION ALL SELECT k, v FROM skewed";
