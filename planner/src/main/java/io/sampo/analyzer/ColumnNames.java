@@ -19,6 +19,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -312,6 +313,10 @@ final class ColumnNames {
       name = "substr";
     } else if (name.equals("position") && isWrittenWithIn(call)) {
       name = "locate";
+    }
+    Optional<String> within = new GroupOrderNames(this::text).within(call);
+    if (within.isPresent()) {
+      return within.get() + filter;
     }
     List<String> arguments =
         CallNames.arguments(name, call.arguments().stream().map(this::text).toList());

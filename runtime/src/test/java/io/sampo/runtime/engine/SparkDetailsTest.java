@@ -80,6 +80,9 @@ final class SparkDetailsTest {
       textBlock =
           """
           round(2.5)                            | round(2.5, 0)
+          listagg('a') WITHIN GROUP (ORDER BY 1 DESC) | listagg(a, NULL) WITHIN GROUP (ORDER BY 1 DESC NULLS LAST)
+          percentile_cont(0.5) WITHIN GROUP (ORDER BY 1) | percentile_cont(0.5) WITHIN GROUP (ORDER BY 1)
+          DATE '2024-01-01' + 1                 | date_add(DATE '2024-01-01', 1)
           ceil(3.14, 1)                         | ceil(3.14, 1)
           ceil(3.14)                            | CEIL(3.14)
           pi()                                  | PI()
