@@ -291,11 +291,13 @@ final class ColumnNames {
           case "rtrim" -> "TRAILING ";
           default -> "BOTH ";
         };
+    // The other two take what is trimmed first.
+    int trimmed = call.name().equals("btrim") ? 1 : 0;
     return "TRIM("
         + side
-        + text(call.arguments().get(1))
+        + text(call.arguments().get(trimmed))
         + " FROM "
-        + text(call.arguments().get(0))
+        + text(call.arguments().get(1 - trimmed))
         + ")";
   }
 

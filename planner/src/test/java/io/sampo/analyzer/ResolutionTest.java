@@ -85,7 +85,7 @@ class ResolutionTest {
         "SELECT name, day, sum(qty) FROM t GROUP BY CUBE (name, day) | name string?, day date?, sum(qty) long?",
         "SELECT name, sum(qty) FROM t GROUP BY GROUPING SETS ((name), (name), ()) | name string?, sum(qty) long?",
         "SELECT t.name, (SELECT count(*) FROM u WHERE u.name = t.name) AS c FROM t GROUP BY t.name | name string?, c long?",
-        "SELECT median(qty), percentile_cont(0.5) WITHIN GROUP (ORDER BY qty DESC), corr(id, qty), stddev(ratio) FROM t | median(qty) double?, percentile_cont(qty, 0.5, true) double?, corr(id, qty) double?, stddev(ratio) double?",
+        "SELECT median(qty), percentile_cont(0.5) WITHIN GROUP (ORDER BY qty DESC), corr(id, qty), stddev(ratio) FROM t | median(qty) double?, percentile_cont(0.5) WITHIN GROUP (ORDER BY qty DESC) double?, corr(id, qty) double?, stddev(ratio) double?",
         "SELECT regr_slope(qty, id) AS s, regr_r2(qty, id) AS r, regr_count(qty, id) AS c FROM t | s double?, r double?, c long",
         "SELECT collect_list(name) AS l, max_by(name, qty) AS m, listagg(name, ',') WITHIN GROUP (ORDER BY id) AS a FROM t | l array<string>, m string?, a string?",
         "SELECT sum(qty) FILTER (WHERE id > 1) AS f FROM t | f long?",

@@ -31,6 +31,13 @@ public final class CollectionFunctions {
   private static final Parameter ARRAY = Parameter.ARRAY;
   private static final Parameter POSITION = Parameter.POSITION;
 
+  private static final Parameter ARRAYS =
+      new Parameter(
+          "an array of arrays",
+          given ->
+              Optional.of(given)
+                  .filter(type ->
+                      type instanceof ArrayType array && array.elementType() instanceof ArrayType));
   private static final Parameter LOCAL_TIME =
       new Parameter("TIMESTAMP_NTZ", given -> Optional.of(given).filter(TIMESTAMP_NTZ::equals));
 
@@ -285,7 +292,7 @@ public final class CollectionFunctions {
             .example("slice(array(1, 2, 3, 4), -2, 2)", "[3, 4]"),
         scalar("flatten")
             .nulls(NullPolicy.STRICT_NULLABLE)
-            .takes(ARRAY)
+            .takes(ARRAYS)
             .gives(CollectionFunctions::element)
             .by(ArrayKernels.class, "flatten")
             .does("flatten(arrays)", "The elements of the arrays in an array.")
@@ -368,11 +375,13 @@ public final class CollectionFunctions {
             .gives(new ArrayType(TIMESTAMP_NTZ, false))
             .by(WindowKernels.class, "months")
             .takes(TIMESTAMP, TIMESTAMP)
+            .inZone()
             .gives(new ArrayType(TIMESTAMP, false))
             .by(WindowKernels.class, "days")
             .takes(TIMESTAMP, TIMESTAMP, DAY_TIME_INTERVAL)
+            .inZone()
             .gives(new ArrayType(TIMESTAMP, false))
-            .by(CollectionKernels.class, "sequence")
+            .by(WindowKernels.class, "times")
             .takes(TIMESTAMP, TIMESTAMP, YEAR_MONTH_INTERVAL)
             .inZone()
             .gives(new ArrayType(TIMESTAMP, false))

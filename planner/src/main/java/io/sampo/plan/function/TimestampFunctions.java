@@ -168,9 +168,10 @@ final class TimestampFunctions {
             .gives(DAY_TIME_INTERVAL)
             .by(TimestampKernels.class, "subtractTimestamps")
             .takes(MOMENT, MOMENT)
+            .inZone()
             .gives(DAY_TIME_INTERVAL)
             .by(TimestampKernels.class, "subtractTimestamps")
-            .does("end - start", "The time between two timestamps.")
+            .does("end - start", "The time between two timestamps, as the clocks show them.")
             .example(
                 "TIMESTAMP '2024-02-29 01:00:00' - TIMESTAMP '2024-02-28 23:00:00'",
                 "INTERVAL '0 02:00:00' DAY TO SECOND"),

@@ -237,8 +237,7 @@ final class CallLowering {
         quoted
             ? StringLiterals.value(context.STRING().getText())
             : Names.text(context.identifier());
-    var literal =
-        new Literal(unit.toLowerCase(Locale.ROOT), DataType.STRING, source.origin(context));
+    var literal = new Literal(unit, DataType.STRING, source.origin(context));
     return plain("date_part", List.of(literal, expressions.value(context.value())), context);
   }
 

@@ -1,6 +1,7 @@
 package io.sampo.runtime.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sampo.row.Row;
 import io.sampo.session.Session;
@@ -8,6 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -73,6 +75,29 @@ final class SparkDetailsTest {
     }
   }
 
+  @Test
+  void clocksThatSkipAnHourCountDaysAsDays() {
+    Session session =
+        Session.builder()
+            .master("local[1]")
+            .appName("zones")
+            .config("spark.sql.session.timeZone", "America/New_York")
+            .create();
+    try (session) {
+      assertThat(
+              session
+                  .sql(
+                      "SELECT CAST(TIMESTAMP '2024-03-11 00:00:00' - TIMESTAMP '2024-03-10 00:00:00' AS STRING),"
+                          + " timestampdiff(HOUR, TIMESTAMP '2024-03-10 00:00:00', TIMESTAMP '2024-03-11 00:00:00'),"
+                          + " CAST(sequence(TIMESTAMP '2024-03-09 12:00:00', TIMESTAMP '2024-03-11 12:00:00', INTERVAL 1 DAY)[2] AS STRING)")
+                  .collect()
+                  .toString())
+          .isEqualTo("[[INTERVAL '1 00:00:00' DAY TO SECOND,24,2024-03-11 12:00:00]]");
+    }
+    assertThatThrownBy(() -> compiled.sql("SELECT flatten(array())"))
+        .hasMessageContaining("an array of arrays");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -80,6 +105,9 @@ final class SparkDetailsTest {
       textBlock =
           """
           round(2.5)                            | round(2.5, 0)
+          EXTRACT(YEAR FROM DATE '2024-01-01')  | extract(YEAR FROM DATE '2024-01-01')
+          trim(LEADING 'x' FROM 'xa')           | TRIM(LEADING x FROM xa)
+          trim(BOTH 'x' FROM 'xa')              | TRIM(BOTH x FROM xa)
           listagg('a') WITHIN GROUP (ORDER BY 1 DESC) | listagg(a, NULL) WITHIN GROUP (ORDER BY 1 DESC NULLS LAST)
           percentile_cont(0.5) WITHIN GROUP (ORDER BY 1) | percentile_cont(0.5) WITHIN GROUP (ORDER BY 1)
           DATE '2024-01-01' + 1                 | date_add(DATE '2024-01-01', 1)

@@ -108,6 +108,12 @@ public final class TimestampKernels {
     }
   }
 
+  /** The time between what the clocks of a zone show at two moments. */
+  public static long subtractTimestamps(long end, long start, String zone) {
+    ZoneId place = TimeKernels.zone(zone);
+    return subtractTimestamps(TimeKernels.toLocal(end, place), TimeKernels.toLocal(start, place));
+  }
+
   /** The timestamp so many units later by the zone's calendar. */
   public static long addUnits(String unit, long count, long timestamp, String zone) {
     ZonedDateTime local = local(timestamp, zone);
@@ -121,7 +127,8 @@ public final class TimestampKernels {
   public static long differenceInUnits(String unit, long start, long end, String zone) {
     boolean quarters = unit.strip().equalsIgnoreCase("QUARTER");
     ChronoUnit chrono = quarters ? ChronoUnit.MONTHS : unit(unit);
-    long units = chrono.between(local(start, zone), local(end, zone));
+    long units =
+        chrono.between(local(start, zone).toLocalDateTime(), local(end, zone).toLocalDateTime());
     return quarters ? units / 3 : units;
   }
 

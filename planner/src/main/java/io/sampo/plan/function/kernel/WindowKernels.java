@@ -30,6 +30,33 @@ public final class WindowKernels {
         start, stop, start <= stop ? DateKernels.MICROS_PER_DAY : -DateKernels.MICROS_PER_DAY);
   }
 
+  /** The times from start to stop, a day of a zone apart. */
+  public static List<Long> days(long start, long stop, String zone) {
+    return times(
+        start,
+        stop,
+        start <= stop ? DateKernels.MICROS_PER_DAY : -DateKernels.MICROS_PER_DAY,
+        zone);
+  }
+
+  /** The times from start to stop by an interval, whole days of it as a zone counts them. */
+  public static List<Long> times(long start, long stop, long step, String zone) {
+    if (step % DateKernels.MICROS_PER_DAY != 0 || step == 0) {
+      return CollectionKernels.sequence(start, stop, step);
+    }
+    if (step > 0 ? start > stop : start < stop) {
+      throw KernelErrors.invalidArgument(
+          "step", step, "it does not lead from the start to the stop");
+    }
+    var times = new ArrayList<Long>();
+    long time = start;
+    for (int i = 1; step > 0 ? time <= stop : time >= stop; i++) {
+      times.add(time);
+      time = TimestampKernels.addInterval(start, Math.multiplyExact(i, step), zone);
+    }
+    return times;
+  }
+
   /** The times from start to stop by months, as the clocks of no zone show them. */
   public static List<Long> months(long start, long stop, int months) {
     return months(start, stop, months, "UTC");
