@@ -1,5 +1,6 @@
 package io.sampo.codegen.emit;
 
+import io.sampo.codegen.pipeline.GeneratedPipeline;
 import io.sampo.codegen.vector.Memory;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Code {
   private static final String MEMORY = Type.getInternalName(Memory.class);
+
+  /** Some milliseconds of work at most, however much is done for each of them. */
+  private static final int STEPS_WITHOUT_INTERRUPTION = 1 << 14;
 
   final MethodVisitor mv;
   private int nextLocal;
@@ -58,6 +62,30 @@ final class Code {
 
   int newLocal(Kind kind) {
     return newLocal(kind.slots());
+  }
+
+  /** A counter of what a loop does beyond one thing for each position; at first 0. */
+  int newSteps() {
+    int steps = newInt();
+    iconst(0);
+    istore(steps);
+    return steps;
+  }
+
+  /**
+   * Between two positions: when a counter of steps has gone far enough, whoever runs the pipeline
+   * may end it here. A batch of few rows may make millions of them.
+   */
+  void interruptAfter(int steps) {
+    var goOn = new Label();
+    iload(steps);
+    iconst(STEPS_WITHOUT_INTERRUPTION);
+    jump(Opcodes.IF_ICMPLT, goOn);
+    iconst(0);
+    istore(steps);
+    aload(0);
+    invokeVirtual(GeneratedPipeline.class, "interrupt", void.class);
+    label(goOn);
   }
 
   int newInt() {

@@ -21,6 +21,9 @@ final class GenerateLoop extends LoopPlan {
   private final Step.GenerateRows step;
   private final Map<ColumnReference, Access.Carried> kept = new LinkedHashMap<>();
 
+  /** Counts elements. */
+  private int steps;
+
   GenerateLoop(
       FlowShape shape,
       Map<Long, Access> columns,
@@ -57,11 +60,13 @@ final class GenerateLoop extends LoopPlan {
   @Override
   void before(Loop loop) {
     beginPassing(loop);
+    steps = loop.code.newSteps();
   }
 
   @Override
   void body(Loop loop, ExpressionEmitter expressions, Label nextPosition) {
     Code code = loop.code;
+    code.interruptAfter(steps);
     conditions.forEach(
         condition -> expressions.conditions().jumpUnlessTrue(condition, nextPosition));
     int array = expressions.fallback().boxAll(List.of(step.elements()));
@@ -80,6 +85,7 @@ final class GenerateLoop extends LoopPlan {
     code.jump(Opcodes.IF_ICMPGE, nextPosition);
     loop.branch(() -> one(expressions, array, index));
     code.increment(index, 1);
+    code.increment(steps, 1);
     code.go(head);
   }
 

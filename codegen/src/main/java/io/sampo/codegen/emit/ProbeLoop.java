@@ -34,6 +34,10 @@ final class ProbeLoop extends LoopPlan {
   /** The mark for loops behind this one, when there is one. */
   final Access.@Nullable Carried mark;
 
+
+  /** Counts rows of the table that were looked at. */
+  private int steps;
+
   private int hasNullKey = -1;
   private int isEmpty = -1;
 
@@ -111,6 +115,7 @@ final class ProbeLoop extends LoopPlan {
   void before(Loop loop) {
     beginPassing(loop);
     Code code = loop.code;
+    steps = code.newSteps();
     if (probe.kind() == JoinKind.LEFT_ANTI_NULL_AWARE || mark != null && mark.nullable) {
       hasNullKey = code.newInt();
       isEmpty = code.newInt();
@@ -131,6 +136,7 @@ final class ProbeLoop extends LoopPlan {
   @Override
   void body(Loop loop, ExpressionEmitter expressions, Label nextPosition) {
     Code code = loop.code;
+    code.interruptAfter(steps);
     int row = code.newLong();
     code.element(loop.buffer(input(chain)), loop.position, 8);
     code.memoryGet("getLong", long.class);
@@ -168,6 +174,7 @@ final class ProbeLoop extends LoopPlan {
       onMatch(loop, expressions, row, matched, nextPosition, walked);
     });
     code.label(nextRow);
+    code.increment(steps, 1);
     code.offset(row, RowLayout.NEXT);
     code.memoryGet("getLong", long.class);
     code.lstore(row);

@@ -60,6 +60,14 @@ public abstract class GeneratedPipeline {
   /** The number of rows kept in the result's current batch. */
   public int resultRows;
 
+  /** Run from time to time within a batch of which many rows are made; throws to end the work. */
+  public Runnable interruption = () -> {};
+
+  /** Called by generated code each time it has made some thousand rows of a few. */
+  public final void interrupt() {
+    interruption.run();
+  }
+
   /**
    * Sends the rows of a batch through all steps.
    *

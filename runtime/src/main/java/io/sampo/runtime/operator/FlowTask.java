@@ -120,12 +120,7 @@ final class FlowTask implements TaskWork {
     joins = parts.joins().get();
     input = parts.input().get();
     instance =
-        new PipelineInstance(
-            parts.compiled(),
-            parts.context().settings().batchSize(),
-            joins.tables(),
-            parts.context().allocator());
-    instance.pipeline().counts = parts.context().counts().counts();
+        new PipelineInstance(parts.compiled(), joins.tables(), parts.context());
     part.attach(instance.pipeline());
   }
 

@@ -77,6 +77,7 @@ interface InterpretedNode {
       @Nullable Object[] array = {elements.evaluate(values)};
       int size = Interpreted.size(array, outer);
       for (int i = 0; i < size; i++) {
+        pipeline.step();
         values[position] = Interpreted.position(array, i);
         values[element] = Interpreted.element(array, i);
         next.accept(pipeline, values);

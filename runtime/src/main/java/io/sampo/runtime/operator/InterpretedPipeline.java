@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class InterpretedPipeline extends GeneratedPipeline {
   private final Program program;
+  private static final int STEPS_WITHOUT_INTERRUPTION = 1 << 10;
+
   private final @Nullable Object[] values;
+  private int steps;
 
   /**
    * What instances of one flow share.
@@ -36,6 +39,14 @@ final class InterpretedPipeline extends GeneratedPipeline {
   InterpretedPipeline(Program program) {
     this.program = program;
     this.values = new Object[program.slotCount()];
+  }
+
+  /** Called for everything that is done beyond one thing for each row. */
+  void step() {
+    if (++steps >= STEPS_WITHOUT_INTERRUPTION) {
+      steps = 0;
+      interrupt();
+    }
   }
 
   @Override

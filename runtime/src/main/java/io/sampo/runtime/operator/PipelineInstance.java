@@ -21,13 +21,16 @@ final class PipelineInstance implements AutoCloseable {
   private final @Nullable ArrowBuf work;
   private boolean closed;
 
-  PipelineInstance(
-      CompiledPipeline compiled, int capacity, List<JoinTable> joins, BufferAllocator allocator) {
+  PipelineInstance(CompiledPipeline compiled, List<JoinTable> joins, QueryContext context) {
+    int capacity = context.settings().batchSize();
+    BufferAllocator allocator = context.allocator();
     this.compiled = compiled;
     this.pipeline = compiled.constructor().create();
     this.scratch = new StringArena(allocator);
     this.literals = new StringArena(allocator);
     pipeline.capacity = capacity;
+    pipeline.counts = context.counts().counts();
+    pipeline.interruption = context::checkCancelled;
     pipeline.scratch = scratch;
     pipeline.constants = compiled.constants().toArray();
     pipeline.joins = joins.toArray(new JoinTable[0]);

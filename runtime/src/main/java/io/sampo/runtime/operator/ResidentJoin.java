@@ -47,9 +47,7 @@ final class ResidentJoin implements AutoCloseable {
     this.plan = plan;
     int capacity = plan.context().settings().batchSize();
     this.part = plan.target().newPart(plan.number());
-    this.instance =
-        new PipelineInstance(plan.compiled(), capacity, plan.tables(), plan.context().allocator());
-    instance.pipeline().counts = plan.context().counts().counts();
+    this.instance = new PipelineInstance(plan.compiled(), plan.tables(), plan.context());
     this.pointers = plan.context().allocator().buffer(8L * capacity);
     part.attach(instance.pipeline());
   }
