@@ -40,6 +40,7 @@ final class AggregateFunctions {
     rows.addAll(conditions());
     rows.addAll(statistics());
     rows.addAll(percentiles());
+    rows.add(histogram());
     rows.addAll(collections());
     rows.addAll(regressions());
     return rows;
@@ -280,19 +281,6 @@ final class AggregateFunctions {
                 "percentile_disc(share) WITHIN GROUP (ORDER BY a)",
                 "The first value at or behind that share of the values.")
             .example("percentile_disc(0.3) WITHIN GROUP (ORDER BY 5)", "5.0"),
-        aggregate("histogram_numeric")
-            .takes(Parameter.NUMBER, Parameter.of(INTEGER))
-            .gives(types ->
-                new ArrayType(
-                    StructType.of(
-                        new StructField("x", types.getFirst(), true),
-                        new StructField("y", DOUBLE, true)),
-                    true))
-            .builtIn()
-            .does(
-                "histogram_numeric(a, bins)",
-                "So many bins, each the middle x of its values and their number y.")
-            .example("histogram_numeric(5, 3)", "[{5, 1.0}]"),
         aggregate("approx_percentile")
             .aliases("percentile_approx")
             .takes(Parameter.NUMBER, share)
@@ -304,6 +292,22 @@ final class AggregateFunctions {
             .does(
                 "approx_percentile(a, share[, accuracy])", "A value near that share of the values.")
             .example("approx_percentile(5, 0.3)", "5"));
+  }
+
+  private static FunctionDefinition histogram() {
+    return aggregate("histogram_numeric")
+        .takes(Parameter.NUMBER, Parameter.of(INTEGER))
+        .gives(types ->
+            new ArrayType(
+                StructType.of(
+                    new StructField("x", types.getFirst(), true),
+                    new StructField("y", DOUBLE, true)),
+                true))
+        .builtIn()
+        .does(
+            "histogram_numeric(a, bins)",
+            "So many bins, each the middle x of its values and their number y.")
+        .example("histogram_numeric(5, 3)", "[{5, 1.0}]");
   }
 
   private static DataType severalIfArray(List<DataType> types, DataType one) {

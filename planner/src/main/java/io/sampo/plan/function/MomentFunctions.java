@@ -3,6 +3,7 @@ package io.sampo.plan.function;
 import static io.sampo.plan.function.FunctionRow.scalar;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Functions of the moment and the session; the analyzer replaces them by constants, or by other
@@ -27,6 +28,35 @@ final class MomentFunctions {
   }
 
   static List<FunctionDefinition> rows() {
+    return Stream.of(moments(), names()).flatMap(List::stream).toList();
+  }
+
+  private static List<FunctionDefinition> names() {
+    return List.of(
+        row(
+            "current_user",
+            "current_user()",
+            "The name of the user that runs the session.",
+            "current_user() IS NULL",
+            "false",
+            "user",
+            "session_user"),
+        row(
+            "current_catalog",
+            "current_catalog()",
+            "The catalog of names: spark_catalog.",
+            "current_catalog()",
+            "spark_catalog"),
+        row(
+            "current_database",
+            "current_database()",
+            "The database of names: default.",
+            "current_database()",
+            "default",
+            "current_schema"));
+  }
+
+  private static List<FunctionDefinition> moments() {
     return List.of(
         row(
             "current_date",
@@ -48,27 +78,6 @@ final class MomentFunctions {
             "What the session's clocks showed when the query started.",
             "localtimestamp() = cast(now() AS TIMESTAMP_NTZ)",
             "true"),
-        row(
-            "current_user",
-            "current_user()",
-            "The name of the user that runs the session.",
-            "current_user() IS NULL",
-            "false",
-            "user",
-            "session_user"),
-        row(
-            "current_catalog",
-            "current_catalog()",
-            "The catalog of names: spark_catalog.",
-            "current_catalog()",
-            "spark_catalog"),
-        row(
-            "current_database",
-            "current_database()",
-            "The database of names: default.",
-            "current_database()",
-            "default",
-            "current_schema"),
         row(
             "current_timezone",
             "current_timezone()",

@@ -38,6 +38,7 @@ final class TextFunctions {
     rows.addAll(regularExpressions());
     rows.addAll(lengths());
     rows.addAll(parts());
+    rows.addAll(splitParts());
     rows.addAll(changes());
     rows.addAll(trims());
     rows.addAll(searches());
@@ -256,7 +257,11 @@ final class TextFunctions {
             .gives(STRING)
             .by(TextKernels.class, "right")
             .does("right(text, length)", "The last characters.")
-            .example("right('Sampo', 2)", "po"),
+            .example("right('Sampo', 2)", "po"));
+  }
+
+  private static List<FunctionDefinition> splitParts() {
+    return List.of(
         scalar("split_part")
             .takes(TEXT, TEXT, POSITION)
             .gives(STRING)
