@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
       GroupByCommand.class,
       CsvCommand.class,
       MemoryCommand.class,
+      AtOnceCommand.class,
       LatencyCommand.class,
       ExchangeCommand.class,
       ChaosCommand.class,

@@ -33,7 +33,9 @@ final class MemoryCommand implements Callable<Integer> {
       split = ",",
       paramLabel = "SIZE",
       defaultValue = "1g,512m",
-      description = "Budgets, besides none. Default: ${DEFAULT-VALUE}.")
+      description =
+          "Budgets, besides none; --memory with several sizes says the same. Default:"
+              + " ${DEFAULT-VALUE}.")
   private List<String> budgets = List.of();
 
   @Option(
@@ -68,8 +70,6 @@ final class MemoryCommand implements Callable<Integer> {
     scale.check(options);
     List<Integer> numbers = options.numbers("--queries", queries, 1, TpchSuite.QUERIES);
     List<Optional<Long>> limits = limits();
-    options.require(
-        options.limits().memory().isEmpty(), "--memory is one limit; give --budgets here");
     List<String> chosen = large.equals(List.of("none")) ? List.of() : large;
     options.require(MemorySuite.LARGE.containsAll(chosen), "--large are of " + MemorySuite.LARGE);
     Instant started = Instant.now();
@@ -83,8 +83,7 @@ final class MemoryCommand implements Callable<Integer> {
             wished.fresh(),
             wished.timeout());
     List<BudgetRun> runs =
-        BudgetRuns.run(
-            suite, schedule, limits, options.limits().cores(), data.folder(), options.progress());
+        BudgetRuns.run(suite, schedule, limits, options.cores(), data.folder(), options.progress());
     Path file = options.file(suite, started);
     BudgetFile.write(suite, schedule, runs, started, file);
     PrintWriter out = options.out();
@@ -104,8 +103,9 @@ final class MemoryCommand implements Callable<Integer> {
   private List<Optional<Long>> limits() {
     var limits = new ArrayList<Optional<Long>>();
     limits.add(Optional.empty());
-    for (String budget : budgets) {
-      limits.add(Optional.of(options.bytes("--budgets", budget)));
+    List<String> sizes = options.memorySizes().isEmpty() ? budgets : options.memorySizes();
+    for (String size : sizes) {
+      limits.add(Optional.of(options.bytes("--memory", size)));
     }
     return limits;
   }

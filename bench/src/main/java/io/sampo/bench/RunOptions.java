@@ -78,12 +78,21 @@ final class RunOptions extends DataOptions {
   }
 
   EngineLimits limits() {
+    return new EngineLimits(
+        cores(), Optional.ofNullable(memory).map(size -> bytes("--memory", size)));
+  }
+
+  /** The processors each engine may use. */
+  int cores() {
     int processors = Runtime.getRuntime().availableProcessors();
     require(cores >= 0, "--cores must be at least 1");
     require(cores <= processors, "there are only " + processors + " processors");
-    return new EngineLimits(
-        cores == 0 ? processors : cores,
-        Optional.ofNullable(memory).map(size -> bytes("--memory", size)));
+    return cores == 0 ? processors : cores;
+  }
+
+  /** The sizes given as {@code --memory}, of which a benchmark of budgets takes several. */
+  List<String> memorySizes() {
+    return memory == null ? List.of() : List.of(memory.split(","));
   }
 
   /**

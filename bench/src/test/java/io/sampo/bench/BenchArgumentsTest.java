@@ -38,7 +38,7 @@ class BenchArgumentsTest {
         "cluster --workers 0|must be at least 1",
         "cluster --queries 23|--queries are numbers from 1 to 22, not 23",
         "exchange --size much|--size: not a size such as 512m or 8g: much",
-        "memory --budgets 1g,much|--budgets: not a size such as 512m or 8g: much",
+        "memory --memory 1g,much|--memory: not a size such as 512m or 8g: much",
       })
   void wrongArgumentsAreExplained(String arguments, String message) {
     var error = new StringWriter();

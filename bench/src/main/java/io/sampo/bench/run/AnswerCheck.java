@@ -18,6 +18,8 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Compares answers with DuckDB's, which it asks for when a question comes up for the first time.
@@ -63,15 +65,45 @@ final class AnswerCheck {
     try {
       Answer actual =
           question.form() == AnswerForm.FILE
-              ? sumsOfFile(target(engine))
+              ? sums(List.of(writtenBy(engine)))
               : Answer.read(reply.columns(), target(engine));
       Answer expected = reference(question);
-      return AnswerComparer.difference(expected, actual, Ordering.of(question.sql()))
+      return AnswerComparer.difference(expected, actual, ordering(question))
+          .or(() -> outOfOrder(question, engine))
           .<Verdict>map(Verdict.Wrong::new)
           .orElseGet(Verdict.Right::new);
     } catch (BenchException e) {
       return new Verdict.Failed(String.valueOf(e.getMessage()));
     }
+  }
+
+  /** What is known of the order of the answers that are compared. */
+  private static Ordering ordering(Question question) {
+    return switch (question.form()) {
+      case ROWS -> Ordering.of(question.sql());
+      case DIGEST, FILE -> Ordering.NONE;
+    };
+  }
+
+  /** Whether a file that was to be in an order is not. */
+  private Optional<String> outOfOrder(Question question, EngineKind engine) {
+    List<String> keys = Ordering.of(question.sql()).columns();
+    if (question.form() != AnswerForm.FILE || keys.isEmpty()) {
+      return Optional.empty();
+    }
+    String before =
+        keys.stream().map(key -> "lag(" + key + ") over ()").collect(Collectors.joining(", "));
+    String sql =
+        "select count(*) as misplaced from (select row(%s) as own, row(%s) as before, %s as first"
+                .formatted(String.join(", ", keys), before, "row_number() over ()")
+            + " from lineitem) where first > 1 and own < before";
+    List<Table> written = List.of(writtenBy(engine));
+    Answer answer =
+        ask(new Request.Run(suite.name(), "order", sql, written, Use.SAVE_ROWS, answerFile()));
+    Object misplaced = answer.rows().getFirst().getFirst();
+    return String.valueOf(misplaced).equals("0")
+        ? Optional.empty()
+        : Optional.of(misplaced + " rows of the file come behind one that they belong before");
   }
 
   private Answer reference(Question question) {
@@ -90,9 +122,9 @@ final class AnswerCheck {
     return folder.resolve("reference");
   }
 
-  private Answer sumsOfFile(Path file) {
-    Path files = Files.isDirectory(file) ? file.resolve("*.parquet") : file;
-    return sums(List.of(Table.parquet("lineitem", files)));
+  private Table writtenBy(EngineKind engine) {
+    Path file = target(engine);
+    return Table.parquet("lineitem", Files.isDirectory(file) ? file.resolve("*.parquet") : file);
   }
 
   private Answer sums(List<Table> tables) {
