@@ -4,16 +4,24 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.function.DoubleConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** All doubles of a group, for percentiles and moments. NaN is above everything. */
+/**
+ * All doubles of a group, for percentiles and moments. NaN is above everything. Those of a group
+ * that is too large for the heap are put on disk from time to time.
+ */
 final class DoubleValues implements HeapAccumulator {
   private static final int FIRST = 16;
+
+  /** Fewer values are not worth a run on disk. */
+  private static final int WORTH_SPILLING = 4096;
 
   private final Result wanted;
   private final Shares shares;
   private double[] values = new double[FIRST];
   private int count;
+  private @Nullable SpilledDoubles spilled;
 
   /** What is computed in the end. */
   enum Result {
@@ -52,6 +60,14 @@ final class DoubleValues implements HeapAccumulator {
   public void merge(HeapAccumulator other) {
     var more = (DoubleValues) other;
     shares.see(more.shares);
+    if (more.spilled != null) {
+      if (spilled == null) {
+        spilled = more.spilled;
+      } else {
+        spilled.merge(more.spilled);
+      }
+      more.spilled = null;
+    }
     int total = Math.addExact(count, more.count);
     if (total > values.length) {
       values = Arrays.copyOf(values, capacity(total));
@@ -63,7 +79,28 @@ final class DoubleValues implements HeapAccumulator {
   }
 
   @Override
+  public void shrink(QueryContext context) {
+    if (count < WORTH_SPILLING) {
+      return;
+    }
+    if (spilled == null) {
+      spilled = new SpilledDoubles(context);
+    }
+    spilled.write(values, count);
+    values = new double[FIRST];
+    count = 0;
+  }
+
+  @Override
+  public boolean hasShrunk() {
+    return spilled != null;
+  }
+
+  @Override
   public void save(DataOutputStream out) throws IOException {
+    if (spilled != null) {
+      throw new IllegalStateException("values on disk cannot be saved");
+    }
     shares.save(out);
     out.writeInt(count);
     for (int i = 0; i < count; i++) {
@@ -87,6 +124,9 @@ final class DoubleValues implements HeapAccumulator {
 
   @Override
   public @Nullable Object result() {
+    if (spilled != null) {
+      return fromDisk(spilled);
+    }
     if (count == 0) {
       return null;
     }
@@ -94,9 +134,32 @@ final class DoubleValues implements HeapAccumulator {
       case PERCENTILE -> shares.map(this::interpolated);
       case DISCRETE_PERCENTILE ->
           shares.map(share -> ranked(Math.max(0, (int) Math.ceil(share * count) - 1)));
-      case SKEWNESS -> moment(3);
-      case KURTOSIS -> moment(4);
-      case PRODUCT -> product();
+      case SKEWNESS -> moment(3, count, sorted());
+      case KURTOSIS -> moment(4, count, sorted());
+      case PRODUCT -> product(sorted());
+    };
+  }
+
+  private @Nullable Object fromDisk(SpilledDoubles all) {
+    all.write(values, count);
+    values = new double[0];
+    count = 0;
+    long total = all.count();
+    return switch (wanted) {
+      case PERCENTILE ->
+          shares.map(share -> {
+            double position = share * (total - 1);
+            long below = (long) Math.floor(position);
+            double[] found = all.from(below);
+            return below == position || found[0] == found[1]
+                ? found[0]
+                : (below + 1 - position) * found[0] + (position - below) * found[1];
+          });
+      case DISCRETE_PERCENTILE ->
+          shares.map(share -> all.from(Math.max(0, (long) Math.ceil(share * total) - 1))[0]);
+      case SKEWNESS -> moment(3, total, all::forEach);
+      case KURTOSIS -> moment(4, total, all::forEach);
+      case PRODUCT -> product(all::forEach);
     };
   }
 
@@ -180,37 +243,44 @@ final class DoubleValues implements HeapAccumulator {
     values[b] = value;
   }
 
-  /** Skewness or excess kurtosis of a population; null when the values do not vary. */
-  private @Nullable Double moment(int power) {
-    // In order, so that the sums do not depend on how the rows came.
+  /** Values in order, so that sums do not depend on how the rows came. */
+  private interface Sorted {
+    void forEach(DoubleConsumer each);
+  }
+
+  private Sorted sorted() {
     Arrays.sort(values, 0, count);
-    double sum = 0;
-    for (int i = 0; i < count; i++) {
-      sum += values[i];
-    }
-    double mean = sum / count;
-    double squares = 0;
-    double powers = 0;
-    for (int i = 0; i < count; i++) {
-      double difference = values[i] - mean;
+    return each -> {
+      for (int i = 0; i < count; i++) {
+        each.accept(values[i]);
+      }
+    };
+  }
+
+  /** Skewness or excess kurtosis of a population; null when the values do not vary. */
+  private static @Nullable Double moment(int power, long total, Sorted sorted) {
+    // Sum of the values, of squares of differences, of their powers.
+    double[] sums = new double[3];
+    sorted.forEach(value -> sums[0] += value);
+    double mean = sums[0] / total;
+    sorted.forEach(value -> {
+      double difference = value - mean;
       double square = difference * difference;
-      squares += square;
-      powers += power == 3 ? square * difference : square * square;
-    }
+      sums[1] += square;
+      sums[2] += power == 3 ? square * difference : square * square;
+    });
+    double squares = sums[1];
     if (squares == 0) {
       return null;
     }
     return power == 3
-        ? Math.sqrt(count) * powers / Math.sqrt(squares * squares * squares)
-        : count * powers / (squares * squares) - 3;
+        ? Math.sqrt(total) * sums[2] / Math.sqrt(squares * squares * squares)
+        : total * sums[2] / (squares * squares) - 3;
   }
 
-  private double product() {
-    Arrays.sort(values, 0, count);
-    double product = 1;
-    for (int i = 0; i < count; i++) {
-      product *= values[i];
-    }
-    return product;
+  private static double product(Sorted sorted) {
+    double[] product = {1};
+    sorted.forEach(value -> product[0] *= value);
+    return product[0];
   }
 }

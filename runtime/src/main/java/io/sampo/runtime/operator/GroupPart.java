@@ -62,7 +62,8 @@ final class GroupPart implements SinkPart {
   @Override
   public boolean afterBatch(GeneratedPipeline pipeline, Runnable waker) {
     boolean heapFits = heap == null || memory.tryHeap(heap.bytes());
-    if (heap != null && !heapFits && keyless) {
+    if (heap != null && keyless && (!heapFits || context.settings().forceSpill())) {
+      heap.shrink(context);
       memory.heap(heap.bytes());
     } else if (!heapFits || table.isTight()) {
       spill();

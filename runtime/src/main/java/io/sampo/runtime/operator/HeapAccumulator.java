@@ -35,6 +35,17 @@ interface HeapAccumulator {
   /** About how many bytes of the heap its values take; known without looking at them. */
   long bytes();
 
+  /**
+   * Puts values on disk when they are many and that is possible for this kind; from then on they
+   * cannot be saved.
+   */
+  default void shrink(QueryContext context) {}
+
+  /** Whether some of the values are on disk. */
+  default boolean hasShrunk() {
+    return false;
+  }
+
   /** About how many bytes of the heap a value takes with its place in a collection. */
   static long bytes(@Nullable Object value) {
     return switch (value) {

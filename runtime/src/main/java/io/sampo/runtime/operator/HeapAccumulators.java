@@ -32,6 +32,8 @@ final class HeapAccumulators implements HeapStates {
   /** By how much that has changed as accumulators were joined, loaded and released. */
   private long joined;
 
+  private boolean shrunk;
+
   private HeapAccumulators(List<AggregateState> states) {
     this.states = states;
   }
@@ -111,6 +113,24 @@ final class HeapAccumulators implements HeapStates {
     return count;
   }
 
+  /** Puts values on disk where that is possible; used by one thread. */
+  void shrink(QueryContext context) {
+    for (int i = 0; i < count; i++) {
+      HeapAccumulator accumulator = accumulators[i];
+      if (accumulator != null) {
+        long before = accumulator.bytes();
+        accumulator.shrink(context);
+        shrunk |= accumulator.hasShrunk();
+        grow(accumulator.bytes() - before);
+      }
+    }
+  }
+
+  /** Whether some values are on disk, so that the accumulators cannot be saved. */
+  boolean hasShrunk() {
+    return shrunk;
+  }
+
   /** About how many bytes of the heap are taken. */
   synchronized long bytes() {
     return ACCUMULATOR_BYTES * count + entered + joined;
@@ -150,6 +170,7 @@ final class HeapAccumulators implements HeapStates {
     count = 0;
     entered = 0;
     joined = 0;
+    shrunk = false;
     released.clear();
   }
 

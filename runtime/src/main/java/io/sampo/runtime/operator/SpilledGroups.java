@@ -129,8 +129,10 @@ record SpilledGroups(
     private boolean overflows(int level) {
       context.checkCancelled();
       boolean heapFits = heap == null || memory.tryHeap(heap.bytes());
-      if (level > GroupSpill.LAST_LEVEL || table.count() <= 1) {
+      boolean last = level > GroupSpill.LAST_LEVEL || table.count() <= 1;
+      if (last || heap != null && heap.hasShrunk()) {
         if (heap != null && !heapFits) {
+          heap.shrink(context);
           memory.heap(heap.bytes());
         }
         return false;

@@ -46,12 +46,21 @@ final class SmallHeapTest {
                     + TEXTS
                     + ")) FROM range(0, 4000000) GROUP BY 1"));
         out.println(answer(session, "SELECT median(id) FROM range(0, 1000001)"));
+        for (String keys : List.of("", " GROUP BY id % 1")) {
+          out.println(
+              answer(
+                  session,
+                  "SELECT median(id), percentile(id, array(0.25, 1)), round(kurtosis(id), 3),"
+                      + " percentile_disc(0.75) WITHIN GROUP (ORDER BY id)"
+                      + " FROM range(0, 2000001)"
+                      + keys));
+        }
         out.println(
             answer(
                 session,
                 "SELECT bit_xor(id), max_by(id, "
                     + TEXTS
-                    + "), mode(id % 1000), size(collect_set(id % 1000)) FROM range(0, 4000001)"));
+                    + "), mode(id % 1000), size(collect_set(id % 1000)) FROM range(0, 2000001)"));
       }
     }
 
@@ -92,7 +101,9 @@ final class SmallHeapTest {
             "OUT_OF_HEAP",
             "OUT_OF_HEAP",
             "[500000.0]",
-            "[4000000,999999,0,1000]");
+            "[1000000.0,[500000.0, 2000000.0],-1.2,1500000.0]",
+            "[1000000.0,[500000.0, 2000000.0],-1.2,1500000.0]",
+            "[2000000,999999,0,1000]");
   }
 
   private static String text(Path file) {
