@@ -42,7 +42,7 @@ public final class BudgetTable {
             .append(", ")
             .append(budget(run))
             .append(": ")
-            .append(fault(run.verdict()));
+            .append(run.verdict().text());
       }
     }
     return text.append('\n').toString();
@@ -71,14 +71,6 @@ public final class BudgetTable {
 
   private static String verdict(BudgetRun run) {
     return run.verdict() instanceof Verdict.Wrong ? "WRONG" : "FAILED";
-  }
-
-  private static String fault(Verdict verdict) {
-    return switch (verdict) {
-      case Verdict.Right _ -> "right";
-      case Verdict.Wrong wrong -> "wrong answer: " + wrong.difference();
-      case Verdict.Failed failed -> failed.message();
-    };
   }
 
   private static String size(long bytes) {

@@ -100,7 +100,7 @@ public final class BudgetRuns {
         question.name(),
         engine,
         budget.map(bytes -> (bytes >> 20) + " MiB").orElse("no limit"),
-        run.right() ? "%.0f ms".formatted(run.milliseconds()) : run.verdict());
+        run.right() ? "%.0f ms".formatted(run.milliseconds()) : run.verdict().text());
     progress.flush();
     return run;
   }
