@@ -34,7 +34,6 @@ final class ProbeLoop extends LoopPlan {
   /** The mark for loops behind this one, when there is one. */
   final Access.@Nullable Carried mark;
 
-
   /** Counts rows of the table that were looked at. */
   private int steps;
 

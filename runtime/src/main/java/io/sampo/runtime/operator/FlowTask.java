@@ -119,8 +119,7 @@ final class FlowTask implements TaskWork {
     part = parts.part().get();
     joins = parts.joins().get();
     input = parts.input().get();
-    instance =
-        new PipelineInstance(parts.compiled(), joins.tables(), parts.context());
+    instance = new PipelineInstance(parts.compiled(), joins.tables(), parts.context());
     part.attach(instance.pipeline());
   }
 

@@ -23,6 +23,7 @@ final class InterruptionTest {
           + " ON a.id % 2 = b.k WHERE xxhash64(a.id, b.id) = 0";
   private static final String NO_KEYS =
       "SELECT count(*) FROM range(8000) a, range(4000000) b WHERE xxhash64(a.id, b.id) = 0";
+
   @ParameterizedTest
   @CsvSource({"partners, true", "partners, false", "none, true", "none, false"})
   @Timeout(120)
