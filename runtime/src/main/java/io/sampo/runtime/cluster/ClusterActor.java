@@ -225,7 +225,7 @@ public final class ClusterActor extends ExtensibleBehavior<ClusterActor.Command>
       return;
     }
     for (LeftQueries.Ready ready : former.ready(now)) {
-      List<ClusterAction> actions = state.resumed(ready.order(), ready.held(), ready.joins(), now);
+      List<ClusterAction> actions = state.resumed(ready.left(), ready.held(), now);
       QueryState query = state.queries().get(ready.order().id());
       if (query != null) {
         resumed.add(ready.order().id());

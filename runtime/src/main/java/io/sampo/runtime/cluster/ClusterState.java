@@ -87,18 +87,14 @@ final class ClusterState {
     return schedule(now);
   }
 
-  /**
-   * A query of a former driver goes on with what workers have of it.
-   *
-   * @param joins how joins run, by the fragments that may be part of them
-   */
-  List<ClusterAction> resumed(
-      QueryOrder order, Collection<Holdings> held, Map<Integer, Boolean> joins, long now) {
+  /** A query of a former driver goes on with what workers have of it. */
+  List<ClusterAction> resumed(QueryJournal.Left left, Collection<Holdings> held, long now) {
+    QueryOrder order = left.order();
     List<Holdings> here =
         held.stream().filter(holdings -> workers.containsKey(holdings.worker())).toList();
     var query = new QueryState(order, id -> Objects.requireNonNull(nodes.get(id), id));
     queries.put(order.id(), query);
-    List<ClusterAction> actions = query.resumed(here, joins, now);
+    List<ClusterAction> actions = query.resumed(left, here, now);
     QueryResumption.running(query)
         .forEach(
             (attempt, worker) -> Objects.requireNonNull(workers.get(worker)).running.add(attempt));

@@ -29,6 +29,7 @@ public final class FileQueryJournal implements QueryJournal, AutoCloseable {
   private static final String ORDER = ".order";
   private static final String WORKERS = ".workers";
   private static final String JOINS = ".joins";
+  private static final String DRIVERS = ".drivers";
 
   private final Path folder;
   private final ExecutorService writer =
@@ -92,14 +93,11 @@ public final class FileQueryJournal implements QueryJournal, AutoCloseable {
   }
 
   private void append(String query, String list, String line) {
-    later(
-        query,
-        () ->
-            Files.writeString(
-                folder.resolve(query + list),
-                line + "\n",
-                StandardOpenOption.CREATE,
-                StandardOpenOption.APPEND));
+    later(query, () -> append(folder.resolve(query + list), line));
+  }
+
+  private static void append(Path list, String line) throws IOException {
+    Files.writeString(list, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
   }
 
   @Override
@@ -110,6 +108,7 @@ public final class FileQueryJournal implements QueryJournal, AutoCloseable {
           Files.deleteIfExists(folder.resolve(query + ORDER));
           Files.deleteIfExists(folder.resolve(query + WORKERS));
           Files.deleteIfExists(folder.resolve(query + JOINS));
+          Files.deleteIfExists(folder.resolve(query + DRIVERS));
         });
   }
 
@@ -136,7 +135,11 @@ public final class FileQueryJournal implements QueryJournal, AutoCloseable {
         String[] words = line.split(" ", -1);
         joins.put(Integer.parseInt(words[0]), Boolean.parseBoolean(words[1]));
       }
-      left.add(new Left(order, Set.copyOf(lines(file.resolveSibling(query + WORKERS))), joins));
+      Path successors = file.resolveSibling(query + DRIVERS);
+      int drivers = 1 + lines(successors).size();
+      append(successors, "successor");
+      Set<String> workers = Set.copyOf(lines(file.resolveSibling(query + WORKERS)));
+      left.add(new Left(order, workers, joins, drivers));
     } catch (IOException | SampoException | IllegalArgumentException e) {
       LOG.warn("the query in {} cannot go on: {}", file, e.toString());
     }

@@ -22,7 +22,11 @@ final class LeftQueries {
   private static final long LONGEST_UNCLAIMED = Duration.ofMinutes(3).toNanos();
 
   /** A query that can go on. */
-  record Ready(QueryOrder order, List<Holdings> held, Map<Integer, Boolean> joins) {}
+  record Ready(QueryJournal.Left left, List<Holdings> held) {
+    QueryOrder order() {
+      return left.order();
+    }
+  }
 
   private final Map<String, QueryJournal.Left> waiting = new LinkedHashMap<>();
   private final Map<String, QueryOrder> unclaimed = new HashMap<>();
@@ -102,7 +106,7 @@ final class LeftQueries {
               .allMatch(worker -> held.containsKey(worker) || lost.contains(worker));
       if (late || complete && !held.isEmpty()) {
         waiting.remove(query.order().id());
-        ready.add(new Ready(query.order(), List.copyOf(held.values()), query.joins()));
+        ready.add(new Ready(query, List.copyOf(held.values())));
       }
     }
     if (waiting.isEmpty()) {

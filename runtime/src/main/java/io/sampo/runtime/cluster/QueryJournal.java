@@ -17,8 +17,9 @@ public interface QueryJournal {
    * A query that a former driver left, with the workers that it gave tasks of it.
    *
    * @param joins what was {@link #decided}
+   * @param drivers how many drivers have run it so far
    */
-  record Left(QueryOrder order, Set<String> workers, Map<Integer, Boolean> joins) {
+  record Left(QueryOrder order, Set<String> workers, Map<Integer, Boolean> joins, int drivers) {
     public Left {
       workers = Set.copyOf(workers);
       joins = Map.copyOf(joins);
@@ -42,7 +43,7 @@ public interface QueryJournal {
   /** A query ended. */
   void ended(String query);
 
-  /** What the former driver left; called once, before anything else. */
+  /** What the former driver left, to go on with; called once, before anything else. */
   List<Left> left();
 
   /** See {@link #NONE}. */

@@ -59,7 +59,7 @@ final class QueryResumption {
         }
       }
     }
-    Map<TaskKey, Integer> used = attempts(found);
+    Set<TaskKey> attempted = attempted(found);
     dropContradictions(found);
     resumeSwitches(found);
     for (Fragment planned : query.order().graph().fragments()) {
@@ -70,7 +70,9 @@ final class QueryResumption {
       }
       for (int task = 0; task < query.shares().fragment(id).tasks(); task++) {
         var key = new TaskKey(id, task);
-        query.attempted(key, used.getOrDefault(key, 0));
+        if (attempted.contains(key)) {
+          query.attempted(key);
+        }
         List<Found> attempts = found.remove(key);
         if (attempts != null) {
           take(Objects.requireNonNull(query.tasks().get(key)), attempts);
@@ -81,21 +83,16 @@ final class QueryResumption {
     return actions;
   }
 
-  /**
-   * How many attempts of tasks there were: those that are told, and those that others read. Their
-   * numbers must not be used again.
-   */
-  private static Map<TaskKey, Integer> attempts(Map<TaskKey, List<Found>> found) {
-    var attempts = new HashMap<TaskKey, Integer>();
+  /** The tasks that were begun: those that workers tell of, and those that others read. */
+  private static Set<TaskKey> attempted(Map<TaskKey, List<Found>> found) {
+    var attempted = new HashSet<TaskKey>();
     for (List<Found> told : found.values()) {
       for (Found one : told) {
-        attempts.merge(key(one.task().attempt()), one.number() + 1, Math::max);
-        for (ProducerAttempt read : one.task().read()) {
-          attempts.merge(key(read), read.attempt() + 1, Math::max);
-        }
+        attempted.add(key(one.task().attempt()));
+        one.task().read().forEach(read -> attempted.add(key(read)));
       }
     }
-    return attempts;
+    return attempted;
   }
 
   /**

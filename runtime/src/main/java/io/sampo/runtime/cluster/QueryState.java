@@ -37,6 +37,9 @@ import org.jspecify.annotations.Nullable;
  * one thread.
  */
 final class QueryState {
+  /** More than any task has under one driver. */
+  private static final int ATTEMPTS_OF_DRIVER = 100_000;
+
   private final QueryOrder order;
   private final Function<String, DataNode> nodes;
   private final Map<TaskKey, TaskState> tasks = new LinkedHashMap<>();
@@ -45,6 +48,7 @@ final class QueryState {
   private int partsAnnounced;
   private boolean allPartsKnown;
   private boolean ended;
+  private int firstAttempt;
   private int reruns;
   private final List<ClusterAction> decisions = new ArrayList<>();
 
@@ -168,10 +172,10 @@ final class QueryState {
     }
   }
 
-  /** So many attempts of a task were made under former drivers. */
-  void attempted(TaskKey key, int attempts) {
+  /** Attempts of a task were made under former drivers. */
+  void attempted(TaskKey key) {
     TaskState state = state(key);
-    state.attempts = Math.max(state.attempts, attempts);
+    state.attempts = Math.max(state.attempts, 1);
   }
 
   /** What was decided about joins since this was last asked. */
@@ -319,7 +323,7 @@ final class QueryState {
     if (state.attempts > 0 && state.running.isEmpty()) {
       reruns++;
     }
-    int number = state.next();
+    int number = firstAttempt + state.next();
     var read = new HashMap<TaskKey, Integer>();
     var inputs = new ArrayList<TaskInput>();
     for (int input : fragment(key.fragment()).inputs()) {
@@ -578,12 +582,12 @@ final class QueryState {
   }
 
   /**
-   * It goes on with what workers have of it.
-   *
-   * @param joins how joins run, by the fragments that may be part of them
+   * It goes on with what workers have of it. Attempts get numbers that no former driver gave, since
+   * nobody may be left who knows those, and yet there may be rows that were made of theirs.
    */
-  List<ClusterAction> resumed(Collection<Holdings> held, Map<Integer, Boolean> joins, long now) {
-    var actions = new ArrayList<>(QueryResumption.resume(this, held, joins, now));
+  List<ClusterAction> resumed(QueryJournal.Left left, Collection<Holdings> held, long now) {
+    firstAttempt = left.drivers() * ATTEMPTS_OF_DRIVER;
+    var actions = new ArrayList<>(QueryResumption.resume(this, held, left.joins(), now));
     actions.addAll(deliver());
     return actions;
   }

@@ -45,6 +45,7 @@ final class SimulatedCluster {
   private final Map<String, WorkerInfo> infos = new TreeMap<>();
   private final Map<ProducerAttempt, Held> held = new LinkedHashMap<>();
   private int position;
+  private int drivers;
   final RandomGenerator random;
   int launches;
   int workers;
@@ -181,7 +182,8 @@ final class SimulatedCluster {
                   .map(Held::task)
                   .toList()));
     }
-    perform(state.resumed(order, told, Map.copyOf(joins), now));
+    var left = new QueryJournal.Left(order, alive, joins, ++drivers);
+    perform(state.resumed(left, told, now));
   }
 
   private TaskReport outcome(Launched launched) {

@@ -67,7 +67,7 @@ final class TimeWindowsTest {
           SELECT minute(window.start), minute(window.end), sum(v) FROM event GROUP BY window(t, '10 minutes') ORDER BY window.start | [50,0,5] [0,10,3] [10,20,7]
           SELECT minute(w.start) m, c FROM (SELECT window(t, '10 minutes', '5 minutes') w, count(*) c FROM event GROUP BY 1) ORDER BY w | [50,1] [55,1] [55,1] [0,2] [5,3] [10,2]
           SELECT minute(window.start) m, k, sum(v) FROM event e GROUP BY window(e.t, INTERVAL 10 MINUTES), e.k ORDER BY ALL | [0,a,3] [10,a,4] [10,b,3] [50,a,5]
-          SELECT minute(window(t, '10 minutes', '10 minutes', '2 minutes').start) s, sum(v) FROM event GROUP BY window(t, '10 minutes', '10 minutes', '2 minutes') ORDER BY s | [2,2] [12,7] [52,1] [52,5]
+          SELECT minute(window(t, '10 minutes', '10 minutes', '2 minutes').start) s, sum(v) FROM event GROUP BY window(t, '10 minutes', '10 minutes', '2 minutes') ORDER BY s, 2 | [2,2] [12,7] [52,1] [52,5]
           SELECT v, window(t, '1 hour').end > t FROM event ORDER BY v | [1,true] [2,true] [3,true] [4,true] [5,true]
           SELECT *, window(n, '1 day') IS NULL AS w FROM (SELECT n, v FROM event WHERE v = 2) | [2024-01-01T00:07,2,false]
           SELECT typeof(window(t, '1 day')) FROM event WHERE v = 1 | [struct<start:timestamp,end:timestamp>]
