@@ -4,19 +4,22 @@ import io.sampo.error.ErrorCode;
 import io.sampo.error.SampoException;
 import io.sampo.runtime.cluster.QueryListener;
 import io.sampo.runtime.exchange.PartitionLocation;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Which parts of a result can be read where. Safe for use by many threads. */
 final class ResultParts implements QueryListener {
-  private final Map<Integer, PartitionLocation> parts = new HashMap<>();
+  private final NavigableMap<Integer, PartitionLocation> parts = new TreeMap<>();
   private int total = Integer.MAX_VALUE;
   private boolean ended;
   private @Nullable SampoException error;
 
   @Override
   public synchronized void delivered(int part, PartitionLocation location, boolean last) {
+    // Parts are told in order, so what is known of later ones is from before a part was lost.
+    parts.tailMap(part, true).clear();
     parts.put(part, location);
     if (last) {
       total = part + 1;
@@ -54,9 +57,12 @@ final class ResultParts implements QueryListener {
     }
   }
 
-  /** The part is no longer where it was. */
+  /**
+   * The part is no longer where it was. Those behind it will be told again too: they may have to be
+   * made anew, of rows that the part will be made of then.
+   */
   synchronized void forget(int part) {
-    parts.remove(part);
+    parts.tailMap(part, true).clear();
   }
 
   /** All parts were read; what is left is an error, if there was one. */

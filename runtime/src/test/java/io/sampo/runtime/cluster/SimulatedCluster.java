@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -37,7 +38,7 @@ final class SimulatedCluster {
   ClusterState state = new ClusterState();
   final Map<ProducerAttempt, Launched> running = new LinkedHashMap<>();
   final Map<ProducerAttempt, Written> written = new HashMap<>();
-  final Map<Integer, PartitionLocation> parts = new TreeMap<>();
+  final NavigableMap<Integer, PartitionLocation> parts = new TreeMap<>();
   final Map<Integer, Map<TaskKey, Long>> delivered = new TreeMap<>();
   private final Map<Integer, Boolean> joins = new HashMap<>();
   final Set<String> alive = new HashSet<>();
@@ -107,7 +108,10 @@ final class SimulatedCluster {
           }
         }
         case ClusterAction.Decide decide -> joins.put(decide.probe(), decide.joined());
-        case ClusterAction.Deliver deliver -> parts.put(deliver.part(), deliver.location());
+        case ClusterAction.Deliver deliver -> {
+          parts.tailMap(deliver.part(), true).clear();
+          parts.put(deliver.part(), deliver.location());
+        }
         case ClusterAction.Finish finish -> {
           finished = true;
           error = finish.error();
@@ -247,7 +251,7 @@ final class SimulatedCluster {
     }
     Written read = written.get(location.address().producer());
     if (read == null || !alive.contains(read.worker())) {
-      parts.remove(part);
+      parts.tailMap(part, true).clear();
       var loss = new BlockLoss(location.address().block(0), location.node().id());
       perform(state.partLost("q", part, loss.toException("gone", null), now));
       return true;
