@@ -61,7 +61,7 @@ class BudgetTableTest {
             self-join     none   70 ms        -  600 MiB        -       -        -        -        -
             self-join  512 MiB  FAILED        -  100 MiB        -       -        -        -        -
 
-            self-join, sampo, 512 MiB: no
+            self-join, sampo, 512 MiB: failed: no
             """);
   }
 
