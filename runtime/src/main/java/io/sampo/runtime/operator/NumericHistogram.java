@@ -19,8 +19,10 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -85,43 +87,94 @@ final class NumericHistogram implements HeapAccumulator {
     if (counts.isEmpty()) {
       return null;
     }
-    var places = new ArrayList<Double>();
-    var weights = new ArrayList<Double>();
-    counts.forEach((value, count) -> {
-      places.add(value);
-      weights.add((double) count);
-    });
-    while (places.size() > bins) {
-      join(places, weights, closest(places));
-    }
+    var bars = new Bars(counts);
+    bars.joinClosest(bins);
     var result = new ArrayList<List<Object>>();
-    for (int i = 0; i < places.size(); i++) {
-      result.add(List.of(typed(places.get(i)), weights.get(i)));
+    for (int bar = 0; bar >= 0; bar = bars.next[bar]) {
+      result.add(List.of(typed(bars.places[bar]), bars.weights[bar]));
     }
     return result;
   }
 
-  private static int closest(List<Double> places) {
-    int closest = 0;
-    double least = Double.POSITIVE_INFINITY;
-    for (int i = 0; i + 1 < places.size(); i++) {
-      double distance = places.get(i + 1) - places.get(i);
-      if (distance < least) {
-        least = distance;
-        closest = i;
+  /**
+   * Bins in order. The closest pair is found by a queue of distances, of which those that belong to
+   * a pair that is no more are passed over.
+   */
+  private static final class Bars {
+    private static final int END = -1;
+
+    private final double[] places;
+    private final double[] weights;
+    private final int[] next;
+    private final int[] previous;
+    private int left;
+
+    /** Two neighbours when they were that far apart. */
+    private record Pair(int first, int second, double distance) {}
+
+    Bars(TreeMap<Double, Long> counts) {
+      left = counts.size();
+      places = new double[left];
+      weights = new double[left];
+      next = new int[left];
+      previous = new int[left];
+      int bar = 0;
+      for (Map.Entry<Double, Long> entry : counts.entrySet()) {
+        places[bar] = entry.getKey();
+        weights[bar] = entry.getValue();
+        previous[bar] = bar - 1;
+        next[bar] = bar + 1 < left ? bar + 1 : END;
+        bar++;
       }
     }
-    return closest;
-  }
 
-  private static void join(List<Double> places, List<Double> weights, int at) {
-    double weight = weights.get(at) + weights.get(at + 1);
-    double place =
-        (places.get(at) * weights.get(at) + places.get(at + 1) * weights.get(at + 1)) / weight;
-    places.set(at, place);
-    weights.set(at, weight);
-    places.remove(at + 1);
-    weights.remove(at + 1);
+    /** Joins pairs until there are only so many bins; of equally close pairs the first. */
+    void joinClosest(int most) {
+      if (left <= most) {
+        return;
+      }
+      var closest =
+          new PriorityQueue<Pair>(
+              Comparator.comparingDouble(Pair::distance).thenComparingInt(Pair::first));
+      for (int bar = 0; next[bar] != END; bar++) {
+        closest.add(pair(bar));
+      }
+      while (left > most) {
+        Pair pair = closest.remove();
+        if (isCurrent(pair)) {
+          join(pair.first(), pair.second());
+          if (next[pair.first()] != END) {
+            closest.add(pair(pair.first()));
+          }
+          if (previous[pair.first()] != END) {
+            closest.add(pair(previous[pair.first()]));
+          }
+        }
+      }
+    }
+
+    private Pair pair(int first) {
+      int second = next[first];
+      return new Pair(first, second, places[second] - places[first]);
+    }
+
+    private boolean isCurrent(Pair pair) {
+      return weights[pair.first()] > 0
+          && next[pair.first()] == pair.second()
+          && Double.compare(pair.distance(), pair(pair.first()).distance()) == 0;
+    }
+
+    private void join(int first, int second) {
+      double weight = weights[first] + weights[second];
+      places[first] = (places[first] * weights[first] + places[second] * weights[second]) / weight;
+      weights[first] = weight;
+      weights[second] = 0;
+      next[first] = next[second];
+      if (next[first] != END) {
+        previous[next[first]] = first;
+      }
+      left--;
+    }
   }
 
   /** A bin's place as a value of the column's type; whole numbers are cut, as a cast does. */

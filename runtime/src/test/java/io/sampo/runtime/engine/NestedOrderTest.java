@@ -1,10 +1,5 @@
 package io.sampo.runtime.engine;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import io.sampo.row.Row;
-import io.sampo.session.Session;
-import java.util.List;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -14,37 +9,23 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Arrays and structs in order: by their elements, whatever the bytes that hold them. */
 @NullMarked
 final class NestedOrderTest {
-  private static Session compiled;
-  private static Session interpreted;
+  private static final String NESTED =
+      """
+      SELECT v, struct(v AS a) AS s, array(v, 1) AS l
+      FROM VALUES (-3), (100000), (2000000000), (1), (256) AS t(v)
+
+      """;
+
+  private static BothRoads sessions;
 
   @BeforeAll
   static void open() {
-    compiled = session("true", "3");
-    interpreted = session("false", "1");
-  }
-
-  private static Session session(String codegen, String partitions) {
-    Session session =
-        Session.builder()
-            .master("local[2]")
-            .appName("order")
-            .config("sampo.codegen.enabled", codegen)
-            .config("sampo.partitions", partitions)
-            .create();
-    session
-        .sql(
-            """
-            SELECT v, struct(v AS a) AS s, array(v, 1) AS l
-            FROM VALUES (-3), (100000), (2000000000), (1), (256) AS t(v)
-            """)
-        .createOrReplaceTempView("nested");
-    return session;
+    sessions = new BothRoads().withView("nested", NESTED);
   }
 
   @AfterAll
   static void close() {
-    compiled.close();
-    interpreted.close();
+    sessions.close();
   }
 
   @ParameterizedTest
@@ -65,9 +46,6 @@ final class NestedOrderTest {
           SELECT v % 2, first_value(v) OVER (PARTITION BY v % 2 ORDER BY s DESC) FROM nested WHERE v < 300 ORDER BY v | [-1,-3] [1,1] [0,256]
           """)
   void order(String sql, String rows) {
-    for (Session session : List.of(compiled, interpreted)) {
-      assertThat(session.sql(sql).collect().stream().map(Row::toString))
-          .containsExactly(rows.split(" "));
-    }
+    sessions.check(sql, rows);
   }
 }

@@ -3,9 +3,7 @@ package io.sampo.runtime.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sampo.row.Row;
 import io.sampo.session.Session;
-import java.util.List;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -16,29 +14,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Answers and names in which details of Spark 4.2 were missed once, as it gives them. */
 @NullMarked
 final class SparkDetailsTest {
-  private static Session compiled;
-  private static Session interpreted;
+  private static BothRoads sessions;
 
   @BeforeAll
   static void open() {
-    compiled = session("true", "3");
-    interpreted = session("false", "1");
-  }
-
-  private static Session session(String codegen, String partitions) {
-    return Session.builder()
-        .master("local[2]")
-        .appName("details")
-        .config("sampo.codegen.enabled", codegen)
-        .config("sampo.partitions", partitions)
-        .config("spark.sql.session.timeZone", "UTC")
-        .create();
+    sessions = new BothRoads();
   }
 
   @AfterAll
   static void close() {
-    compiled.close();
-    interpreted.close();
+    sessions.close();
   }
 
   @ParameterizedTest
@@ -68,11 +53,7 @@ final class SparkDetailsTest {
           SELECT sentences('Hi there! Good morning.')[1][0], quote('a''b') | [Good,'a\\'b']
           """)
   void answers(String sql, String rows) {
-    for (Session session : List.of(compiled, interpreted)) {
-      assertThat(session.sql(sql).collect().stream().map(Row::toString))
-          .map(row -> row.replace(' ', '_').replace("List(", "[").replace(")", "]"))
-          .containsExactly(rows.split(" "));
-    }
+    sessions.check(sql, rows);
   }
 
   @Test
@@ -94,7 +75,7 @@ final class SparkDetailsTest {
                   .toString())
           .isEqualTo("[[INTERVAL '1 00:00:00' DAY TO SECOND,24,2024-03-11 12:00:00]]");
     }
-    assertThatThrownBy(() -> compiled.sql("SELECT flatten(array())"))
+    assertThatThrownBy(() -> sessions.compiled().sql("SELECT flatten(array())"))
         .hasMessageContaining("an array of arrays");
   }
 
@@ -122,6 +103,7 @@ final class SparkDetailsTest {
           percentile_approx(1, 0.5)             | percentile_approx(1, 0.5, 10000)
           """)
   void names(String expression, String name) {
-    assertThat(compiled.sql("SELECT " + expression).schema().names()).containsExactly(name);
+    assertThat(sessions.compiled().sql("SELECT " + expression).schema().names())
+        .containsExactly(name);
   }
 }

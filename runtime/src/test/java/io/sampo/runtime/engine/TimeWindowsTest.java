@@ -10,8 +10,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sampo.dataframe.DataFrame;
 import io.sampo.error.ErrorCode;
 import io.sampo.error.SampoException;
-import io.sampo.session.Session;
-import java.util.List;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,40 +20,25 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** {@code window} and {@code session_window}, with generated code and interpreted. */
 @NullMarked
 final class TimeWindowsTest {
-  private static Session compiled;
-  private static Session interpreted;
+  private static final String EVENT =
+      """
+      SELECT CAST(t AS TIMESTAMP) AS t, CAST(t AS TIMESTAMP_NTZ) AS n, k, v
+      FROM VALUES ('2024-01-01 00:00:00', 'a', 1), ('2024-01-01 00:07:00', 'a', 2),
+        ('2024-01-01 00:12:30', 'b', 3), ('2024-01-01 00:14:00', 'a', 4),
+        ('1969-12-31 23:59:00', 'a', 5), (NULL, 'a', 6) AS e(t, k, v)
+
+      """;
+
+  private static BothRoads sessions;
 
   @BeforeAll
   static void open() {
-    compiled = session("true", "3");
-    interpreted = session("false", "1");
-  }
-
-  private static Session session(String codegen, String partitions) {
-    Session session =
-        Session.builder()
-            .master("local[2]")
-            .appName("windows")
-            .config("sampo.codegen.enabled", codegen)
-            .config("sampo.partitions", partitions)
-            .config("spark.sql.session.timeZone", "UTC")
-            .create();
-    session
-        .sql(
-            """
-            SELECT CAST(t AS TIMESTAMP) AS t, CAST(t AS TIMESTAMP_NTZ) AS n, k, v
-            FROM VALUES ('2024-01-01 00:00:00', 'a', 1), ('2024-01-01 00:07:00', 'a', 2),
-              ('2024-01-01 00:12:30', 'b', 3), ('2024-01-01 00:14:00', 'a', 4),
-              ('1969-12-31 23:59:00', 'a', 5), (NULL, 'a', 6) AS e(t, k, v)
-            """)
-        .createOrReplaceTempView("event");
-    return session;
+    sessions = new BothRoads().withView("event", EVENT);
   }
 
   @AfterAll
   static void close() {
-    compiled.close();
-    interpreted.close();
+    sessions.close();
   }
 
   @ParameterizedTest
@@ -79,15 +62,12 @@ final class TimeWindowsTest {
           SELECT k, max(v) FROM event GROUP BY 1, session_window(n, CASE WHEN v = 1 THEN INTERVAL 1 MINUTE ELSE INTERVAL 1 HOUR END) ORDER BY ALL | [a,1] [a,4] [a,5] [b,3]
           """)
   void windows(String sql, String rows) {
-    for (Session session : List.of(compiled, interpreted)) {
-      assertThat(session.sql(sql).collect().stream().map(row -> row.toString().replace(" ", "_")))
-          .containsExactly(rows.split(" "));
-    }
+    sessions.check(sql, rows);
   }
 
   @Test
   void dataFramesGroupByWindows() {
-    DataFrame events = compiled.table("event").where("v < 5");
+    DataFrame events = sessions.compiled().table("event").where("v < 5");
     assertThat(
             events
                 .groupBy(window(col("t"), "10 minutes"))
@@ -122,7 +102,7 @@ final class TimeWindowsTest {
           SELECT v FROM event GROUP BY window(t, '1 minute') | MISSING_AGGREGATION
           """)
   void mistakes(String sql, ErrorCode code) {
-    assertThatThrownBy(() -> compiled.sql(sql).collect())
+    assertThatThrownBy(() -> sessions.compiled().sql(sql).collect())
         .isInstanceOfSatisfying(
             SampoException.class, error -> assertThat(error.code()).isEqualTo(code));
   }
