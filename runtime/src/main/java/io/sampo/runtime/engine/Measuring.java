@@ -56,8 +56,11 @@ final class Measuring {
   static final class Estimates implements Lowering, ExpectedRows {
     private final Estimator estimator = new Estimator();
 
-    /** By instance, since equal steps may stand at several places. */
-    private final Map<Object, Double> rows = new IdentityHashMap<>();
+    /**
+     * Which plan's rows a part yields; by instance, since equal steps may stand at several places.
+     * Sizes are estimated when they are asked for, which most queries never do.
+     */
+    private final Map<Object, LogicalPlan> plans = new IdentityHashMap<>();
 
     @Override
     public void lowered(LogicalPlan plan, List<Flow> flows) {
@@ -65,26 +68,24 @@ final class Measuring {
         return;
       }
       Flow flow = flows.getFirst();
-      double expected = estimator.estimate(plan).rows();
       if (plan instanceof LogicalPlan.Scan scan) {
-        var all = new LogicalPlan.Scan(scan.table(), scan.output(), List.of());
-        rows.put(flow.source(), estimator.estimate(all).rows());
+        plans.put(flow.source(), new LogicalPlan.Scan(scan.table(), scan.output(), List.of()));
       }
       if (flow.steps().isEmpty()) {
-        rows.putIfAbsent(flow.source(), expected);
+        plans.putIfAbsent(flow.source(), plan);
         return;
       }
-      rows.putIfAbsent(flow.steps().getLast(), expected);
+      plans.putIfAbsent(flow.steps().getLast(), plan);
       boolean defined = flow.steps().stream().allMatch(Step.DefineColumns.class::isInstance);
       if (defined && flow.source() instanceof Source.StageRows) {
-        rows.putIfAbsent(flow.source(), expected);
+        plans.putIfAbsent(flow.source(), plan);
       }
     }
 
     @Override
     public OptionalDouble of(Object part) {
-      Double known = rows.get(part);
-      return known == null ? OptionalDouble.empty() : OptionalDouble.of(known);
+      LogicalPlan plan = plans.get(part);
+      return plan == null ? OptionalDouble.empty() : OptionalDouble.of(estimator.rows(plan));
     }
   }
 }
