@@ -3,9 +3,7 @@ package io.sampo.bench;
 import io.sampo.bench.latency.QueriesAtOnce;
 import io.sampo.bench.peer.ResidentMemory;
 import io.sampo.bench.report.TextTable;
-import io.sampo.bench.suite.DataFormat;
 import io.sampo.bench.suite.Question;
-import io.sampo.bench.suite.Table;
 import io.sampo.bench.suite.TpchData;
 import io.sampo.bench.suite.TpchSuite;
 import io.sampo.session.Session;
@@ -49,11 +47,7 @@ final class AtOnceCommand implements Callable<Integer> {
       description = "How often they run at once. Default: ${DEFAULT-VALUE}.")
   private int rounds;
 
-  @Option(
-      names = "--format",
-      defaultValue = "parquet",
-      description = "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
-  private DataFormat format = DataFormat.PARQUET;
+  @Mixin private FormatOption format = new FormatOption();
 
   @Mixin private ScaleOptions scale = new ScaleOptions();
 
@@ -68,28 +62,18 @@ final class AtOnceCommand implements Callable<Integer> {
         options.numbers("--queries", queries, 1, TpchSuite.QUERIES).stream()
             .map(TpchSuite::question)
             .toList();
-    TpchData tables = scale.ensure(format, options);
+    TpchData tables = scale.ensure(format.value(), options);
     QueriesAtOnce result;
     try (Session session =
         Session.builder()
             .appName("sampo-bench")
             .config("sampo.memory", Long.toString(budget))
             .create()) {
-      register(session, tables);
+      TpchViews.create(session, tables);
       result = QueriesAtOnce.of(session, questions, rounds);
     }
     print(result, options.out());
     return result.right() ? 0 : 1;
-  }
-
-  private static void register(Session session, TpchData data) {
-    for (Table table : data.tables()) {
-      String path = table.path().toString();
-      (table.format() == DataFormat.PARQUET
-              ? session.read().parquet(path)
-              : session.read().option("header", true).option("inferSchema", true).csv(path))
-          .createOrReplaceTempView(table.name());
-    }
   }
 
   private void print(QueriesAtOnce result, PrintWriter out) {

@@ -4,9 +4,7 @@ import io.sampo.bench.latency.Cancellation;
 import io.sampo.bench.latency.Sharing;
 import io.sampo.bench.report.TextTable;
 import io.sampo.bench.statistics.Statistics;
-import io.sampo.bench.suite.DataFormat;
 import io.sampo.bench.suite.Question;
-import io.sampo.bench.suite.Table;
 import io.sampo.bench.suite.TpchData;
 import io.sampo.bench.suite.TpchSuite;
 import io.sampo.session.Session;
@@ -33,11 +31,7 @@ final class LatencyCommand implements Callable<Integer> {
 
   private static final int SHORT = 6;
 
-  @Option(
-      names = "--format",
-      defaultValue = "parquet",
-      description = "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
-  private DataFormat format = DataFormat.PARQUET;
+  @Mixin private FormatOption format = new FormatOption();
 
   @Option(
       names = "--queries",
@@ -69,23 +63,13 @@ final class LatencyCommand implements Callable<Integer> {
     options.require(runs >= 1, "--runs must be at least 1");
     List<Integer> numbers = options.numbers("--queries", queries, 1, TpchSuite.QUERIES);
     PrintWriter out = options.out();
-    TpchData tables = scale.ensure(format, options);
+    TpchData tables = scale.ensure(format.value(), options);
     try (Session session = Session.builder().appName("sampo-bench").create()) {
-      register(session, tables);
+      TpchViews.create(session, tables);
       cancel(session, numbers, out);
       share(session, out);
     }
     return 0;
-  }
-
-  private static void register(Session session, TpchData data) {
-    for (Table table : data.tables()) {
-      String path = table.path().toString();
-      (table.format() == DataFormat.PARQUET
-              ? session.read().parquet(path)
-              : session.read().option("header", true).option("inferSchema", true).csv(path))
-          .createOrReplaceTempView(table.name());
-    }
   }
 
   private void cancel(Session session, List<Integer> numbers, PrintWriter out) {

@@ -1,6 +1,5 @@
 package io.sampo.bench;
 
-import io.sampo.bench.suite.DataFormat;
 import io.sampo.bench.suite.TpchData;
 import io.sampo.bench.suite.TpchSuite;
 import java.util.List;
@@ -12,11 +11,7 @@ import picocli.CommandLine.Option;
 /** {@code sampo bench tpch}. */
 @Command(name = "tpch", description = "The 22 TPC-H queries.", sortOptions = false)
 final class TpchCommand implements Callable<Integer> {
-  @Option(
-      names = "--format",
-      defaultValue = "parquet",
-      description = "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
-  private DataFormat format = DataFormat.PARQUET;
+  @Mixin private FormatOption format = new FormatOption();
 
   @Option(
       names = "--queries",
@@ -36,7 +31,7 @@ final class TpchCommand implements Callable<Integer> {
         options.numbers("--queries", queries, TpchSuite.CONSTANT, TpchSuite.QUERIES);
     options.schedule();
     options.limits();
-    TpchData data = scale.ensure(format, options);
+    TpchData data = scale.ensure(format.value(), options);
     return options.run(TpchSuite.of(data, numbers), data.folder());
   }
 }
