@@ -46,7 +46,7 @@ public final class Fragmenter {
   private final Map<Integer, Integer> readers = new HashMap<>();
   private final List<Fragment> fragments = new ArrayList<>();
   private final Set<Integer> split = new HashSet<>();
-  private final Map<Integer, JoinSwitches.Expected> expected = new HashMap<>();
+  private final Map<Integer, JoinSwitches.Expected> expectedTables = new HashMap<>();
 
   /**
    * Rows of a stage, in a fragment that is being made.
@@ -109,9 +109,8 @@ public final class Fragmenter {
         case Sink.BuildTable build -> tables.put(stage.id(), table(stage.id(), build, flows));
         case Sink.Result result ->
             results = write(flows, result.columns(), new Partitioning.Single()).exchanges();
-        case Sink.Group group -> {
-          made(stage.id(), group, sinks().group(group, flows, sizes.groups(stage.id())));
-        }
+        case Sink.Group group ->
+            made(stage.id(), group, sinks().group(group, flows, sizes.groups(stage.id())));
         case Sink.SortRows sort -> made.put(stage.id(), sinks().sort(sort, flows));
         case Sink.CollectRows collect -> made.put(stage.id(), sinks().collect(collect, flows));
         case Sink.WindowRows window ->
@@ -123,7 +122,7 @@ public final class Fragmenter {
     }
     List<FragmentSwitch> switches = new ArrayList<>();
     if (settings.broadcastBytes() > 0) {
-      switches.addAll(JoinSwitches.among(fragments, results, expected));
+      switches.addAll(JoinSwitches.among(fragments, results, expectedTables));
     }
     for (Fragment groups : fragments) {
       for (int pieces : groups.inputs()) {
@@ -285,11 +284,10 @@ public final class Fragmenter {
     var sink =
         new Sink.BuildTable(
             passed(build.keys()), build.nullSafe(), passed(build.payload()), build.keepNullKeys());
-    if (dealt) {
-      expect(stage, written, columns);
-    } else {
+    if (!dealt) {
       return new BuiltTable(stage, written, sink, probe, null, -1, null, written);
     }
+    expect(stage, written, columns);
     var join = new Draft(build.keys().isEmpty() ? 1 : dealtTo);
     int local = join.add(join.read(written), sink);
     return new BuiltTable(stage, written, sink, probe, join, local, null, written);
@@ -312,7 +310,7 @@ public final class Fragmenter {
     int parts = written.exchanges().size();
     var each =
         new JoinSwitches.Expected(sizes.bytes(stage, columns) / parts, sizes.probingBytes(stage));
-    written.exchanges().forEach(exchange -> expected.put(exchange, each));
+    written.exchanges().forEach(exchange -> expectedTables.put(exchange, each));
   }
 
   /** Whether a table that is dealt out is small beside the rows that look it up. */

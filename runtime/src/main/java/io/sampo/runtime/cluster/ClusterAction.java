@@ -15,10 +15,11 @@ sealed interface ClusterAction {
   record Cancel(String worker, ProducerAttempt attempt) implements ClusterAction {}
 
   /**
-   * Keep in mind how a join runs, before tasks of it are launched.
+   * Keep in mind whether a fragment is run, or is part of the one that reads it, before tasks of
+   * that are launched.
    *
-   * @param probe the fragment that sends it the rows that look up
-   * @param joined whether that is part of the join instead
+   * @param probe the fragment
+   * @param joined whether it is part of the other
    */
   record Decide(String query, int probe, boolean joined) implements ClusterAction {}
 

@@ -16,7 +16,7 @@ public interface QueryJournal {
   /**
    * A query that a former driver left, with the workers that it gave tasks of it.
    *
-   * @param joins what was {@link #decided}
+   * @param joins what was {@link #decided}, by the fragment that may be part of another
    * @param drivers how many drivers have run it so far
    */
   record Left(QueryOrder order, Set<String> workers, Map<Integer, Boolean> joins, int drivers) {
@@ -33,10 +33,10 @@ public interface QueryJournal {
   void given(String query, String worker);
 
   /**
-   * It is decided how a join runs.
+   * It is decided whether a fragment is run, or is part of the one that reads it.
    *
-   * @param probe the fragment that sends it the rows that look up
-   * @param joined whether that is part of the join instead
+   * @param probe the fragment
+   * @param joined whether it is part of the other
    */
   void decided(String query, int probe, boolean joined);
 

@@ -67,10 +67,7 @@ interface FrameEdge {
 
     @Override
     public long at(long place) {
-      WindowPartition rows = partition;
-      if (rows == null) {
-        throw new IllegalStateException("not started");
-      }
+      WindowPartition rows = WindowPartition.started(partition);
       if (place >= to) {
         from = place;
         while (from > to && rows.isPeerOfPrevious(from)) {
@@ -132,10 +129,7 @@ interface FrameEdge {
 
     @Override
     public long at(long place) {
-      WindowPartition rows = partition;
-      if (rows == null) {
-        throw new IllegalStateException("not started");
-      }
+      WindowPartition rows = WindowPartition.started(partition);
       if (place < first) {
         return upper ? first : 0;
       }

@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  * Used by one thread.
  */
 final class InterpretedPipeline extends GeneratedPipeline {
-  private final Program program;
   private static final int STEPS_WITHOUT_INTERRUPTION = 1 << 10;
 
+  private final Program program;
   private final @Nullable Object[] values;
   private int steps;
 

@@ -64,10 +64,7 @@ final class WindowAggregation implements WindowFunction {
 
   @Override
   public void write(long place, long target) {
-    WindowPartition rows = partition;
-    if (rows == null) {
-      throw new IllegalStateException("not started");
-    }
+    WindowPartition rows = WindowPartition.started(partition);
     if (backwards != null) {
       long result = backwards.row(rows.size() - 1 - place);
       writer.copy(alone.fields().getFirst(), result, target);

@@ -2,6 +2,7 @@ package io.sampo.runtime.operator;
 
 import io.sampo.codegen.row.RowLayout;
 import org.apache.arrow.memory.BufferAllocator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of one partition in order, found by their places, which count from 0. Used by one
@@ -21,6 +22,14 @@ interface WindowPartition {
 
   /** Empty space for values of the partition's rows; closed by whoever asks. */
   WindowScratch scratch(RowLayout layout);
+
+  /** The partition that a function or edge was started with. */
+  static WindowPartition started(@Nullable WindowPartition partition) {
+    if (partition == null) {
+      throw new IllegalStateException("not started");
+    }
+    return partition;
+  }
 
   /** Whether the window's ordering does not tell a row from the one before it. */
   default boolean isPeerOfPrevious(long place) {

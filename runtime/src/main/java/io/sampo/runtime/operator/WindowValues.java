@@ -30,10 +30,7 @@ final class WindowValues {
     }
 
     private WindowPartition rows() {
-      if (partition == null) {
-        throw new IllegalStateException("not started");
-      }
-      return partition;
+      return WindowPartition.started(partition);
     }
 
     private long counted(WindowPartition rows, long at) {
@@ -112,10 +109,7 @@ final class WindowValues {
 
     @Override
     public void write(long place, long target) {
-      WindowPartition rows = partition;
-      if (rows == null) {
-        throw new IllegalStateException("not started");
-      }
+      WindowPartition rows = WindowPartition.started(partition);
       long row = rows.row(place);
       if (!(distance.value(row) instanceof Number given)) {
         writer.putNull(target);
@@ -175,10 +169,7 @@ final class WindowValues {
 
     @Override
     public void write(long place, long target) {
-      WindowPartition rows = partition;
-      if (rows == null) {
-        throw new IllegalStateException("not started");
-      }
+      WindowPartition rows = WindowPartition.started(partition);
       long from = beforeFrame.before(frames.from(place));
       long to = beforeEnd.before(frames.to(place));
       long number = number(rows.row(place), from, to);
