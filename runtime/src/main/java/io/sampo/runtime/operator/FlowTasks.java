@@ -195,7 +195,9 @@ final class FlowTasks {
     var parts = new ArrayList<RowSet.Part>();
     long count = output.rows().count();
     for (RowSet.Part part : output.rows().parts()) {
-      if (ordered || count < FEW_ROWS) {
+      if (part instanceof MergedRuns merged && merged.isInMemory() && count >= FEW_ROWS) {
+        parts.addAll(part.split(FEW_ROWS));
+      } else if (ordered || count < FEW_ROWS) {
         parts.add(part);
       } else {
         parts.addAll(part.split(Math.max(FEW_ROWS, count / context.settings().partitions())));

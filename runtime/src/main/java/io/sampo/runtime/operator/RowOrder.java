@@ -2,6 +2,7 @@ package io.sampo.runtime.operator;
 
 import io.sampo.codegen.row.RowLayout;
 import io.sampo.codegen.row.RowPages;
+import io.sampo.codegen.vector.VectorLayout;
 import io.sampo.plan.expression.ColumnReference;
 import io.sampo.plan.expression.SortOrder;
 import java.util.ArrayList;
@@ -38,8 +39,13 @@ final class RowOrder {
   }
 
   int compare(long a, long b) {
-    for (Key key : keys) {
-      int order = compare(key, a, b);
+    return compareFrom(0, a, b);
+  }
+
+  /** Compares by the keys from one on, counted from 0. */
+  int compareFrom(int first, long a, long b) {
+    for (int i = first; i < keys.size(); i++) {
+      int order = compare(keys.get(i), a, b);
       if (order != 0) {
         return order;
       }
@@ -93,18 +99,6 @@ final class RowOrder {
     }
   }
 
-  /** Merges two sorted runs. */
-  long[] merge(long[] a, long[] b) {
-    long[] merged = new long[a.length + b.length];
-    int i = 0;
-    int j = 0;
-    for (int k = 0; k < merged.length; k++) {
-      boolean fromA = j == b.length || i < a.length && compare(a[i], b[j]) <= 0;
-      merged[k] = fromA ? a[i++] : b[j++];
-    }
-    return merged;
-  }
-
   /**
    * A number that orders as the first key does, with the sign bit flipped so that signed comparison
    * works; ties are left open.
@@ -114,6 +108,43 @@ final class RowOrder {
       return 0;
     }
     return prefix(keys.getFirst(), row);
+  }
+
+  /** As {@link #prefix(long)}, of another key, counted from 0. */
+  long prefix(int key, long row) {
+    return prefix(keys.get(key), row);
+  }
+
+  /** How many keys there are. */
+  int keys() {
+    return keys.size();
+  }
+
+  boolean isNull(int key, long row) {
+    return RowFields.isNull(keys.get(key).field, row);
+  }
+
+  /** What rows with the same prefix of a key have in common. */
+  enum Decision {
+    /** The value, or all are null. */
+    EQUAL,
+    /** Nothing, unless all are null. */
+    EQUAL_IF_ALL_NULL,
+    /** Nothing. */
+    OPEN
+  }
+
+  /** What is known of rows whose key, counted from 0, has some prefix. */
+  Decision decision(int key, long prefix) {
+    Key of = keys.get(key);
+    if (prefixDecides(of.field)) {
+      return Decision.EQUAL;
+    }
+    long ofNull = (of.nullsFirst ? 0 : -1L) ^ Long.MIN_VALUE;
+    if (of.field.nullable() && prefix == ofNull) {
+      return Decision.EQUAL_IF_ALL_NULL;
+    }
+    return of.field.layout() == VectorLayout.LONG ? Decision.EQUAL : Decision.OPEN;
   }
 
   private static long prefix(Key first, long row) {

@@ -7,6 +7,7 @@ import io.sampo.runtime.memory.OperatorMemory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rows to be sorted; with a limit, only the first ones in order are kept. When memory is short the
@@ -15,15 +16,12 @@ import java.util.Optional;
 final class SortPart implements SinkPart {
   private static final int SLACK = 8192;
 
-  /** Sorting takes so much heap for a row. */
-  private static final int SORTING_BYTES = 32;
-
   private final RowLayout layout;
   private final RowOrder order;
   private final Optional<Long> limit;
   private final OperatorMemory memory;
   private final SortedRuns written;
-  private long[] left = new long[0];
+  private @Nullable SortEntries left;
   private RowPages rows;
 
   SortPart(RowLayout layout, RowOrder order, Optional<Long> limit, QueryContext context) {
@@ -92,26 +90,28 @@ final class SortPart implements SinkPart {
 
   @Override
   public void finish(GeneratedPipeline pipeline) {
-    if (!memory.tryReserve(SORTING_BYTES * rows.count())) {
+    if (!memory.tryReserve(SortEntries.SORTING_BYTES * rows.count())) {
       writeRuns();
     }
     if (rows.count() > 0) {
-      left = RowOrder.addresses(List.of(rows));
-      order.sort(left);
+      left = SortEntries.sorted(rows, order, memory.allocator());
     }
   }
 
   /** The sorted runs in the order of the input, once finished. */
   List<SortedRun> runs() {
     var runs = new ArrayList<>(written.runs());
-    if (left.length > 0) {
-      runs.add(new SortedRun.InMemory(left));
+    if (left != null) {
+      runs.add(new SortedRun.InMemory(left, order));
     }
     return runs;
   }
 
   @Override
   public void close() {
+    if (left != null) {
+      left.close();
+    }
     rows.close();
     memory.close();
   }

@@ -7,8 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Merges the sorted runs of the tasks: at once when all are in memory, else while they are read; so
- * many that their blocks would not fit into memory are first merged into longer ones.
+ * The sorted runs of the tasks, which are merged while they are read, by several threads where
+ * several read; so many that their blocks would not fit into memory are first merged into longer
+ * ones.
  */
 final class SortSink implements SinkRun {
   private final int stage;
@@ -48,30 +49,9 @@ final class SortSink implements SinkRun {
   private void publish(List<SinkPart> parts) {
     var runs = new ArrayList<SortedRun>();
     parts.forEach(part -> runs.addAll(((SortPart) part).runs()));
-    long most = sink.limit().orElse(Long.MAX_VALUE);
-    boolean spilled = runs.stream().anyMatch(SortedRun.Spilled.class::isInstance);
-    RowSet.Part rows = spilled ? merged(runs, most) : inMemory(runs, most);
+    MergedRuns all = new SortedRuns("sort", layout, order, query.context(stage)).merged(runs);
+    RowSet.Part rows =
+        sink.limit().isEmpty() ? all : new RangedPart(List.of(all), 0, sink.limit().get());
     query.publish(stage, new StageOutput.Rows(new RowSet(List.of(rows)), parts));
-  }
-
-  private RowSet.Part inMemory(List<SortedRun> runs, long most) {
-    long[] all = merge(runs.stream().map(run -> ((SortedRun.InMemory) run).rows()).toList());
-    return new RowSet.Ordered(all, 0, (int) Math.min(all.length, most));
-  }
-
-  private RowSet.Part merged(List<SortedRun> runs, long most) {
-    var all = new SortedRuns("sort", layout, order, query.context(stage)).merged(runs);
-    return new RangedPart(List.of(all), 0, most);
-  }
-
-  private long[] merge(List<long[]> runs) {
-    if (runs.isEmpty()) {
-      return new long[0];
-    }
-    if (runs.size() == 1) {
-      return runs.getFirst();
-    }
-    int middle = runs.size() / 2;
-    return order.merge(merge(runs.subList(0, middle)), merge(runs.subList(middle, runs.size())));
   }
 }

@@ -6,8 +6,8 @@ import io.sampo.codegen.vector.Memory;
 import io.sampo.runtime.spill.RowSpiller;
 import io.sampo.runtime.spill.SpillFile;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.apache.arrow.memory.ArrowBuf;
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +16,11 @@ import org.jspecify.annotations.Nullable;
  * thread at a time.
  */
 final class SortedRuns {
-  /** A run written has so many rows at most, which bounds the heap that sorting takes. */
-  private static final int MOST_IN_RUN = 1 << 18;
+  /** A run written has so many rows at most, and no more than sort in a part of the memory. */
+  private static final int MOST_IN_RUN = 1 << 20;
+
+  private static final int LEAST_IN_RUN = 1 << 12;
+  private static final int SORTING_SHARE = 32;
 
   private static final int MERGED_AT_ONCE = 4096;
 
@@ -49,32 +52,70 @@ final class SortedRuns {
     if (file == null) {
       file = context.spill().create(name);
     }
-    long[] run = new long[(int) Math.min(MOST_IN_RUN, rows.count())];
-    int count = 0;
-    for (int page = 0; page < rows.pages(); page++) {
-      for (long row = rows.start(page); row < rows.end(page); row += rows.width()) {
-        run[count++] = row;
-        if (count == run.length) {
-          writeRun(file, run);
-          count = 0;
+    long sortable = context.memory().limit() / SORTING_SHARE / SortEntries.SORTING_BYTES;
+    long most = Math.clamp(sortable, LEAST_IN_RUN, MOST_IN_RUN);
+    // Runs of the same length, not a short one at the end.
+    int runLength = (int) Math.ceilDiv(rows.count(), Math.ceilDiv(rows.count(), most));
+    try (var run = new SortEntries(runLength, order, context.allocator())) {
+      for (int page = 0; page < rows.pages(); page++) {
+        for (long row = rows.start(page); row < rows.end(page); row += rows.width()) {
+          run.add(row);
+          if (run.isFull()) {
+            writeRun(file, run);
+          }
         }
       }
-    }
-    if (count > 0) {
-      writeRun(file, Arrays.copyOf(run, count));
+      if (run.count() > 0) {
+        writeRun(file, run);
+      }
     }
     rows.clear();
   }
 
-  private void writeRun(SpillFile to, long[] run) {
+  private void writeRun(SpillFile to, SortEntries run) {
     context.checkCancelled();
-    order.sort(run);
-    try (var spiller = new RowSpiller(to, layout, 1, false, context.allocator())) {
-      for (long row : run) {
-        spiller.add(0, row);
+    run.sort();
+    var touch = new RowTouch(layout);
+    try (var writing = new Writing(to)) {
+      for (int from = 0; from < run.count(); from += RowTouch.ROWS) {
+        int end = Math.min(run.count(), from + RowTouch.ROWS);
+        run.touch(touch, from, end);
+        for (int i = from; i < end; i++) {
+          writing.add(run.row(i), run.prefix(i));
+        }
       }
+      runs.add(writing.finish());
+    }
+    run.clear();
+  }
+
+  /** Writes one run. */
+  private final class Writing implements AutoCloseable {
+    private final RowSpiller spiller;
+    private final LongStream.Builder firsts = LongStream.builder();
+    private int blocks = -1;
+
+    Writing(SpillFile to) {
+      spiller = new RowSpiller(to, layout, 1, false, context.allocator());
+    }
+
+    void add(long row, long prefix) {
+      spiller.add(0, row);
+      if (spiller.blocks(0) != blocks) {
+        blocks = spiller.blocks(0);
+        firsts.add(prefix);
+      }
+    }
+
+    SortedRun finish() {
       spiller.flush();
-      runs.add(new SortedRun.Spilled(spiller.written().getFirst()));
+      return SortedRun.Spilled.of(
+          spiller.written().getFirst(), order, firsts.build().toArray());
+    }
+
+    @Override
+    public void close() {
+      spiller.close();
     }
   }
 
@@ -93,14 +134,18 @@ final class SortedRuns {
             ? 3
             : Math.clamp(context.memory().limit() / 8 / BLOCK_BYTES, 8, 1000);
     List<SortedRun> left = all;
-    while (left.size() > fanIn) {
+    while (onDisk(left) > fanIn) {
       var longer = new ArrayList<SortedRun>();
       for (int from = 0; from < left.size(); from += fanIn) {
         longer.add(longer(left.subList(from, Math.min(left.size(), from + fanIn))));
       }
       left = longer;
     }
-    return new MergedRuns(left, order, context.allocator());
+    return whole(left);
+  }
+
+  private static long onDisk(List<SortedRun> some) {
+    return some.stream().filter(SortedRun.Spilled.class::isInstance).count();
   }
 
   /** One run on disk instead of several. */
@@ -109,20 +154,28 @@ final class SortedRuns {
       return some.getFirst();
     }
     try (ArrowBuf pointers = context.allocator().buffer(8L * MERGED_AT_ONCE);
-        var cursor = new MergedRuns(some, order, context.allocator()).open();
-        var spiller =
-            new RowSpiller(context.spill().create(name), layout, 1, false, context.allocator())) {
+        var cursor = whole(some).open();
+        var writing = new Writing(context.spill().create(name))) {
       long address = pointers.memoryAddress();
       for (int count = cursor.next(address, MERGED_AT_ONCE);
           count > 0;
           count = cursor.next(address, MERGED_AT_ONCE)) {
         context.checkCancelled();
         for (int i = 0; i < count; i++) {
-          spiller.add(0, Memory.getLong(address + 8L * i));
+          long row = Memory.getLong(address + 8L * i);
+          writing.add(row, order.prefix(row));
         }
       }
-      spiller.flush();
-      return new SortedRun.Spilled(spiller.written().getFirst());
+      return writing.finish();
     }
+  }
+
+  private MergedRuns whole(List<SortedRun> some) {
+    return new MergedRuns(
+        some.stream().map(MergedRuns.Slice::all).toList(),
+        layout,
+        order,
+        context.allocator(),
+        context.memory().limit());
   }
 }

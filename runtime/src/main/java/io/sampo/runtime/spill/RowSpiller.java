@@ -70,6 +70,11 @@ public final class RowSpiller implements AutoCloseable {
         (address, bytes, rows) -> written.get(partition).add(file.append(address, bytes, rows)));
   }
 
+  /** How many blocks of a partition are in the file. */
+  public int blocks(int partition) {
+    return written.get(partition).blocks();
+  }
+
   /** Writes what is gathered and frees the memory for it. */
   public void flush() {
     for (int i = 0; i < gathered.length; i++) {
