@@ -34,7 +34,7 @@ public final class StringArena implements AutoCloseable {
       return;
     }
     long target = reserve(length);
-    Memory.copy(Memory.getLong(from + 8), target, length);
+    StringView.copyBytes(Memory.getLong(from + 8), target, length);
     Memory.putLong(to + 8, target);
   }
 

@@ -17,6 +17,8 @@ public final class StringView {
   /** The longest value that is held in the view itself. */
   public static final int INLINE = 12;
 
+  private static final int COPIED_BY_WORDS = 64;
+
   private StringView() {}
 
   public static int length(long view) {
@@ -26,6 +28,18 @@ public final class StringView {
   /** The address of the first byte of the value. */
   public static long data(long view) {
     return Memory.getInt(view) <= INLINE ? view + 4 : Memory.getLong(view + 8);
+  }
+
+  /** Copies the bytes of a value, at least 8 of them: few are copied word by word. */
+  public static void copyBytes(long from, long to, int length) {
+    if (length > COPIED_BY_WORDS) {
+      Memory.copy(from, to, length);
+      return;
+    }
+    for (int i = 0; i + 8 <= length; i += 8) {
+      Memory.putLong(to + i, Memory.getLong(from + i));
+    }
+    Memory.putLong(to + length - 8, Memory.getLong(from + length - 8));
   }
 
   /** Writes a view of the given bytes; a long value is referred to, not copied. */

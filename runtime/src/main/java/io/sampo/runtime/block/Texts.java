@@ -8,8 +8,6 @@ final class Texts {
   /** Bytes that may be written behind the last text. */
   static final int SLACK = 16;
 
-  private static final int COPIED_BY_WORDS = 64;
-
   private Texts() {}
 
   /** The bytes of all texts that are not null. */
@@ -48,22 +46,10 @@ final class Texts {
         Memory.putLong(target, Memory.getLong(view + 4));
         Memory.putInt(target + 8, Memory.getInt(view + 12));
       } else {
-        copy(Memory.getLong(view + 8), target, length);
+        StringView.copyBytes(Memory.getLong(view + 8), target, length);
       }
       target += length;
     }
-  }
-
-  /** Copies at least 8 bytes. */
-  static void copy(long from, long to, int length) {
-    if (length > COPIED_BY_WORDS) {
-      Memory.copy(from, to, length);
-      return;
-    }
-    for (int i = 0; i + 8 <= length; i += 8) {
-      Memory.putLong(to + i, Memory.getLong(from + i));
-    }
-    Memory.putLong(to + length - 8, Memory.getLong(from + length - 8));
   }
 
   /** Writes views of texts that stay where they are; nulls become empty ones. */

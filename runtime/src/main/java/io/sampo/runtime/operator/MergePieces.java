@@ -13,7 +13,13 @@ import java.util.List;
  */
 final class MergePieces {
   /** So many rows of all runs are looked at for each piece. */
-  private static final int CANDIDATES = 32;
+  private static final int CANDIDATES = 64;
+
+  /** And so many of each run at least. */
+  private static final int LEAST_OF_RUN = 16;
+
+  /** Rows are looked at at other places in each run: multiples of this are spread evenly. */
+  private static final double GOLDEN = 0.6180339887498949;
 
   /** A block of a run that is being read takes about so much. */
   private static final long BLOCK_BYTES = 160 << 10;
@@ -68,13 +74,15 @@ final class MergePieces {
     for (int run = 0; run < all.slices().size(); run++) {
       MergedRuns.Slice slice = all.slices().get(run);
       long number =
-          Math.clamp((long) pieces * CANDIDATES * slice.count() / count, 1, 1 << 20);
+          Math.clamp((long) pieces * CANDIDATES * slice.count() / count, LEAST_OF_RUN, 1 << 20);
+      double shift = run * GOLDEN % 1;
       for (long i = 0; i < number && slice.count() > 0; i++) {
-        long place = slice.from() + slice.count() * i / number;
+        double share = (i + shift) / number;
+        long place = slice.from() + (long) (slice.count() * share);
         candidates.add(
             new Candidate(
                 slice.run().prefixNear(place),
-                (double) i / number,
+                share,
                 run,
                 slice.run().near(place),
                 (double) slice.count() / number));

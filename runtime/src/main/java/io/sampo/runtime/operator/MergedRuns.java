@@ -63,7 +63,6 @@ record MergedRuns(
     private final long[] rows = new long[slices.size()];
     private final long[] prefixes = new long[slices.size()];
     private final int[] heap = new int[slices.size()];
-    private final boolean decided = order.prefixDecides();
     private final boolean scattered =
         slices.stream().anyMatch(slice -> slice.run() instanceof SortedRun.InMemory);
     private final RowTouch touch = new RowTouch(layout);
@@ -102,7 +101,7 @@ record MergedRuns(
       if (prefixes[a] != prefixes[b]) {
         return prefixes[a] < prefixes[b];
       }
-      int compared = decided ? 0 : order.compare(rows[a], rows[b]);
+      int compared = order.prefixDecides(prefixes[a]) ? 0 : order.compare(rows[a], rows[b]);
       return compared < 0 || compared == 0 && a < b;
     }
 

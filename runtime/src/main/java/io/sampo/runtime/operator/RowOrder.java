@@ -163,6 +163,11 @@ final class RowOrder {
     return keys.isEmpty() || keys.size() == 1 && prefixDecides(keys.getFirst().field);
   }
 
+  /** Whether rows with this prefix are equal in this ordering. */
+  boolean prefixDecides(long prefix) {
+    return keys.isEmpty() || keys.size() == 1 && decision(0, prefix) == Decision.EQUAL;
+  }
+
   /** Whether each value has a prefix of its own, nulls included. */
   private static boolean prefixDecides(RowLayout.Field field) {
     return switch (field.layout()) {
