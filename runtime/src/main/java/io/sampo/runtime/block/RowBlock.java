@@ -100,7 +100,8 @@ public final class RowBlock implements AutoCloseable {
     }
     int length = StringView.length(view);
     if (length > StringView.INLINE) {
-      StringView.copyBytes(Memory.getLong(view + 8), stringBuffer.memoryAddress() + stringBytes, length);
+      StringView.copyBytes(
+          Memory.getLong(view + 8), stringBuffer.memoryAddress() + stringBytes, length);
       Memory.putLong(view + 8, stringBytes);
       stringBytes += length;
     }

@@ -8,8 +8,8 @@ import java.util.List;
 
 /**
  * Cuts a merge into pieces of about the same number of rows, which several threads merge one beside
- * the other. Cuts are at keys: rows that are ordered alike are in the same piece, and what comes out
- * of all pieces, one after the other, is what comes out of the whole.
+ * the other. Cuts are at keys: rows that are ordered alike are in the same piece, and what comes
+ * out of all pieces, one after the other, is what comes out of the whole.
  */
 final class MergePieces {
   /** So many rows of all runs are looked at for each piece. */
@@ -98,11 +98,14 @@ final class MergePieces {
   private long copy(Candidate candidate, RowPages to) {
     long fresh = to.add();
     SortedRun run = all.slices().get(candidate.run()).run();
-    run.look(candidate.place(), all.allocator(), row -> {
-      for (RowLayout.Field field : all.layout().fields()) {
-        RowFields.copy(field, row, fresh, to.strings());
-      }
-    });
+    run.look(
+        candidate.place(),
+        all.allocator(),
+        row -> {
+          for (RowLayout.Field field : all.layout().fields()) {
+            RowFields.copy(field, row, fresh, to.strings());
+          }
+        });
     return fresh;
   }
 
@@ -131,8 +134,7 @@ final class MergePieces {
       }
     }
     if (!slices.isEmpty()) {
-      pieces.add(
-          new MergedRuns(slices, all.layout(), all.order(), all.allocator(), all.memory()));
+      pieces.add(new MergedRuns(slices, all.layout(), all.order(), all.allocator(), all.memory()));
     }
   }
 }

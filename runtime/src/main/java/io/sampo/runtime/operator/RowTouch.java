@@ -6,9 +6,9 @@ import io.sampo.codegen.vector.StringView;
 import io.sampo.codegen.vector.VectorLayout;
 
 /**
- * Brings rows that lie all over the memory into the caches before they are worked on. Reading a byte
- * of each of their lines, without anything else in between, waits for many lines at once; work on
- * one row after the other waits for nearly each. Used by one thread at a time.
+ * Brings rows that lie all over the memory into the caches before they are worked on. Reading a
+ * byte of each of their lines, without anything else in between, waits for many lines at once; work
+ * on one row after the other waits for nearly each. Used by one thread at a time.
  */
 final class RowTouch {
   /** So many rows are touched before they are worked on. */

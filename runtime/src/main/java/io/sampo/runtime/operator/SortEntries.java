@@ -10,8 +10,8 @@ import org.apache.arrow.memory.BufferAllocator;
  * and sorted by one thread; readable by many then.
  *
  * <p>Sorting is a radix sort by prefixes, least byte first, without the bytes in which all agree.
- * Rows whose prefixes are alike are then sorted by their next keys in the same way, or by comparison
- * where a prefix is not all of a value. It is stable.
+ * Rows whose prefixes are alike are then sorted by their next keys in the same way, or by
+ * comparison where a prefix is not all of a value. It is stable.
  */
 final class SortEntries implements AutoCloseable {
   /** So much memory a row takes while it is sorted; half of it stays. */

@@ -89,17 +89,17 @@ sealed interface SortedRun {
     @Override
     public long countBefore(long row, BufferAllocator allocator) {
       long prefix = order.prefix(row);
-      return first(0, rows.count(), place -> {
-        long found = rows.prefix((int) place);
-        return found != prefix
-            ? found < prefix
-            : order.compare(rows.row((int) place), row) < 0;
-      });
+      return first(
+          0,
+          rows.count(),
+          place -> {
+            long found = rows.prefix((int) place);
+            return found != prefix ? found < prefix : order.compare(rows.row((int) place), row) < 0;
+          });
     }
 
     @Override
-    public Reader open(
-        long from, long to, BufferAllocator allocator, List<DecodedRows> outdated) {
+    public Reader open(long from, long to, BufferAllocator allocator, List<DecodedRows> outdated) {
       return new Reader() {
         private int at = (int) from - 1;
 
@@ -165,7 +165,8 @@ sealed interface SortedRun {
     @Override
     public long countBefore(long row, BufferAllocator allocator) {
       long prefix = order.prefix(row);
-      int end = (int) first(0, firsts.length, block -> beginsBefore((int) block, prefix, row, allocator));
+      int end =
+          (int) first(0, firsts.length, block -> beginsBefore((int) block, prefix, row, allocator));
       if (end == 0) {
         return 0;
       }
@@ -185,8 +186,7 @@ sealed interface SortedRun {
     }
 
     @Override
-    public Reader open(
-        long from, long to, BufferAllocator allocator, List<DecodedRows> outdated) {
+    public Reader open(long from, long to, BufferAllocator allocator, List<DecodedRows> outdated) {
       return new BlockReader(this, from, to, allocator, outdated);
     }
   }

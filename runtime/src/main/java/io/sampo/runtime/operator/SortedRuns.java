@@ -109,8 +109,7 @@ final class SortedRuns {
 
     SortedRun finish() {
       spiller.flush();
-      return SortedRun.Spilled.of(
-          spiller.written().getFirst(), order, firsts.build().toArray());
+      return SortedRun.Spilled.of(spiller.written().getFirst(), order, firsts.build().toArray());
     }
 
     @Override

@@ -40,8 +40,7 @@ final class SortedRunTest {
       new ColumnReference(3, "text", new StringType(), true);
   private static final ColumnReference REAL =
       new ColumnReference(4, "real", new DoubleType(), false);
-  private static final RowLayout LAYOUT =
-      RowLayout.of(List.of(ID, FEW, TEXT, REAL), Map.of());
+  private static final RowLayout LAYOUT = RowLayout.of(List.of(ID, FEW, TEXT, REAL), Map.of());
 
   @TempDir private Path root;
 
@@ -103,8 +102,11 @@ final class SortedRunTest {
   /** What a stable sort by comparison makes of rows. */
   private static List<Long> expected(List<RowPages> rows, RowOrder order) {
     Comparator<Long> comparator = order::compare;
-    return LongStream.of(RowOrder.addresses(rows)).boxed().sorted(comparator).map(
-        SortedRunTest::id).toList();
+    return LongStream.of(RowOrder.addresses(rows))
+        .boxed()
+        .sorted(comparator)
+        .map(SortedRunTest::id)
+        .toList();
   }
 
   @ParameterizedTest
@@ -136,8 +138,7 @@ final class SortedRunTest {
         }
       }
       spiller.flush();
-      return SortedRun.Spilled.of(
-          spiller.written().getFirst(), order, firsts.build().toArray());
+      return SortedRun.Spilled.of(spiller.written().getFirst(), order, firsts.build().toArray());
     }
   }
 
@@ -177,8 +178,7 @@ final class SortedRunTest {
         pages.add(rows);
         SortEntries sorted = SortEntries.sorted(rows, order, allocator);
         entries.add(sorted);
-        runs.add(
-            i % 3 == 0 ? new SortedRun.InMemory(sorted, order) : spilled(file, sorted, order));
+        runs.add(i % 3 == 0 ? new SortedRun.InMemory(sorted, order) : spilled(file, sorted, order));
       }
       var all =
           new MergedRuns(
