@@ -20,11 +20,18 @@ public record ColumnEstimate(
     long table,
     double low,
     double high) {
+  /** A table of so few rows is likely to list things, each once. */
+  private static final double FEW = 50;
 
   /** Nothing known but the number of rows: as many values as a fair share of the rows. */
   public static ColumnEstimate unknown(double rows) {
-    double distinct = Math.max(1, rows / 10);
+    double distinct = Math.max(1, values(rows));
     return new ColumnEstimate(distinct, distinct, rows, 0, 0, Double.NaN, Double.NaN);
+  }
+
+  /** How many values a column of a table of so many rows has when nothing else is known. */
+  static double values(double rows) {
+    return Math.max(rows / 10, Math.min(rows, FEW));
   }
 
   public boolean bounded() {

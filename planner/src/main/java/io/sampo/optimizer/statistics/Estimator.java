@@ -126,7 +126,7 @@ public final class Estimator {
     } else if (NumberLine.discrete(column.type()) && high >= low) {
       distinct = high - low + 1;
     } else {
-      distinct = rows / 10;
+      distinct = ColumnEstimate.values(rows);
     }
     distinct = Math.clamp(distinct, 1, Math.max(1, rows));
     double nulls =
