@@ -59,6 +59,31 @@ final class DriverLossIT {
     }
   }
 
+  @Test
+  void aStandbyTakesOver() {
+    List<String> expected;
+    try (Session local = Session.builder().master("local[2]").create()) {
+      expected = rows(local, QUERY);
+    }
+    try (Processes processes =
+        Processes.start(2, logs, Map.of("sampo.reconnect.seconds", "300"))) {
+      processes.cluster().addStandby();
+      try (Session session = processes.session()) {
+        session.conf().set("sampo.partitions", 6);
+        session.sql("SELECT 7 AS n").createOrReplaceTempView("seven");
+        var answer = start(() -> rows(session, QUERY));
+        var figures = start(() -> String.join("\n", rows(session, "EXPLAIN ANALYZE " + QUERY)));
+        Processes.await("blocks of completed stages", () -> blocks(processes) >= 12);
+        processes.cluster().driver().kill();
+        assertThat(answer.join()).isEqualTo(expected);
+        assertThat(figures.join()).contains("fragment 0 on ").contains("0 tasks run again");
+        // The session goes on at the next driver with its views, on the same workers.
+        assertThat(rows(session, "SELECT n FROM seven")).containsExactly("[7]");
+        processes.awaitWorkers(2);
+      }
+    }
+  }
+
   /** On a thread of its own, since it waits. */
   private static <T> CompletableFuture<T> start(Supplier<T> work) {
     return CompletableFuture.supplyAsync(work, task -> Thread.ofPlatform().daemon().start(task));

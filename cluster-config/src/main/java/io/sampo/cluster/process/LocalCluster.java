@@ -31,12 +31,14 @@ public final class LocalCluster implements AutoCloseable {
 
   private final Plan plan;
   private final Map<Integer, NodeProcess> workers = new TreeMap<>();
+  private final List<NodeProcess> standbys = new ArrayList<>();
+  private final List<HostPort> standbyClients = new ArrayList<>();
   private NodeProcess driver;
-  private HostPort clients;
+  private final HostPort clients;
 
   private LocalCluster(Plan plan) {
     this.plan = plan;
-    this.driver = launchDriver(plan.clientPort());
+    this.driver = launchDriver(plan.clientPort(), "driver", List.of());
     this.clients = driver.await();
   }
 
@@ -49,13 +51,34 @@ public final class LocalCluster implements AutoCloseable {
     return new LocalCluster(plan);
   }
 
-  private NodeProcess launchDriver(int clientPort) {
+  private NodeProcess launchDriver(int clientPort, String name, List<HostPort> others) {
     var values = new LinkedHashMap<>(plan.settings());
+    if (!others.isEmpty()) {
+      values.put(NodeArguments.DRIVERS, words(others));
+    }
     values.put(NodeArguments.CLIENT_PORT, Integer.toString(clientPort));
     values.putIfAbsent(
         ConfigOptions.JOURNAL_FOLDER.key(), plan.logs().resolve("journal").toString());
     return NodeProcess.start(
-        plan.command(), new NodeArguments(Role.DRIVER, values), plan.logs().resolve("driver.log"));
+        plan.command(), new NodeArguments(Role.DRIVER, values), plan.logs().resolve(name + ".log"));
+  }
+
+  private static String words(List<HostPort> addresses) {
+    return String.join(",", addresses.stream().map(HostPort::toString).toList());
+  }
+
+  /** Starts a driver that takes over when the first one is lost, and waits until it is a member. */
+  public NodeProcess addStandby() {
+    NodeProcess standby;
+    synchronized (this) {
+      standby = launchDriver(0, "standby-" + (standbys.size() + 1), drivers());
+      standbys.add(standby);
+    }
+    HostPort address = standby.await();
+    synchronized (this) {
+      standbyClients.add(address);
+    }
+    return standby;
   }
 
   /**
@@ -78,7 +101,7 @@ public final class LocalCluster implements AutoCloseable {
 
   private NodeProcess launchWorker(int number) {
     var values = new LinkedHashMap<>(plan.settings());
-    values.put(NodeArguments.DRIVERS, clients.toString());
+    values.put(NodeArguments.DRIVERS, words(drivers()));
     values.put(ConfigOptions.CORES.key(), Integer.toString(plan.cores()));
     values.put(ConfigOptions.MEMORY.key(), Long.toString(plan.workerMemory()));
     return NodeProcess.start(
@@ -123,11 +146,19 @@ public final class LocalCluster implements AutoCloseable {
     NodeProcess next;
     synchronized (this) {
       driver.kill();
-      next = launchDriver(clients.port());
+      next = launchDriver(clients.port(), "driver", List.copyOf(standbyClients));
       driver = next;
     }
     next.await();
     return next;
+  }
+
+  /** Where clients reach drivers: the first one, then those that stand by. */
+  private synchronized List<HostPort> drivers() {
+    var all = new ArrayList<HostPort>();
+    all.add(clients);
+    all.addAll(standbyClients);
+    return all;
   }
 
   /** Where clients reach the driver. */
@@ -135,9 +166,9 @@ public final class LocalCluster implements AutoCloseable {
     return clients;
   }
 
-  /** The master of sessions. */
+  /** The master of sessions, which names the drivers that stand by, too. */
   public String url() {
-    return MasterUrl.of(clients);
+    return new MasterUrl(drivers()).toString();
   }
 
   /** Ends all processes, workers first. */
@@ -146,6 +177,7 @@ public final class LocalCluster implements AutoCloseable {
     List<NodeProcess> all;
     synchronized (this) {
       all = new ArrayList<>(workers.values());
+      all.addAll(standbys);
       all.add(driver);
     }
     all.forEach(NodeProcess::leave);
