@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
       LatencyCommand.class,
       ExchangeCommand.class,
       ChaosCommand.class,
+      KillCommand.class,
       ClusterCommand.class
     })
 public final class BenchMain implements Runnable {

@@ -65,8 +65,7 @@ final class DriverLossIT {
     try (Session local = Session.builder().master("local[2]").create()) {
       expected = rows(local, QUERY);
     }
-    try (Processes processes =
-        Processes.start(2, logs, Map.of("sampo.reconnect.seconds", "300"))) {
+    try (Processes processes = Processes.start(2, logs, Map.of("sampo.reconnect.seconds", "300"))) {
       processes.cluster().addStandby();
       try (Session session = processes.session()) {
         session.conf().set("sampo.partitions", 6);

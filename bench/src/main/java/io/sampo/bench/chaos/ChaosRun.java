@@ -7,12 +7,6 @@ import io.sampo.bench.error.BenchException;
 import io.sampo.bench.suite.Question;
 import io.sampo.cluster.process.LocalCluster;
 import io.sampo.config.ConfigOptions;
-import io.sampo.runtime.network.Sockets;
-import io.sampo.runtime.remote.client.DriverCall;
-import io.sampo.runtime.remote.client.MasterUrl;
-import io.sampo.runtime.remote.protocol.ClusterView;
-import io.sampo.runtime.remote.protocol.Request;
-import io.sampo.runtime.remote.protocol.Response;
 import io.sampo.session.Session;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -29,7 +23,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
@@ -38,8 +31,6 @@ import java.util.stream.Stream;
  */
 public final class ChaosRun {
   private static final Duration BETWEEN_LINES = Duration.ofSeconds(10);
-  private static final Duration LONGEST_SETTLING = Duration.ofSeconds(60);
-  private static final long BETWEEN_LOOKS = Duration.ofMillis(50).toNanos();
   private static final long MEBIBYTE = 1L << 20;
 
   private final ChaosPlan plan;
@@ -76,7 +67,7 @@ public final class ChaosRun {
             plan.command(), 0, 1, plan.workerMemory(), settings, created(plan.folder()));
     try (LocalCluster cluster = LocalCluster.start(processes)) {
       cluster.addWorkers(plan.workers());
-      settle(cluster);
+      ClusterLook.settle(cluster, plan.workers());
       say(
           "%d workers, a kill every %s, seed %d, folder %s",
           plan.workers(), plan.killEvery(), plan.seed(), plan.folder());
@@ -104,7 +95,7 @@ public final class ChaosRun {
         samples.add(sample(cluster));
       }
     }
-    settle(cluster);
+    ClusterLook.settle(cluster, plan.workers());
     samples.add(sample(cluster));
     lost.addAll(killer.failures());
     return new ChaosResult(
@@ -112,7 +103,7 @@ public final class ChaosRun {
         wrong,
         lost,
         killer.kills(),
-        view(cluster).reruns(),
+        ClusterLook.view(cluster).reruns(),
         Growth.of(samples, plan.workers() + 1),
         samples);
   }
@@ -157,7 +148,7 @@ public final class ChaosRun {
         wrong.size(),
         lost.size(),
         killer.kills(),
-        view(cluster).reruns(),
+        ClusterLook.view(cluster).reruns(),
         ProcessFigures.resident(cluster.driver().pid()) / MEBIBYTE,
         ProcessFigures.resident(ProcessHandle.current().pid()) / MEBIBYTE,
         workersResident(cluster) / MEBIBYTE);
@@ -170,31 +161,6 @@ public final class ChaosRun {
 
   private Duration elapsed() {
     return Duration.ofNanos(System.nanoTime() - started);
-  }
-
-  /** Waits until all workers are known and hold nothing. */
-  private void settle(LocalCluster cluster) {
-    Duration until = elapsed().plus(LONGEST_SETTLING);
-    while (elapsed().compareTo(until) < 0) {
-      ClusterView view = view(cluster);
-      if (view.workers().size() == plan.workers() && blocks(view) == 0) {
-        return;
-      }
-      LockSupport.parkNanos(BETWEEN_LOOKS);
-    }
-  }
-
-  private static long blocks(ClusterView view) {
-    return view.workers().stream().mapToLong(ClusterView.Worker::blocks).sum();
-  }
-
-  private static ClusterView view(LocalCluster cluster) {
-    Response response =
-        new DriverCall(Sockets.PLAIN).ask(MasterUrl.parse(cluster.url()), new Request.Status());
-    if (response instanceof Response.Cluster(ClusterView view)) {
-      return view;
-    }
-    throw new BenchException("the driver answers with " + response);
   }
 
   private Sample sample(LocalCluster cluster) {
@@ -210,7 +176,7 @@ public final class ChaosRun {
         ProcessFigures.of(cluster.driver().pid()),
         ProcessFigures.own(),
         workersResident(cluster),
-        blocks(view(cluster)),
+        ClusterLook.blocks(ClusterLook.view(cluster)),
         files,
         bytes);
   }

@@ -10,7 +10,10 @@ import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Kills a random worker now and then, as {@code kill -9} does, and starts another in its place. */
+/**
+ * Kills a random worker now and then, as {@code kill -9} does, and starts another in its place. The
+ * pace is that of kills: the time in which a worker is replaced counts.
+ */
 final class WorkerKiller implements AutoCloseable {
   private final LocalCluster cluster;
   private final Duration every;
@@ -31,15 +34,18 @@ final class WorkerKiller implements AutoCloseable {
 
   private void work() {
     try {
-      while (!end.await(every.toMillis(), TimeUnit.MILLISECONDS)) {
+      long next = System.nanoTime() + every.toNanos();
+      while (!end.await(next - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+        // A replacement that took longer than the pause shifts all kills behind it.
+        next = Math.max(next, System.nanoTime()) + every.toNanos();
         List<Integer> workers = cluster.workers();
         int victim = workers.get(random.nextInt(workers.size()));
         long pid = cluster.worker(victim).pid();
-        long next = cluster.replaceWorker(victim).pid();
+        long replacement = cluster.replaceWorker(victim).pid();
         synchronized (this) {
           kills++;
         }
-        progress.println("killed worker " + victim + " pid " + pid + ", now pid " + next);
+        progress.println("killed worker " + victim + " pid " + pid + ", now pid " + replacement);
         progress.flush();
       }
     } catch (InterruptedException _) {
