@@ -1,5 +1,6 @@
 package io.sampo.dataframe;
 
+import io.sampo.engine.QueryResult;
 import io.sampo.error.ErrorCode;
 import io.sampo.error.SampoException;
 import io.sampo.spec.Relation;
@@ -93,7 +94,11 @@ public final class DataFrameWriter {
   /** Runs the query and writes its rows below the path. */
   public void save(String path) {
     var write = new Statement.Write(relation, format, path, mode, options, partitionBy);
-    context.engine().execute(write).close();
+    try (QueryResult result = context.engine().execute(write)) {
+      while (result.next() != null) {
+        // A write has no rows, and has happened when they end.
+      }
+    }
   }
 
   public void parquet(String path) {

@@ -51,7 +51,8 @@ public interface Engine extends TextParser, AutoCloseable {
 
   /**
    * Runs a command to its end; its answer, if any, as rows. Views are kept per session. A {@link
-   * Statement.Query} is executed.
+   * Statement.Query} is executed. A {@link Statement.Write} is carried out while its result, which
+   * has no rows, is read to its end; when it is cancelled or closed before, nothing is written.
    */
   QueryResult execute(Statement statement);
 

@@ -88,6 +88,9 @@ public final class StatementRunner {
       try (QueryResult result = session.execute(statement)) {
         watch.follow(result);
         if (isSilent(statement)) {
+          while (result.next() != null) {
+            // Nothing is shown; a write has happened when its result ends.
+          }
           rows = 0;
           cut = false;
         } else if (statement instanceof Statement.Explain && format == OutputFormat.TABLE) {

@@ -67,7 +67,7 @@ final class Commands {
       }
       case Statement.ShowFunctions functions -> functions(functions.pattern());
       case Statement.Describe describe -> describe(engine.schema(describe.relation()));
-      case Statement.Write write -> new Writing(engine, name).run(write);
+      case Statement.Write write -> new Writing(engine, write, name);
     };
   }
 

@@ -1,5 +1,6 @@
 package io.sampo.runtime.engine;
 
+import io.sampo.engine.QueryProgress;
 import io.sampo.engine.QueryResult;
 import io.sampo.engine.ResultBatch;
 import io.sampo.error.ErrorCode;
@@ -28,33 +29,78 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.arrow.memory.BufferAllocator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a query's rows into a folder: tasks write files that nobody sees, and when all are done
- * those of the attempts that count become visible at once.
+ * those of the attempts that count become visible at once. The write is carried out by whoever
+ * waits for the end of this result, which has no rows; until the moment at which files become
+ * visible it can be cancelled, and then nothing is left of it.
  */
-final class Writing {
+final class Writing implements QueryResult {
   /** How often a write starts over whose rows came out differently when some were made again. */
   private static final int MOST_STARTS = 5;
 
   private final LocalEngine engine;
+  private final Statement.Write write;
   private final String name;
+  private @Nullable ResultStream running;
+  private QueryProgress progress = FixedResult.none().progress();
+  private boolean cancelled;
+  private boolean begun;
 
   /**
    * @param name of the write: one that was begun by the same name and not ended goes on
    */
-  Writing(LocalEngine engine, Optional<String> name) {
+  Writing(LocalEngine engine, Statement.Write write, Optional<String> name) {
     this.engine = engine;
+    this.write = write;
     this.name = name.orElseGet(() -> UUID.randomUUID().toString());
   }
 
-  QueryResult run(Statement.Write write) {
+  @Override
+  public StructType schema() {
+    return StructType.of();
+  }
+
+  /** Carries out the write; null when it has happened. */
+  @Override
+  public @Nullable ResultBatch next() {
+    if (!begun) {
+      begun = true;
+      run();
+    }
+    return null;
+  }
+
+  @Override
+  public synchronized QueryProgress progress() {
+    if (running != null) {
+      progress = running.progress();
+    }
+    return progress;
+  }
+
+  @Override
+  public synchronized void cancel() {
+    cancelled = true;
+    if (running != null) {
+      running.cancel();
+    }
+  }
+
+  @Override
+  public void close() {
+    cancel();
+  }
+
+  private void run() {
     Path target = path(write.path());
     if (WriteJob.isCommitted(target, name, FileSteps.REAL)) {
-      return FixedResult.none();
+      return;
     }
     if (write.mode() == Statement.SaveMode.IGNORE && Files.exists(target)) {
-      return FixedResult.none();
+      return;
     }
     String ending = FileWriters.extension(write.format(), write.options());
     StructType schema = engine.schema(checked(write));
@@ -63,24 +109,44 @@ final class Writing {
       try (WriteJob job =
           WriteJob.begin(target, mode(write.mode()), Optional.of(name), FileSteps.REAL)) {
         if (WriteJob.isCommitted(target, name, FileSteps.REAL)) {
-          return FixedResult.none();
+          return;
         }
-        List<StagedFile> files = stage(write, folders, job, name + "-" + start);
+        List<StagedFile> files = stage(folders, job, name + "-" + start);
         if (files.isEmpty() && folders.isEmpty()) {
-          files = List.of(empty(write, schema, job));
+          files = List.of(empty(schema, job));
         }
+        requireWanted();
         job.commit(files, ending);
-        return FixedResult.none();
+        return;
       } catch (SampoException e) {
         if (e.code() == ErrorCode.PATH_ALREADY_EXISTS
             && write.mode() == Statement.SaveMode.IGNORE) {
-          return FixedResult.none();
+          return;
         }
         if (e.code() != ErrorCode.INDETERMINATE_RESULT || start == MOST_STARTS) {
           throw e;
         }
       }
     }
+  }
+
+  private synchronized void requireWanted() {
+    if (cancelled) {
+      throw new SampoException(ErrorCode.OPERATION_CANCELED, Map.of());
+    }
+  }
+
+  private synchronized void follow(ResultStream told) {
+    running = told;
+    if (cancelled) {
+      told.cancel();
+    }
+  }
+
+  /** Its figures are kept. */
+  private synchronized void unfollow() {
+    progress();
+    running = null;
   }
 
   private static Path path(String text) {
@@ -133,8 +199,8 @@ final class Writing {
   }
 
   /** Runs the query; yields the files that hold its rows, in order. */
-  private List<StagedFile> stage(
-      Statement.Write write, List<Integer> folders, WriteJob job, String query) {
+  private List<StagedFile> stage(List<Integer> folders, WriteJob job, String query) {
+    requireWanted();
     var files = new ArrayList<StagedFile>();
     WriteStart.Target target =
         (spread, report) ->
@@ -147,6 +213,7 @@ final class Writing {
                 spread,
                 report);
     try (ResultStream told = engine.startWrite(write.relation(), target, Optional.of(query))) {
+      follow(told);
       for (ResultBatch batch = told.next(); batch != null; batch = told.next()) {
         for (int row = 0; row < batch.rowCount(); row++) {
           files.add(
@@ -157,6 +224,8 @@ final class Writing {
                   (Long) value(batch, row, 3)));
         }
       }
+    } finally {
+      unfollow();
     }
     return files;
   }
@@ -166,7 +235,7 @@ final class Writing {
   }
 
   /** A file without rows, which tells the columns. */
-  private StagedFile empty(Statement.Write write, StructType schema, WriteJob job) {
+  private StagedFile empty(StructType schema, WriteJob job) {
     String name = "empty" + FileWriters.extension(write.format(), write.options());
     Path file = job.staging().resolve(name);
     try (BufferAllocator allocator = engine.allocator("write " + write.path());

@@ -2,17 +2,23 @@ package io.sampo.runtime.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.sampo.dataframe.DataFrame;
+import io.sampo.engine.QueryResult;
+import io.sampo.error.ErrorCode;
 import io.sampo.error.SampoException;
 import io.sampo.row.Row;
 import io.sampo.runtime.cluster.ClusterStatus;
 import io.sampo.runtime.cluster.TestCluster;
 import io.sampo.session.Session;
+import io.sampo.spec.Statement;
+import io.sampo.spec.Statement.SaveMode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
@@ -213,5 +219,44 @@ final class WritesTest {
       }
       Thread.onSpinWait();
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"local", "cluster"})
+  void aCancelledWriteShowsProgressAndLeavesNothing(String where) throws IOException {
+    open(where, "cancelled");
+    session().sql(NUMBERS).write().parquet(folder + "/t");
+    List<Path> before = files();
+    // Reads few rows, finds none and takes for ever.
+    var slow =
+        (Statement.Query)
+            session()
+                .statements(
+                    "SELECT a.id AS n FROM range(200000) a, range(10000000) b"
+                        + " WHERE a.id * b.id = -1")
+                .getFirst();
+    for (SaveMode mode : List.of(SaveMode.OVERWRITE, SaveMode.APPEND)) {
+      var write =
+          new Statement.Write(slow.relation(), "parquet", folder + "/t", mode, Map.of(), List.of());
+      try (QueryResult result = session().execute(write)) {
+        assertThat(result.schema().fields()).isEmpty();
+        var ended = CompletableFuture.supplyAsync(() -> catchThrowable(result::next));
+        while (result.progress().rowsRead() == 0 && !ended.isDone()) {
+          Thread.onSpinWait();
+        }
+        result.cancel();
+        assertThat(ended.join())
+            .isInstanceOfSatisfying(
+                SampoException.class,
+                e -> assertThat(e.code()).isEqualTo(ErrorCode.OPERATION_CANCELED));
+      }
+      assertThat(files()).isEqualTo(before);
+      try (Stream<Path> all = Files.list(folder.resolve("t"))) {
+        assertThat(all.map(file -> file.getFileName().toString()))
+            .noneMatch(name -> name.startsWith("_sampo"));
+      }
+      assertThat(folder.toFile().list()).containsExactly("t");
+    }
+    assertThat(sum(read())).isEqualTo(sum(session().sql(NUMBERS)));
   }
 }
