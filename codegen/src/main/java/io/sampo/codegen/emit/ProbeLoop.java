@@ -176,6 +176,8 @@ final class ProbeLoop extends LoopPlan {
     code.increment(steps, 1);
     code.offset(row, RowLayout.NEXT);
     code.memoryGet("getLong", long.class);
+    code.lconst(RowLayout.ADDRESS);
+    code.op(Opcodes.LAND);
     code.lstore(row);
     code.go(walk);
     code.label(walked);

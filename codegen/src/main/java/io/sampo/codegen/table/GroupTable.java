@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GroupTable implements AutoCloseable {
   /** The part of a slot that is an address. */
-  public static final long ADDRESS = (1L << 48) - 1;
+  public static final long ADDRESS = RowLayout.ADDRESS;
 
   private static final int FIRST_SLOTS = 1 << 10;
 

@@ -80,9 +80,9 @@ public final class RowFile implements AutoCloseable {
     long target = image;
     for (int i = from; i < to; i++) {
       Memory.copy(rows[i], target, layout.width());
-      // What means nothing on disk compresses best when it is the same in every row.
+      // What means nothing on disk, the matched mark too, compresses best when it is the same in
+      // every row.
       Memory.putLong(target + RowLayout.NEXT, 0);
-      Memory.putLong(target + RowLayout.MATCHED, 0);
       for (RowLayout.Field field : texts) {
         if (isLong(field, rows[i])) {
           int bytes = StringView.length(rows[i] + field.offset());

@@ -102,7 +102,7 @@ record InterpretedProbe(
 
     /** Whether the row is dealt with. */
     boolean over(long keyRow, long chain) {
-      for (long row = chain; row != 0; row = Memory.getLong(row + RowLayout.NEXT)) {
+      for (long row = chain; row != 0; row = RowLayout.next(row)) {
         pipeline.step();
         if (sameKeys(keyRow, row) && holds(row) && onMatch(row)) {
           return true;

@@ -158,11 +158,6 @@ final class SpilledBuild {
   /** Reads all rows of a part, none of them matched. */
   void read(Part part, RowPages into) {
     part.blocks.forEach(block -> block.read(into));
-    for (int page = 0; page < into.pages(); page++) {
-      for (long row = into.start(page); row < into.end(page); row += into.width()) {
-        Memory.putByte(row + RowLayout.MATCHED, (byte) 0);
-      }
-    }
   }
 
   /**
