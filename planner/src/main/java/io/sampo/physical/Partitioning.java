@@ -1,5 +1,6 @@
 package io.sampo.physical;
 
+import io.sampo.plan.expression.SortOrder;
 import java.util.List;
 
 /** Which task of a reading fragment gets a row. */
@@ -15,6 +16,47 @@ public sealed interface Partitioning {
   record HashBy(List<Integer> columns, int partitions) implements Partitioning {
     public HashBy {
       columns = List.copyOf(columns);
+      if (partitions < 1) {
+        throw new IllegalArgumentException("partitions " + partitions);
+      }
+    }
+  }
+
+  /**
+   * The rows of a task stay together, in a partition of its number, and a sample of them goes to a
+   * further partition behind all others. Where there are more tasks than partitions the last one
+   * takes the rest.
+   *
+   * @param tasks the number of partitions without the sample's
+   */
+  record ByTask(int tasks) implements Partitioning {
+    public ByTask {
+      if (tasks < 1) {
+        throw new IllegalArgumentException("tasks " + tasks);
+      }
+    }
+
+    @Override
+    public int partitions() {
+      return tasks + 1;
+    }
+
+    /** The partition that has a sample of all rows. */
+    public int sample() {
+      return tasks;
+    }
+  }
+
+  /**
+   * By ranges of an order: what comes first goes to the first partition, and rows that are ordered
+   * alike to the same one.
+   *
+   * @param order by columns among those written
+   * @param bounds the stage whose rows, a sample in this order, tell where the ranges end
+   */
+  record RangeBy(List<SortOrder> order, int partitions, int bounds) implements Partitioning {
+    public RangeBy {
+      order = List.copyOf(order);
       if (partitions < 1) {
         throw new IllegalArgumentException("partitions " + partitions);
       }

@@ -32,6 +32,10 @@ public record Stage(int id, List<Flow> flows, Sink sink) {
         }
       }
     }
+    if (sink instanceof Sink.ExchangeWrite write
+        && write.partitioning() instanceof Partitioning.RangeBy ranges) {
+      inputs.add(ranges.bounds());
+    }
     inputs.addAll(flows.stream().flatMap(flow -> flow.after().stream()).toList());
     return inputs;
   }

@@ -124,6 +124,14 @@ public final class StagePrinter {
               + hash.partitions()
               + " partitions by "
               + hash.columns().stream().map(i -> write.columns().get(i).toReference()).toList();
+      case Partitioning.ByTask rows -> "to " + rows.tasks() + " partitions by task, with a sample";
+      case Partitioning.RangeBy ranges ->
+          "to "
+              + ranges.partitions()
+              + " ranges of "
+              + ranges.order()
+              + " by rows of stage "
+              + ranges.bounds();
       case Partitioning.Broadcast all -> "to all";
       case Partitioning.Single one -> "to one";
     };

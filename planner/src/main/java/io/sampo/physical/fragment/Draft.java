@@ -1,7 +1,6 @@
 package io.sampo.physical.fragment;
 
 import io.sampo.physical.Flow;
-import io.sampo.physical.Partitioning;
 import io.sampo.physical.Sink;
 import io.sampo.physical.Source;
 import io.sampo.physical.Stage;
@@ -195,7 +194,7 @@ final class Draft {
     Set<Integer> dealt = new LinkedHashSet<>();
     for (int input : inputs) {
       if (!complete.contains(input)
-          && before.get(input).partitioning() instanceof Partitioning.HashBy) {
+          && Fragment.isDealt(before.get(input).partitioning())) {
         dealt.add(input);
       }
     }

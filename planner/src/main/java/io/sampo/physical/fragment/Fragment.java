@@ -65,14 +65,33 @@ public record Fragment(
     }
     return switch (input.partitioning()) {
       case Partitioning.HashBy hash -> IntStream.range(share.from(), share.to()).boxed().toList();
+      case Partitioning.RangeBy ranges ->
+          IntStream.range(share.from(), share.to()).boxed().toList();
+      case Partitioning.ByTask rows ->
+          readsSample()
+              ? List.of(rows.sample())
+              : IntStream.range(share.from(), share.to()).boxed().toList();
       case Partitioning.Broadcast all -> List.of(0);
       case Partitioning.Single one -> List.of(0);
     };
   }
 
+  /** Of rows that were written by task, a single task for which that was planned reads a sample. */
+  private boolean readsSample() {
+    return tasks == 1 && !sharing.bySize();
+  }
+
   /** Whether each task reads only its share of what a fragment wrote. */
   public boolean isDealt(Fragment input) {
-    return !complete.contains(input.id()) && input.partitioning() instanceof Partitioning.HashBy;
+    boolean sample = input.partitioning() instanceof Partitioning.ByTask && readsSample();
+    return !complete.contains(input.id()) && isDealt(input.partitioning()) && !sample;
+  }
+
+  static boolean isDealt(Partitioning partitioning) {
+    return switch (partitioning) {
+      case Partitioning.HashBy _, Partitioning.RangeBy _, Partitioning.ByTask _ -> true;
+      case Partitioning.Broadcast _, Partitioning.Single _ -> false;
+    };
   }
 
   /** The same with another number of tasks. */

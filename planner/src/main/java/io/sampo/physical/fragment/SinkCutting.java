@@ -66,10 +66,20 @@ final class SinkCutting {
     return made;
   }
 
-  /** Rows in order; with a limit each task keeps only those that could be among the first. */
-  Fragmenter.Made sort(Sink.SortRows sort, Map<Draft, List<Flow>> flows) {
+  /**
+   * Rows in order; with a limit each task keeps only those that could be among the first.
+   *
+   * @param rows how many there may be
+   */
+  Fragmenter.Made sort(Sink.SortRows sort, Map<Draft, List<Flow>> flows, double rows) {
     if (isSingle(flows)) {
       return local(sort, flows);
+    }
+    boolean ordered =
+        sort.order().stream().anyMatch(key -> key.expression() instanceof ColumnReference);
+    // Rows of several fragments follow each other, so those of none of them may stay with its tasks.
+    if (sort.limit().isEmpty() && ordered && flows.size() == 1 && fragmenter.partitions(rows) > 1) {
+      return sortRanges(sort, flows, fragmenter.partitions(rows));
     }
     List<NamedExpression> passed = Fragmenter.passed(sort.columns());
     var last = new Sink.SortRows(passed, sort.order(), sort.limit());
@@ -77,6 +87,42 @@ final class SinkCutting {
     return sort.limit().isEmpty()
         ? read(flows, sort.columns(), one, last, List.of())
         : read(behind(sort, references(sort.columns()), flows), passed, one, last, List.of());
+  }
+
+  /**
+   * Rows are dealt out by ranges of their keys, which are then sorted one by one. Where ranges end
+   * is known by a sample of the rows, so the rows are written before they are dealt out.
+   */
+  private Fragmenter.Made sortRanges(
+      Sink.SortRows sort, Map<Draft, List<Flow>> flows, int partitions) {
+    List<NamedExpression> passed = Fragmenter.passed(sort.columns());
+    List<ColumnReference> columns = references(passed);
+    int tasks = Math.max(2, flows.keySet().iterator().next().tasks());
+    Written rows = fragmenter.write(flows, sort.columns(), new Partitioning.ByTask(tasks));
+    var sampling = new Draft(1);
+    int sampled =
+        sampling.add(
+            sampling.read(rows), new Sink.SortRows(passed, sort.order(), Optional.empty()));
+    Flow sample = Flow.of(new Source.StageRows(sampled, columns, true));
+    Written bounds =
+        fragmenter.write(
+            Map.of(sampling, List.of(sample)), passed, new Partitioning.Broadcast());
+    var dealing = new Draft(tasks);
+    int known =
+        dealing.add(
+            dealing.read(bounds), new Sink.CollectRows(passed, 0, Optional.empty(), false));
+    dealing.keepTogether();
+    Written dealt =
+        fragmenter.write(
+            Map.of(dealing, dealing.read(rows)),
+            passed,
+            new Partitioning.RangeBy(sort.order(), partitions, known));
+    var sorting = new Draft(partitions);
+    int stage =
+        sorting.add(
+            sorting.read(dealt), new Sink.SortRows(passed, sort.order(), Optional.empty()));
+    sorting.keepTogether(stage);
+    return new Fragmenter.Made(sorting, stage);
   }
 
   /** Some rows: each task keeps as many as could be wanted of it. */

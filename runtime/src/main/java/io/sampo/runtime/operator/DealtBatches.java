@@ -10,18 +10,16 @@ import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows dealt out to a batch for each partition by a hash of their keys; a full batch is handed on.
- * Used by one thread at a time.
+ * Rows dealt out to a batch for each partition; a full batch is handed on. Used by one thread at a
+ * time.
  */
 final class DealtBatches implements AutoCloseable {
   private final StructType schema;
   private final VectorLayout[] layouts;
-  private final int[] keys;
   private final int rowsOfBatch;
   private final BufferAllocator allocator;
   private final ObjIntConsumer<ColumnBatch> full;
   private final @Nullable ColumnBatch[] batches;
-  private final long[] hashes;
   private final int[] partition;
   private final int[] place;
   private final int[] counts;
@@ -29,14 +27,12 @@ final class DealtBatches implements AutoCloseable {
   private final long[] nulls;
 
   /**
-   * @param keys the columns whose hash decides
    * @param most the most rows that are added at once
    * @param rowsOfBatch the rows of a full batch, not less
    * @param full takes a batch over, with its partition
    */
   DealtBatches(
       StructType schema,
-      int[] keys,
       int partitions,
       int most,
       int rowsOfBatch,
@@ -47,12 +43,10 @@ final class DealtBatches implements AutoCloseable {
         schema.fields().stream()
             .map(field -> VectorLayout.of(field.type()))
             .toArray(VectorLayout[]::new);
-    this.keys = keys;
     this.rowsOfBatch = rowsOfBatch;
     this.allocator = allocator;
     this.full = full;
     this.batches = new ColumnBatch[partitions];
-    this.hashes = new long[most];
     this.partition = new int[most];
     this.place = new int[most];
     this.counts = new int[partitions];
@@ -60,27 +54,24 @@ final class DealtBatches implements AutoCloseable {
     this.nulls = new long[partitions];
   }
 
-  /** Copies all rows of the batch. */
-  void add(ColumnBatch rows) {
-    choose(rows);
+  /** Copies all rows of the batch to the partitions that are chosen for them. */
+  void add(ColumnBatch rows, PartitionChoice choice) {
+    choose(rows, choice);
     for (int column = 0; column < layouts.length; column++) {
       copy(rows, column);
     }
   }
 
   /** Decides for each row where it goes, with room for it there. */
-  private void choose(ColumnBatch rows) {
+  private void choose(ColumnBatch rows, PartitionChoice choice) {
     int count = rows.rowCount();
     Arrays.fill(counts, 0);
     if (batches.length == 1) {
       counts[0] = count;
     } else {
-      BatchHash.of(rows, keys, hashes);
+      choice.choose(rows, partition);
       for (int i = 0; i < count; i++) {
-        // From the top bits: the low ones choose slots in the consumer's tables.
-        int to = (int) Math.unsignedMultiplyHigh(hashes[i], batches.length);
-        partition[i] = to;
-        counts[to]++;
+        counts[partition[i]]++;
       }
     }
     for (int i = 0; i < batches.length; i++) {

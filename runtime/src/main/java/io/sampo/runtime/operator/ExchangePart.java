@@ -8,6 +8,7 @@ import io.sampo.runtime.exchange.BlockContent;
 import io.sampo.runtime.memory.OperatorMemory;
 import io.sampo.types.StructType;
 import org.apache.arrow.memory.BufferAllocator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rows one task sends. Generated code fills a batch; its rows are dealt out to a batch for each
@@ -21,13 +22,24 @@ final class ExchangePart implements SinkPart {
   private final int task;
   private final BlockEncoder encoder;
   private final DealtBatches dealt;
+  private final PartitionChoice choice;
+  private final @Nullable SampledRows sampled;
+  private final int sample;
   private final long[] hashes;
   private final FilledBatches batches;
 
+  /**
+   * Whom the rows go to.
+   *
+   * @param partitions how many partitions there are
+   * @param choice decides for each row; closed with the part
+   * @param sample the partition that has a sample of all rows, or -1
+   */
+  record Receivers(int partitions, PartitionChoice choice, int sample) {}
+
   ExchangePart(
       StructType schema,
-      int[] keys,
-      int partitions,
+      Receivers receivers,
       QueryContext context,
       ExchangeTurns turns,
       int task) {
@@ -41,7 +53,16 @@ final class ExchangePart implements SinkPart {
     this.batches = new FilledBatches(schema, context, this::deal);
     this.hashes = new long[blockRows];
     this.dealt =
-        new DealtBatches(schema, keys, partitions, capacity, blockRows, allocator, this::send);
+        new DealtBatches(
+            schema,
+            receivers.partitions(),
+            Math.max(capacity, SampledRows.MOST),
+            blockRows,
+            allocator,
+            this::send);
+    this.choice = receivers.choice();
+    this.sample = receivers.sample();
+    this.sampled = sample < 0 ? null : new SampledRows(schema, allocator);
   }
 
   @Override
@@ -51,7 +72,10 @@ final class ExchangePart implements SinkPart {
 
   private void deal(ColumnBatch full) {
     try (full) {
-      dealt.add(full);
+      dealt.add(full, choice);
+      if (sampled != null) {
+        sampled.add(full);
+      }
     }
   }
 
@@ -77,6 +101,12 @@ final class ExchangePart implements SinkPart {
   @Override
   public void finish(GeneratedPipeline pipeline) {
     batches.finish(pipeline);
+    ColumnBatch some = sampled == null ? null : sampled.take();
+    if (some != null) {
+      try (some) {
+        dealt.add(some, PartitionChoice.always(sample));
+      }
+    }
     dealt.finish();
     close();
     turns.done(task);
@@ -86,6 +116,10 @@ final class ExchangePart implements SinkPart {
   public void close() {
     encoder.close();
     dealt.close();
+    choice.close();
+    if (sampled != null) {
+      sampled.close();
+    }
     batches.close();
     memory.close();
   }

@@ -1,7 +1,10 @@
 package io.sampo.runtime.operator;
 
+import io.sampo.codegen.row.RowLayout;
 import io.sampo.physical.Partitioning;
 import io.sampo.physical.Sink;
+import io.sampo.plan.expression.ColumnReference;
+import io.sampo.plan.expression.NamedExpression;
 import io.sampo.runtime.work.TaskWork;
 import io.sampo.types.StructField;
 import io.sampo.types.StructType;
@@ -12,8 +15,7 @@ final class ExchangeSink implements SinkRun {
   private final int stage;
   private final QueryRun query;
   private final StructType schema;
-  private final int[] keys;
-  private final int partitions;
+  private final Sink.ExchangeWrite sink;
   private final ExchangeTurns turns;
 
   ExchangeSink(int stage, QueryRun query, Sink.ExchangeWrite sink) {
@@ -25,21 +27,47 @@ final class ExchangeSink implements SinkRun {
                 .map(column -> column.toReference())
                 .map(column -> new StructField(column.name(), column.type(), column.nullable()))
                 .toList());
-    this.partitions = sink.partitioning().partitions();
-    this.keys =
-        switch (sink.partitioning()) {
-          case Partitioning.HashBy hash ->
-              hash.columns().stream().mapToInt(Integer::intValue).toArray();
-          case Partitioning.Broadcast all -> new int[0];
-          case Partitioning.Single one -> new int[0];
-        };
+    this.sink = sink;
     this.turns = new ExchangeTurns(query.context().scope().writer().get());
   }
 
   @Override
   public SinkPart newPart(int task) {
-    return new ExchangePart(
-        schema, keys, partitions, query.context(stage).ofTask(task), turns, task);
+    QueryContext context = query.context(stage).ofTask(task);
+    return new ExchangePart(schema, receivers(context), context, turns, task);
+  }
+
+  private ExchangePart.Receivers receivers(QueryContext context) {
+    Partitioning partitioning = sink.partitioning();
+    int partitions = partitioning.partitions();
+    return switch (partitioning) {
+      case Partitioning.HashBy hash -> {
+        int[] keys = hash.columns().stream().mapToInt(Integer::intValue).toArray();
+        int most = context.settings().batchSize();
+        yield new ExchangePart.Receivers(
+            partitions, PartitionChoice.byHash(keys, partitions, most), -1);
+      }
+      case Partitioning.ByTask rows -> {
+        int own = Math.min(context.scope().task(), rows.tasks() - 1);
+        yield new ExchangePart.Receivers(
+            partitions, PartitionChoice.always(own), rows.sample());
+      }
+      case Partitioning.RangeBy ranges ->
+          new ExchangePart.Receivers(partitions, bounds(ranges, context), -1);
+      case Partitioning.Broadcast _, Partitioning.Single _ ->
+          new ExchangePart.Receivers(partitions, PartitionChoice.always(0), -1);
+    };
+  }
+
+  private RangeBounds bounds(Partitioning.RangeBy ranges, QueryContext context) {
+    List<ColumnReference> columns =
+        sink.columns().stream().map(NamedExpression::toReference).toList();
+    return new RangeBounds(
+        columns,
+        ranges,
+        ((StageOutput.Rows) query.output(ranges.bounds())).rows(),
+        RowLayout.of(columns, context.ranges()),
+        context.allocator());
   }
 
   @Override
