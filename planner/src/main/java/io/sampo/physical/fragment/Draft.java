@@ -193,8 +193,7 @@ final class Draft {
   private Sharing sharing(List<Fragment> before) {
     Set<Integer> dealt = new LinkedHashSet<>();
     for (int input : inputs) {
-      if (!complete.contains(input)
-          && Fragment.isDealt(before.get(input).partitioning())) {
+      if (!complete.contains(input) && Fragment.isDealt(before.get(input).partitioning())) {
         dealt.add(input);
       }
     }

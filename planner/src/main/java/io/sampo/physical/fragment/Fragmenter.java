@@ -111,7 +111,7 @@ public final class Fragmenter {
             results = write(flows, result.columns(), new Partitioning.Single()).exchanges();
         case Sink.Group group ->
             made(stage.id(), group, sinks().group(group, flows, sizes.groups(stage.id())));
-        case Sink.SortRows sort -> 
+        case Sink.SortRows sort ->
             made.put(stage.id(), sinks().sort(sort, flows, sizes.into(stage.id())));
         case Sink.CollectRows collect -> made.put(stage.id(), sinks().collect(collect, flows));
         case Sink.WindowRows window ->

@@ -77,7 +77,8 @@ final class SinkCutting {
     }
     boolean ordered =
         sort.order().stream().anyMatch(key -> key.expression() instanceof ColumnReference);
-    // Rows of several fragments follow each other, so those of none of them may stay with its tasks.
+    // Rows of several fragments follow each other, so those of none of them may stay with its
+    // tasks.
     if (sort.limit().isEmpty() && ordered && flows.size() == 1 && fragmenter.partitions(rows) > 1) {
       return sortRanges(sort, flows, fragmenter.partitions(rows));
     }
@@ -105,12 +106,10 @@ final class SinkCutting {
             sampling.read(rows), new Sink.SortRows(passed, sort.order(), Optional.empty()));
     Flow sample = Flow.of(new Source.StageRows(sampled, columns, true));
     Written bounds =
-        fragmenter.write(
-            Map.of(sampling, List.of(sample)), passed, new Partitioning.Broadcast());
+        fragmenter.write(Map.of(sampling, List.of(sample)), passed, new Partitioning.Broadcast());
     var dealing = new Draft(tasks);
     int known =
-        dealing.add(
-            dealing.read(bounds), new Sink.CollectRows(passed, 0, Optional.empty(), false));
+        dealing.add(dealing.read(bounds), new Sink.CollectRows(passed, 0, Optional.empty(), false));
     dealing.keepTogether();
     Written dealt =
         fragmenter.write(
@@ -119,8 +118,7 @@ final class SinkCutting {
             new Partitioning.RangeBy(sort.order(), partitions, known));
     var sorting = new Draft(partitions);
     int stage =
-        sorting.add(
-            sorting.read(dealt), new Sink.SortRows(passed, sort.order(), Optional.empty()));
+        sorting.add(sorting.read(dealt), new Sink.SortRows(passed, sort.order(), Optional.empty()));
     sorting.keepTogether(stage);
     return new Fragmenter.Made(sorting, stage);
   }

@@ -38,11 +38,7 @@ final class ExchangePart implements SinkPart {
   record Receivers(int partitions, PartitionChoice choice, int sample) {}
 
   ExchangePart(
-      StructType schema,
-      Receivers receivers,
-      QueryContext context,
-      ExchangeTurns turns,
-      int task) {
+      StructType schema, Receivers receivers, QueryContext context, ExchangeTurns turns, int task) {
     int capacity = context.settings().batchSize();
     int blockRows = Math.max(capacity, BLOCK_ROWS);
     this.memory = context.memory().operator("exchange", false);

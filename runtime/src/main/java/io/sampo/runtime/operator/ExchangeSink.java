@@ -49,8 +49,7 @@ final class ExchangeSink implements SinkRun {
       }
       case Partitioning.ByTask rows -> {
         int own = Math.min(context.scope().task(), rows.tasks() - 1);
-        yield new ExchangePart.Receivers(
-            partitions, PartitionChoice.always(own), rows.sample());
+        yield new ExchangePart.Receivers(partitions, PartitionChoice.always(own), rows.sample());
       }
       case Partitioning.RangeBy ranges ->
           new ExchangePart.Receivers(partitions, bounds(ranges, context), -1);
