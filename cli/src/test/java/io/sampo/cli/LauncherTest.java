@@ -117,6 +117,22 @@ class LauncherTest {
   }
 
   @Test
+  void membersAndClientsOfClustersHaveACacheOfTheirOwn() throws Exception {
+    run(Map.of(), "sql");
+    for (String[] command :
+        List.of(
+            new String[] {"cluster"},
+            new String[] {"worker", "--join", "host:1"},
+            new String[] {"sql", "-e", "select 1", "--master", "sampo://host:1"})) {
+      run(Map.of(), command);
+      assertThat(run(Map.of(), command).out())
+          .anyMatch(line -> line.startsWith("arg=-XX:AOTCache=") && line.contains("/cluster-25"));
+    }
+    assertThat(run(Map.of(), "sql").out())
+        .anyMatch(line -> line.startsWith("arg=-XX:AOTCache=") && line.contains("/sampo-25"));
+  }
+
+  @Test
   void runsWithoutACacheThatCannotBeMade() throws Exception {
     script(
         java.resolve("bin/java"),
