@@ -23,4 +23,16 @@ public record FragmentGraph(
     results = List.copyOf(results);
     output = List.copyOf(output);
   }
+
+  /** How many fragments run one after the other at least, since each reads the one before. */
+  public int depth() {
+    var depths = new int[fragments.size()];
+    int most = 0;
+    for (Fragment fragment : fragments) {
+      int below = fragment.inputs().stream().mapToInt(input -> depths[input]).max().orElse(0);
+      depths[fragment.id()] = below + 1;
+      most = Math.max(most, below + 1);
+    }
+    return most;
+  }
 }

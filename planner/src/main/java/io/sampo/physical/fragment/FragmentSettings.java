@@ -16,6 +16,12 @@ public record FragmentSettings(
   /** So many rows for each slot are worth more tasks than slots, so that they end together. */
   private static final long MANY_ROWS_OF_SLOT = 8_000_000;
 
+  /**
+   * Handing rows on to other tasks costs as much as so many tasks' least rows: orders and reports
+   * for each, code of their own, and rows that are encoded and fetched.
+   */
+  private static final int ROWS_OF_LEVEL = 2;
+
   /** Where tasks share partitions by size, there are so many for each, to have a choice. */
   private static final int PARTITIONS_OF_TASK = 4;
 
@@ -54,6 +60,18 @@ public record FragmentSettings(
   /** Whether one task does for so many rows on their way, and for all that is made of them. */
   boolean isLittle(double rows) {
     return rows <= rowsOfOneTask();
+  }
+
+  /**
+   * Whether a query takes no longer as one task than spread over fragments that wait for each
+   * other: what the other tasks would take off is less than what it costs to hand rows on.
+   *
+   * @param rows all rows that the query's stages take in
+   * @param levels how often rows are handed on, one after the other
+   */
+  boolean isQuickerAlone(double rows, int levels) {
+    double spared = rows - rows / tasks;
+    return rowsOfOneTask() > 0 && spared <= (double) levels * ROWS_OF_LEVEL * rowsPerTask;
   }
 
   /** How many of so many tasks the rows are worth. */

@@ -133,7 +133,11 @@ public final class Fragmenter {
       }
     }
     switches.sort(Comparator.comparingInt(FragmentSwitch::join));
-    return new FragmentGraph(fragments, results, graph.output(), switches);
+    var spread = new FragmentGraph(fragments, results, graph.output(), switches);
+    return graph.stages().getLast().sink() instanceof Sink.Result result
+            && settings.isQuickerAlone(sizes.work(graph.stages()), spread.depth() - 1)
+        ? whole(result)
+        : spread;
   }
 
   /** One task for all of a query that reads little. */

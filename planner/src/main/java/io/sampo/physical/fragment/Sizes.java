@@ -163,6 +163,11 @@ final class Sizes {
     return all;
   }
 
+  /** The rows of all sources, and those that are made of them on the way into sinks. */
+  double work(List<Stage> stages) {
+    return sources(stages) + stages.stream().mapToDouble(stage -> into(stage.id())).sum();
+  }
+
   /** About how many bytes would be sent to deal out the rows that look up a stage's table. */
   double probingBytes(int stage) {
     return (ROW_BYTES + 2.0 * VALUE_BYTES) * probing.getOrDefault(stage, 0.0);

@@ -1,5 +1,7 @@
 package io.sampo.runtime.engine;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.sampo.runtime.cluster.TestCluster;
 import io.sampo.session.Session;
 import java.io.IOException;
@@ -13,6 +15,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -26,6 +29,8 @@ final class DistributedAnswersTest {
   private static final List<TestCluster> CLUSTERS = new ArrayList<>();
   private static final Map<Integer, Session> SESSIONS = new HashMap<>();
   private static final Map<Integer, Session> UNSET = new HashMap<>();
+
+  private static final List<Integer> ROWS_OF_TASKS = List.of(500, 2_000, 100_000);
 
   @BeforeAll
   static void open() {
@@ -43,7 +48,7 @@ final class DistributedAnswersTest {
       TpchAnswers.createViews(session);
       SESSIONS.put(workers, session);
     }
-    for (int rows : List.of(2_000, 100_000)) {
+    for (int rows : ROWS_OF_TASKS) {
       Session session =
           Session.builder()
               .master(TestClusterProvider.master("answers-by-size-" + rows, CLUSTERS.getLast()))
@@ -64,7 +69,7 @@ final class DistributedAnswersTest {
   static Stream<Arguments> defaults() {
     return IntStream.rangeClosed(1, 22)
         .boxed()
-        .flatMap(number -> Stream.of(2_000, 100_000).map(rows -> Arguments.of(number, rows)));
+        .flatMap(number -> ROWS_OF_TASKS.stream().map(rows -> Arguments.of(number, rows)));
   }
 
   /** Nobody chooses partitions: tables of few rows are read by every task, or one task does all. */
@@ -72,6 +77,26 @@ final class DistributedAnswersTest {
   @MethodSource("defaults")
   void answerOfTasksBySize(int number, int rows) throws IOException {
     TpchAnswers.check(Objects.requireNonNull(UNSET.get(rows)), number);
+  }
+
+  /** Handing rows on four times would take longer than the other tasks would spare. */
+  @Test
+  void aQueryOfManyLevelsOverFewRowsIsOneTask() throws IOException {
+    assertThat(fragments(500, 2)).isGreaterThan(1);
+    assertThat(fragments(2_000, 2)).isEqualTo(1);
+    assertThat(fragments(2_000, 9)).isGreaterThan(1);
+  }
+
+  private static long fragments(int rows, int number) throws IOException {
+    Session session = Objects.requireNonNull(UNSET.get(rows));
+    return session
+        .sql("EXPLAIN " + TpchAnswers.query(number))
+        .collect()
+        .getFirst()
+        .getString(0)
+        .lines()
+        .filter(line -> line.startsWith("Fragment "))
+        .count();
   }
 
   static Stream<Arguments> runs() {

@@ -38,11 +38,15 @@ final class TpchAnswers {
     }
   }
 
+  /** The text of a query. */
+  static String query(int number) throws IOException {
+    return Files.readString(
+        ROOT.resolve("bench/src/main/resources/tpch/queries/q%02d.sql".formatted(number)));
+  }
+
   /** Runs a query and compares its answer with the recorded one. */
   static void check(Session session, int number) throws IOException {
-    String query =
-        Files.readString(
-            ROOT.resolve("bench/src/main/resources/tpch/queries/q%02d.sql".formatted(number)));
+    String query = query(number);
     List<List<String>> expected = recorded(number);
     List<List<@Nullable Object>> found =
         new ArrayList<>(session.sql(query).collect().stream().map(Row::values).toList());
