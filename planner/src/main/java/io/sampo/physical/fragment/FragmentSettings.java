@@ -20,7 +20,7 @@ public record FragmentSettings(
    * Handing rows on to other tasks costs as much as so many tasks' least rows: orders and reports
    * for each, code of their own, and rows that are encoded and fetched.
    */
-  private static final int ROWS_OF_LEVEL = 2;
+  private static final int ROWS_OF_LEVEL = 5;
 
   /** Where tasks share partitions by size, there are so many for each, to have a choice. */
   private static final int PARTITIONS_OF_TASK = 4;

@@ -229,7 +229,7 @@ final class JoinCutting {
             Optional.empty(),
             Optional.empty(),
             false);
-    return flows.stream().map(flow -> flow.with(filter)).toList();
+    return ways.stream().map(way -> way.flow(table.stage(), keys).with(filter)).toList();
   }
 
   private static boolean countsPartnersOnly(JoinKind kind) {

@@ -15,8 +15,12 @@ final class Way {
   private final Source source;
   private final List<Integer> after;
   private final List<Step> taken = new ArrayList<>();
+  private final List<LeftOut> leftOut = new ArrayList<>();
   private final List<Step> left;
   private final Available available;
+
+  /** A look-up to drop rows early that would come before so many of the steps taken. */
+  private record LeftOut(int before, Step.DropUnmatched drop) {}
 
   /**
    * @param draft where the rows are
@@ -50,6 +54,26 @@ final class Way {
   }
 
   /**
+   * The flow so far where another table here has all keys of one that is elsewhere: what was left
+   * out because that one is not here is done with this one.
+   *
+   * @param elsewhere the stage that builds the table of which each task has a partition only
+   * @param table the stage of this way's fragment that builds the other
+   */
+  Flow flow(int elsewhere, int table) {
+    var steps = new ArrayList<>(taken);
+    for (LeftOut out : leftOut.reversed()) {
+      Step.DropUnmatched drop = out.drop();
+      if (drop.stage() == elsewhere && (!drop.scanOnly() || source instanceof Source.TableScan)) {
+        steps.add(
+            out.before(),
+            new Step.DropUnmatched(table, drop.keys(), drop.values(), drop.scanOnly()));
+      }
+    }
+    return new Flow(source, steps, after);
+  }
+
+  /**
    * Takes steps until there are no more, or until one looks up a table of which each task has a
    * partition only; yields that one. Looking up such a table earlier than need be, only to drop
    * rows, is left out unless the table is here.
@@ -63,6 +87,8 @@ final class Way {
         if (table.join() == null || table.join() == draft) {
           int stage = table.join() == null ? draft.table(table) : table.local();
           take(new Step.DropUnmatched(stage, drop.keys(), drop.values(), drop.scanOnly()));
+        } else {
+          leftOut.add(new LeftOut(taken.size(), drop));
         }
         continue;
       }

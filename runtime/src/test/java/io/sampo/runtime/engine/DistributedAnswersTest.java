@@ -87,16 +87,29 @@ final class DistributedAnswersTest {
     assertThat(fragments(2_000, 9)).isGreaterThan(1);
   }
 
+  /** A scan whose rows are sent to a join elsewhere skips by the keys that it is sent for that. */
+  @Test
+  void scansSkipByTheKeysOfJoinsElsewhere() throws IOException {
+    assertThat(plan(500, 4))
+        .containsSubsequence(
+            "Scan parquet lineitem",
+            "Skip in the scan by keys of",
+            "Probe LEFT_SEMI",
+            "by [l_orderkey",
+            "Probe RIGHT_SEMI");
+  }
+
   private static long fragments(int rows, int number) throws IOException {
+    return plan(rows, number).lines().filter(line -> line.startsWith("Fragment ")).count();
+  }
+
+  private static String plan(int rows, int number) throws IOException {
     Session session = Objects.requireNonNull(UNSET.get(rows));
     return session
         .sql("EXPLAIN " + TpchAnswers.query(number))
         .collect()
         .getFirst()
-        .getString(0)
-        .lines()
-        .filter(line -> line.startsWith("Fragment "))
-        .count();
+        .getString(0);
   }
 
   static Stream<Arguments> runs() {
