@@ -9,8 +9,10 @@ import io.sampo.physical.Stage;
 import io.sampo.physical.StageGraph;
 import io.sampo.physical.Step;
 import io.sampo.plan.expression.ColumnReference;
+import io.sampo.plan.expression.Expression;
 import io.sampo.plan.expression.NamedExpression;
 import io.sampo.plan.logical.ColumnIds;
+import io.sampo.plan.logical.JoinKind;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -298,16 +300,31 @@ public final class Fragmenter {
     return new BuiltTable(stage, written, sink, probe, join, local, null, written);
   }
 
-  /** For a table of rows that another table kept: the rows that were sent for that one. */
+  /**
+   * For a table whose rows another table kept, or whose keys were found in another table: the rows
+   * that were sent for that one.
+   */
   private Written candidates(int stage, List<NamedExpression> keys) {
     List<Flow> flows = graph.stages().get(stage).flows();
-    if (flows.size() == 1 && flows.getFirst().source() instanceof Source.BuiltRows rows) {
-      Written sent = Objects.requireNonNull(tables.get(rows.stage())).candidates();
-      if (sent.columns().containsAll(keys.stream().map(NamedExpression::expression).toList())) {
-        return sent;
+    if (flows.size() > 1) {
+      return Written.NOTHING;
+    }
+    Flow flow = flows.getFirst();
+    var sources = new ArrayList<Integer>();
+    if (flow.source() instanceof Source.BuiltRows rows) {
+      sources.add(rows.stage());
+    }
+    for (Step step : flow.steps()) {
+      if (step instanceof Step.Probe probe && probe.kind() == JoinKind.INNER) {
+        sources.add(probe.stage());
       }
     }
-    return Written.NOTHING;
+    List<Expression> columns = keys.stream().map(NamedExpression::expression).toList();
+    return sources.stream()
+        .map(from -> Objects.requireNonNull(tables.get(from)).candidates())
+        .filter(sent -> sent.columns().containsAll(columns))
+        .findFirst()
+        .orElse(Written.NOTHING);
   }
 
   /** Remembers how large a table is thought to be that is made of several fragments' rows. */
