@@ -47,8 +47,9 @@ public final class GroupTable implements AutoCloseable {
   }
 
   /**
-   * Sets who is asked before the slots grow by so many bytes. Refused, the table fills up more than
-   * it likes to before it grows all the same, and {@link #isTight} meanwhile.
+   * Sets who is asked before the slots grow to so many bytes. Refused, the table asks for half of
+   * that; refused again, it fills up more than it likes to before it grows all the same, and {@link
+   * #isTight} meanwhile.
    */
   public void askBeforeGrowing(LongPredicate fresh) {
     mayGrow = fresh;
@@ -100,10 +101,25 @@ public final class GroupTable implements AutoCloseable {
   }
 
   private void makeRoom() {
-    if (mayGrow != null && !isTight() && !mayGrow.test((mask + 1) * 4 * 8)) {
-      capacity = (mask + 1) / 8 * 7;
+    boolean tight = isTight();
+    if (!tight && mayHave((mask + 1) * 4)) {
+      grow((mask + 1) * 4);
+    } else if (tight || mayHave((mask + 1) * 2)) {
+      grow((mask + 1) * 2);
     } else {
-      grow();
+      capacity = (mask + 1) / 8 * 7;
+    }
+  }
+
+  private boolean mayHave(long number) {
+    return mayGrow == null || mayGrow.test(number * 8);
+  }
+
+  /** Makes room for about so many groups at once, if that may be had, instead of step by step. */
+  public void expect(long groups) {
+    long number = Long.highestOneBit(Math.max(1, groups * 2 - 1)) * 2;
+    if (number > mask + 1 && mayHave(number)) {
+      grow(number);
     }
   }
 
@@ -121,9 +137,9 @@ public final class GroupTable implements AutoCloseable {
     return rows.bytes() + (mask + 1) * 8;
   }
 
-  private void grow() {
+  private void grow(long number) {
     ArrowBuf old = slotBuffer;
-    slotBuffer = openSlots((mask + 1) * 4);
+    slotBuffer = openSlots(number);
     old.close();
     for (int page = 0; page < rows.pages(); page++) {
       long end = rows.end(page);

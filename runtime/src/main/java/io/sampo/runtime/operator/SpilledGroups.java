@@ -52,7 +52,11 @@ record SpilledGroups(
   }
 
   /** Rows to be joined, and the level of the bits that deal them out next. */
-  private record Pending(List<SpilledRows> rows, int level) {}
+  private record Pending(List<SpilledRows> rows, int level) {
+    long count() {
+      return rows.stream().mapToLong(SpilledRows::count).sum();
+    }
+  }
 
   private final class JoiningCursor implements RowSet.Cursor {
     private final OperatorMemory memory = context.memory().operator("joining of groups", false);
@@ -99,6 +103,7 @@ record SpilledGroups(
 
     private void join(Pending next) {
       @Nullable RowSpiller overflow = null;
+      table.expect(next.count());
       try {
         for (SpilledRows rows : next.rows()) {
           SpilledRows.Reader reader = rows.reader(context.allocator());
