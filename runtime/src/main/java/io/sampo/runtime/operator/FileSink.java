@@ -92,7 +92,9 @@ final class FileSink implements SinkRun {
     }
     return switch (target.spread()) {
       case FileTarget.Spread.AsTheyCome any -> {
-        int worth = Math.clamp(context.memory().limit() / BYTES_OF_A_TASK, 1, MOST_TASKS);
+        // What earlier stages keep may take a third of the memory.
+        long left = context.memory().limit() / 3 * 2;
+        int worth = Math.clamp(left / BYTES_OF_A_TASK, 1, MOST_TASKS);
         yield new Spreading(Math.min(worth, context.settings().partitions()), FlowTasks.FEW_ROWS);
       }
       case FileTarget.Spread.AtMost few -> new Spreading(few.tasks(), FlowTasks.FEW_ROWS);
