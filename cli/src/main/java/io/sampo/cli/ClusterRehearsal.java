@@ -1,8 +1,8 @@
 package io.sampo.cli;
 
 import io.sampo.cli.terminal.Streams;
-import io.sampo.cluster.node.DriverNode;
 import io.sampo.cluster.config.Role;
+import io.sampo.cluster.node.DriverNode;
 import io.sampo.cluster.node.WorkerMember;
 import io.sampo.cluster.process.NodeArguments;
 import io.sampo.config.ConfigOptions;
@@ -51,11 +51,16 @@ public final class ClusterRehearsal {
   private static int rehearse(List<String> words, Path folder) {
     Map<String, String> settings =
         Map.of(
-            ConfigOptions.JOURNAL_FOLDER.key(), folder.resolve("journal").toString(),
-            ConfigOptions.SPILL_DIRS.key(), folder.toString(),
-            ConfigOptions.TASK_ROWS.key(), TASK_ROWS,
-            ConfigOptions.CORES.key(), "1",
-            ConfigOptions.MEMORY.key(), WORKER_MEMORY);
+            ConfigOptions.JOURNAL_FOLDER.key(),
+            folder.resolve("journal").toString(),
+            ConfigOptions.SPILL_DIRS.key(),
+            folder.toString(),
+            ConfigOptions.TASK_ROWS.key(),
+            TASK_ROWS,
+            ConfigOptions.CORES.key(),
+            "1",
+            ConfigOptions.MEMORY.key(),
+            WORKER_MEMORY);
     var workers = new ArrayList<WorkerMember>();
     try (DriverNode driver = DriverNode.start(new NodeArguments(Role.DRIVER, settings).driver())) {
       var joining = new HashMap<>(settings);
@@ -63,8 +68,7 @@ public final class ClusterRehearsal {
       for (int i = 0; i < WORKERS; i++) {
         workers.add(WorkerMember.start(new NodeArguments(Role.WORKER, joining).worker()));
       }
-      var command =
-          new ArrayList<>(List.of("sql", "--master", MasterUrl.of(driver.clients())));
+      var command = new ArrayList<>(List.of("sql", "--master", MasterUrl.of(driver.clients())));
       command.addAll(words);
       Main.execute(List.of("cluster", "--help"), Streams.ofProcess());
       return Main.execute(command, Streams.ofProcess());

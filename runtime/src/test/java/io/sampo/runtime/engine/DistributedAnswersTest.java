@@ -107,11 +107,7 @@ final class DistributedAnswersTest {
 
   private static String plan(int rows, int number) throws IOException {
     Session session = Objects.requireNonNull(UNSET.get(rows));
-    return session
-        .sql("EXPLAIN " + TpchAnswers.query(number))
-        .collect()
-        .getFirst()
-        .getString(0);
+    return session.sql("EXPLAIN " + TpchAnswers.query(number)).collect().getFirst().getString(0);
   }
 
   static Stream<Arguments> runs() {
