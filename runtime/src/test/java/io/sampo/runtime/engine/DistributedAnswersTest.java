@@ -107,7 +107,8 @@ final class DistributedAnswersTest {
 
   private static String plan(int rows, int number) throws IOException {
     Session session = Objects.requireNonNull(UNSET.get(rows));
-    return session.sql("EXPLAIN " + TpchAnswers.query(number)).collect().getFirst().getString(0);
+    return Objects.requireNonNull(
+        session.sql("EXPLAIN " + TpchAnswers.query(number)).collect().getFirst().getString(0));
   }
 
   static Stream<Arguments> runs() {
