@@ -45,6 +45,13 @@ public final class ConfigOptions {
           "128m",
           "On a cluster, larger hash tables of joins are built by partition and never by every task; 0 for all that can be.");
 
+  public static final ConfigOption CODE_LIMIT =
+      of(
+          "sampo.code.limit",
+          Kind.SIZE,
+          "240m",
+          "The most that a session's functions and jars may have together to be sent to a cluster's workers.");
+
   public static final ConfigOption CODEGEN_ENABLED =
       of(
           "sampo.codegen.enabled",
@@ -61,6 +68,13 @@ public final class ConfigOptions {
           Kind.SIZE,
           "1g",
           "The most that collect, take and the like gather in one list; 0 means no limit. Results that are streamed or written have none.");
+
+  public static final ConfigOption DRAIN_SECONDS =
+      of(
+          "sampo.drain.seconds",
+          Kind.INTEGER,
+          "30",
+          "How long a worker that is told to leave stays while queries need what it computes and holds.");
 
   public static final ConfigOption JOURNAL_FOLDER =
       chosen(
@@ -197,9 +211,11 @@ public final class ConfigOptions {
           APP_NAME,
           BATCH_ROWS,
           BROADCAST_LIMIT,
+          CODE_LIMIT,
           CODEGEN_ENABLED,
           CORES,
           MAX_RESULT_SIZE,
+          DRAIN_SECONDS,
           JOURNAL_FOLDER,
           MASTER,
           MEMORY,

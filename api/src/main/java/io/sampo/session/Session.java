@@ -113,8 +113,9 @@ public final class Session implements AutoCloseable {
   }
 
   /**
-   * Runs a statement and hands out its rows as they come; a command has ended when this returns.
-   * The caller closes the result, which also offers progress and cancellation.
+   * Runs a statement and hands out its rows as they come; a command has ended when this returns, a
+   * write when its result has. The caller closes the result, which also offers progress and
+   * cancellation.
    */
   public QueryResult execute(Statement statement) {
     return context.engine().execute(withJars(statement));

@@ -106,4 +106,24 @@ final class SessionsOnWorkersTest {
           .contains("sampo_driver_workers{role=\"driver\"} 2.0");
     }
   }
+
+  @Test
+  void recursionsAreThoseOfAnEngineOfThisProcess() {
+    String recursion =
+        "WITH RECURSIVE r(k, n) AS (SELECT o_orderkey, 0 FROM orders WHERE o_orderkey < 40"
+            + " UNION ALL SELECT k + 32, n + 1 FROM r JOIN orders ON k = o_orderkey WHERE n < 5)"
+            + " SELECT n, count(*), sum(k) FROM r GROUP BY n ORDER BY n";
+    try (Session local = Session.builder().master("local[2]").create();
+        InProcess cluster = InProcess.start(2, folder);
+        Session session = cluster.session(Map.of())) {
+      views(local);
+      views(session);
+      assertThat(rows(session, recursion)).isEqualTo(rows(local, recursion));
+      // What is kept by the driver is not read by workers: that is said at once.
+      assertThatThrownBy(() -> session.table("orders").checkpoint())
+          .isInstanceOfSatisfying(
+              SampoException.class,
+              e -> assertThat(e.code()).isEqualTo(ErrorCode.UNSUPPORTED_FEATURE));
+    }
+  }
 }

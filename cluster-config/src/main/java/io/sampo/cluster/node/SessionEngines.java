@@ -6,6 +6,7 @@ import io.sampo.config.ConfigOptions;
 import io.sampo.engine.Engine;
 import io.sampo.runtime.cluster.ClusterActor;
 import io.sampo.runtime.cluster.ClusterStatus;
+import io.sampo.runtime.cluster.CodeShelf;
 import io.sampo.runtime.cluster.FileQueryJournal;
 import io.sampo.runtime.cluster.QueryJournal;
 import io.sampo.runtime.cluster.protocol.WorkerEvent;
@@ -54,7 +55,8 @@ final class SessionEngines implements WorkerListener, AutoCloseable {
             .system()
             .systemActorOf(
                 ClusterActor.create(
-                    journal.<QueryJournal>map(kept -> kept).orElse(QueryJournal.NONE)),
+                    journal.<QueryJournal>map(kept -> kept).orElse(QueryJournal.NONE),
+                    new CodeShelf(data.store(), data.node(), memory.forQuery("code"))),
                 "scheduler",
                 Props.empty());
   }

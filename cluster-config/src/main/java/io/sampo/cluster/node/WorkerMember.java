@@ -1,6 +1,5 @@
 package io.sampo.cluster.node;
 
-import io.sampo.cluster.config.NodeSettings;
 import io.sampo.cluster.config.Profile;
 import io.sampo.cluster.probe.NodeMeters;
 import io.sampo.error.SampoException;
@@ -19,7 +18,6 @@ import org.apache.pekko.actor.typed.ActorRef;
 public final class WorkerMember implements AutoCloseable {
   private static final Duration LONGEST_SEARCH = Duration.ofSeconds(60);
   private static final Duration LONGEST_JOIN = Duration.ofSeconds(60);
-  private static final Duration LONGEST_DRAIN = Duration.ofSeconds(30);
   private static final Duration BETWEEN_REPORTS = Duration.ofSeconds(1);
 
   private final Membership membership;
@@ -28,13 +26,15 @@ public final class WorkerMember implements AutoCloseable {
   private final ActorRef<CoordinatorMessage> coordinator;
   private final Cancellable reports;
   private final Lifeline lifeline;
+  private final Duration drain;
   private final Probes probes;
 
   private WorkerMember(
       Membership membership,
       WorkerIdentity identity,
       WorkerServices services,
-      NodeSettings settings) {
+      WorkerSettings settings) {
+    this.drain = settings.drain();
     this.membership = membership;
     this.identity = identity;
     this.services = services;
@@ -51,8 +51,9 @@ public final class WorkerMember implements AutoCloseable {
                         new CoordinatorMessage.Report(
                             identity, services.actor(), services.figures())),
                 membership.system().executionContext());
-    this.lifeline = new Lifeline(membership, coordinator, identity.id(), settings.tls());
-    this.probes = Probes.start(settings, membership::isAlive, () -> isReady(), this::describe);
+    this.lifeline = new Lifeline(membership, coordinator, identity.id(), settings.node().tls());
+    this.probes =
+        Probes.start(settings.node(), membership::isAlive, () -> isReady(), this::describe);
   }
 
   private boolean isReady() {
@@ -101,7 +102,7 @@ public final class WorkerMember implements AutoCloseable {
               address.toString(),
               settings.memory(),
               services.info());
-      return new WorkerMember(membership, identity, services, settings.node());
+      return new WorkerMember(membership, identity, services, settings);
     } catch (RuntimeException e) {
       membership.close();
       throw e;
@@ -128,11 +129,11 @@ public final class WorkerMember implements AutoCloseable {
     return membership.ended();
   }
 
-  /** Takes no new tasks, waits while its blocks are needed, and leaves the cluster. */
+  /** Takes no new tasks, waits while its tasks run and its blocks are needed, and leaves. */
   @Override
   public void close() {
     coordinator.tell(new CoordinatorMessage.Leaving(identity.id()));
-    services.drain(LONGEST_DRAIN);
+    services.drain(drain);
     reports.cancel();
     membership.close();
     lifeline.close();

@@ -52,10 +52,10 @@ final class WorkerServices implements AutoCloseable {
     return data;
   }
 
-  /** Waits until no query needs its blocks any more, or so long. */
+  /** Waits until its tasks have ended and no query needs its blocks any more, or so long. */
   void drain(Duration longest) {
     long until = System.nanoTime() + longest.toNanos();
-    while (data.store().usage().blocks() > 0 && System.nanoTime() < until) {
+    while ((node.tasks() > 0 || data.store().usage().blocks() > 0) && System.nanoTime() < until) {
       LockSupport.parkNanos(BETWEEN_LOOKS);
     }
   }

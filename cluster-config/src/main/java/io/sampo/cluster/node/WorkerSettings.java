@@ -3,6 +3,7 @@ package io.sampo.cluster.node;
 import io.sampo.cluster.config.NodeSettings;
 import io.sampo.runtime.network.HostPort;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -13,9 +14,10 @@ import java.util.List;
  * @param cores tasks that run at the same time
  * @param memory bytes for queries and blocks in memory
  * @param spill where goes what does not fit into memory
+ * @param drain how long it stays when it is told to leave, while queries need it
  */
 public record WorkerSettings(
-    NodeSettings node, List<HostPort> drivers, int cores, long memory, Path spill) {
+    NodeSettings node, List<HostPort> drivers, int cores, long memory, Path spill, Duration drain) {
   public WorkerSettings {
     drivers = List.copyOf(drivers);
   }

@@ -11,6 +11,7 @@ import io.sampo.error.SampoException;
 import io.sampo.runtime.network.HostPort;
 import io.sampo.runtime.network.TlsSettings;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -115,7 +116,17 @@ public record NodeArguments(Role role, Map<String, String> values) {
             setting(ConfigOptions.SPILL_DIRS.key())
                 .map(folders -> folders.split(",", -1)[0])
                 .orElseGet(() -> System.getProperty("java.io.tmpdir")));
-    return new WorkerSettings(node, drivers, cores, ConfigOptions.MEMORY.bytes(memory), spill);
+    String drain =
+        setting(ConfigOptions.DRAIN_SECONDS.key())
+            .or(ConfigOptions.DRAIN_SECONDS::defaultValue)
+            .orElseThrow();
+    return new WorkerSettings(
+        node,
+        drivers,
+        cores,
+        ConfigOptions.MEMORY.bytes(memory),
+        spill,
+        Duration.ofSeconds(Long.parseLong(ConfigOptions.DRAIN_SECONDS.checked(drain))));
   }
 
   private NodeSettings node() {

@@ -11,8 +11,9 @@ import java.util.List;
 
 /**
  * A member as a process of its own. Prints one line when it is a member: its role, {@code pid}, the
- * number, its address. Ends when it is told to (SIGTERM), when its standard input ends, which is
- * its parent's end, or when the cluster puts it out.
+ * number, its address; before it, where there are probes, {@code probes} and their address. Ends
+ * when it is told to (SIGTERM), when its standard input ends, which is its parent's end, or when
+ * the cluster puts it out.
  */
 public final class NodeMain {
   private static final int PUT_OUT = 3;
@@ -27,6 +28,7 @@ public final class NodeMain {
     try {
       RunningNode node = RunningNode.start(NodeArguments.parse(List.of(words)));
       Thread.ofPlatform().daemon().name("sampo-parent").start(NodeMain::endWithParent);
+      node.probes().ifPresent(probes -> out.println(NodeProcess.PROBES + probes));
       out.println(node.line());
       boolean asked = node.await();
       System.exit(asked ? 0 : PUT_OUT);

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -20,11 +21,15 @@ public final class NodeProcess implements AutoCloseable {
   private static final Duration LONGEST_START = Duration.ofSeconds(180);
   private static final Duration LONGEST_GOODBYE = Duration.ofSeconds(10);
 
+  /** The line that says where probes are answered begins so. */
+  static final String PROBES = "probes ";
+
   private static final String ANNOUNCEMENT = "(driver|worker) pid \\d+ \\S+";
 
   private final Process process;
   private final Path log;
   private final CompletableFuture<HostPort> address;
+  private volatile Optional<HostPort> probes = Optional.empty();
 
   private NodeProcess(Process process, Path log) {
     this.process = process;
@@ -63,6 +68,9 @@ public final class NodeProcess implements AutoCloseable {
           new BufferedReader(
               new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        if (line.startsWith(PROBES)) {
+          probes = HostPort.parse(line.substring(PROBES.length()));
+        }
         if (line.matches(ANNOUNCEMENT)) {
           HostPort.parse(line.substring(line.lastIndexOf(' ') + 1)).ifPresent(address::complete);
         }
@@ -94,6 +102,11 @@ public final class NodeProcess implements AutoCloseable {
           ? known
           : failed("it did not join in time; its log is " + log, e);
     }
+  }
+
+  /** Where it answers about its health and figures; known once it is a member. */
+  public Optional<HostPort> probes() {
+    return probes;
   }
 
   /** The number of the process. */

@@ -4,6 +4,7 @@ import io.sampo.cluster.config.Role;
 import io.sampo.cluster.node.DriverNode;
 import io.sampo.cluster.node.WorkerMember;
 import io.sampo.runtime.network.HostPort;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -11,11 +12,17 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class RunningNode {
   private final Role role;
   private final HostPort address;
+  private final Optional<HostPort> probes;
   private final CompletionStage<Void> ended;
   private final AtomicBoolean asked = new AtomicBoolean();
 
   private RunningNode(
-      Role role, HostPort address, CompletionStage<Void> ended, AutoCloseable node) {
+      Role role,
+      HostPort address,
+      Optional<HostPort> probes,
+      CompletionStage<Void> ended,
+      AutoCloseable node) {
+    this.probes = probes;
     this.role = role;
     this.address = address;
     this.ended = ended;
@@ -31,11 +38,13 @@ public final class RunningNode {
     return switch (arguments.role()) {
       case DRIVER -> {
         DriverNode driver = DriverNode.start(arguments.driver());
-        yield new RunningNode(Role.DRIVER, driver.clients(), driver.ended(), driver);
+        yield new RunningNode(
+            Role.DRIVER, driver.clients(), driver.probes(), driver.ended(), driver);
       }
       case WORKER -> {
         WorkerMember worker = WorkerMember.start(arguments.worker());
-        yield new RunningNode(Role.WORKER, worker.address(), worker.ended(), worker);
+        yield new RunningNode(
+            Role.WORKER, worker.address(), worker.probes(), worker.ended(), worker);
       }
     };
   }
@@ -43,6 +52,11 @@ public final class RunningNode {
   /** A driver's address for clients, a worker's for members. */
   public HostPort address() {
     return address;
+  }
+
+  /** Where it answers about its health and figures. */
+  public Optional<HostPort> probes() {
+    return probes;
   }
 
   /** What announces it: {@code worker pid 4711 127.0.0.1:25522}. */

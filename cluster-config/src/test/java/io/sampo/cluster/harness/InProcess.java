@@ -16,6 +16,7 @@ import io.sampo.runtime.remote.protocol.Request;
 import io.sampo.runtime.remote.protocol.Response;
 import io.sampo.session.Session;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,6 +30,8 @@ public final class InProcess implements AutoCloseable {
   /** Tests of one process on a busy machine are not about silence. */
   private static final String PATIENCE =
       "pekko.cluster.failure-detector.acceptable-heartbeat-pause";
+
+  private static final Duration DRAIN = Duration.ofSeconds(60);
 
   private final DriverNode driver;
   private final Path spill;
@@ -80,7 +83,7 @@ public final class InProcess implements AutoCloseable {
     WorkerMember worker =
         WorkerMember.start(
             new WorkerSettings(
-                node(Role.WORKER), List.of(driver.clients()), 1, WORKER_MEMORY, spill));
+                node(Role.WORKER), List.of(driver.clients()), 1, WORKER_MEMORY, spill, DRAIN));
     workers.add(worker);
     Processes.await(
         "report of the worker",

@@ -49,9 +49,19 @@ public final class Processes implements AutoCloseable {
     return start(workers, logs, settings, JavaCommand.likeThisProcess());
   }
 
-  /** The same with a JVM and a class path of members. */
+  /** The same with workers of several cores. */
+  public static Processes start(int workers, int cores, Path logs, Map<String, String> settings) {
+    return start(workers, cores, logs, settings, JavaCommand.likeThisProcess());
+  }
+
+  /** Workers of one core, with a JVM and a class path of members. */
   public static Processes start(
       int workers, Path logs, Map<String, String> settings, JavaCommand java) {
+    return start(workers, 1, logs, settings, java);
+  }
+
+  private static Processes start(
+      int workers, int cores, Path logs, Map<String, String> settings, JavaCommand java) {
     JavaCommand command =
         java.with(
             "-Dpekko.cluster.failure-detector.acceptable-heartbeat-pause=8s",
@@ -60,7 +70,7 @@ public final class Processes implements AutoCloseable {
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1");
     LocalCluster cluster =
-        LocalCluster.start(new LocalCluster.Plan(command, 0, 1, WORKER_MEMORY, settings, logs));
+        LocalCluster.start(new LocalCluster.Plan(command, 0, cores, WORKER_MEMORY, settings, logs));
     try {
       cluster.addWorkers(workers);
       var started = new Processes(cluster, settings);

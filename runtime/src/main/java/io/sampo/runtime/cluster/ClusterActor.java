@@ -5,6 +5,8 @@ import io.sampo.error.SampoException;
 import io.sampo.runtime.cluster.ClusterStatus.QueryStatus;
 import io.sampo.runtime.cluster.protocol.WorkerEvent;
 import io.sampo.runtime.worker.protocol.Holdings;
+import io.sampo.runtime.worker.protocol.TaskCode;
+import io.sampo.runtime.worker.protocol.TaskOrder;
 import io.sampo.runtime.worker.protocol.TaskReport;
 import io.sampo.runtime.worker.protocol.WorkerCommand;
 import java.time.Duration;
@@ -97,21 +99,23 @@ public final class ClusterActor extends ExtensibleBehavior<ClusterActor.Command>
   private final Map<String, QueryState> known = new HashMap<>();
   private final ActorRef<Holdings> holdings;
   private final QueryJournal journal;
+  private final CodeShelf shelf;
   private final Map<String, Set<String>> given = new HashMap<>();
   private final Map<String, SampoException> unheard = new HashMap<>();
   private final Set<String> resumed = new HashSet<>();
   private @Nullable LeftQueries left;
 
-  private ClusterActor(ActorContext<Command> context, QueryJournal journal) {
+  private ClusterActor(ActorContext<Command> context, QueryJournal journal, CodeShelf shelf) {
     this.context = context;
     this.journal = journal;
+    this.shelf = shelf;
     this.reports = context.messageAdapter(TaskReport.class, Reported::new);
     this.holdings = context.messageAdapter(Holdings.class, Held::new);
   }
 
   /** The driver, to be started once, without a journal. */
   public static Behavior<Command> create() {
-    return create(QueryJournal.NONE);
+    return create(QueryJournal.NONE, CodeShelf.NONE);
   }
 
   /**
@@ -119,12 +123,13 @@ public final class ClusterActor extends ExtensibleBehavior<ClusterActor.Command>
    *
    * @param journal read when this driver first hears of a worker or a query, which is when it is
    *     the active one
+   * @param shelf for code that is too large for messages, of this driver alone
    */
-  public static Behavior<Command> create(QueryJournal journal) {
+  public static Behavior<Command> create(QueryJournal journal, CodeShelf shelf) {
     return Behaviors.setup(context ->
         Behaviors.withTimers(timers -> {
           timers.startTimerWithFixedDelay(new Tick(), TICK);
-          return new ClusterActor(context, journal);
+          return new ClusterActor(context, journal, shelf);
         }));
   }
 
@@ -279,7 +284,7 @@ public final class ClusterActor extends ExtensibleBehavior<ClusterActor.Command>
           if (given.computeIfAbsent(query, any -> new HashSet<>()).add(launch.worker())) {
             journal.given(query, launch.worker());
           }
-          tell(launch.worker(), new WorkerCommand.RunTask(launch.order(), reports));
+          tell(launch.worker(), new WorkerCommand.RunTask(sent(launch.order()), reports));
         }
         case ClusterAction.Decide decide ->
             journal.decided(decide.query(), decide.probe(), decide.joined());
@@ -297,6 +302,13 @@ public final class ClusterActor extends ExtensibleBehavior<ClusterActor.Command>
     state.queries().forEach(known::put);
   }
 
+  /** The order as it is sent, large code left out. */
+  private TaskOrder sent(TaskOrder order) {
+    TaskCode code = order.settings().code();
+    TaskCode small = shelf.of(order.attempt().query(), code);
+    return small == code ? order : order.with(order.settings().with(small));
+  }
+
   private void tell(String worker, WorkerCommand command) {
     ActorRef<WorkerCommand> actor = workers.get(worker);
     if (actor != null) {
@@ -307,6 +319,7 @@ public final class ClusterActor extends ExtensibleBehavior<ClusterActor.Command>
   private void finish(ClusterAction.Finish finish) {
     journal.ended(finish.query());
     given.remove(finish.query());
+    shelf.release(finish.query());
     workers.values().forEach(worker -> worker.tell(new WorkerCommand.ReleaseQuery(finish.query())));
     QueryState ended = known.remove(finish.query());
     if (ended != null) {

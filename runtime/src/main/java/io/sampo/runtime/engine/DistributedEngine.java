@@ -2,6 +2,7 @@ package io.sampo.runtime.engine;
 
 import io.sampo.code.UserFunction;
 import io.sampo.code.UserJar;
+import io.sampo.config.ConfigOptions;
 import io.sampo.engine.Engine;
 import io.sampo.engine.QueryResult;
 import io.sampo.engine.RelationCache;
@@ -38,13 +39,21 @@ public final class DistributedEngine implements Engine {
       BlockClient client,
       ActorRef<ClusterActor.Command> driver) {
     var checked = new EngineSettings(settings);
-    var functions = SessionFunctions.sent();
+    var functions = SessionFunctions.sent(codeLimit(checked));
     this.session =
         new LocalEngine(
             checked,
             memory,
             new DistributedQueries(checked, memory, client, driver, functions),
             functions);
+  }
+
+  private static long codeLimit(EngineSettings settings) {
+    return settings
+        .get(ConfigOptions.CODE_LIMIT.key())
+        .or(ConfigOptions.CODE_LIMIT::defaultValue)
+        .map(ConfigOptions.CODE_LIMIT::bytes)
+        .orElseThrow();
   }
 
   @Override

@@ -15,6 +15,7 @@ import io.sampo.runtime.cluster.RecoverySettings;
 import io.sampo.runtime.exchange.BlockClient;
 import io.sampo.runtime.memory.MemoryBudget;
 import io.sampo.runtime.usercode.SessionFunctions;
+import io.sampo.runtime.worker.protocol.TaskCode;
 import io.sampo.runtime.worker.protocol.TaskSettings;
 import java.time.Duration;
 import java.util.Optional;
@@ -65,7 +66,7 @@ final class DistributedQueries implements QueryStarter {
             settings.execution().batchSize(),
             settings.execution().codegen(),
             settings.zone().getId(),
-            functions.code());
+            new TaskCode.Here(functions.code()));
     var order = new QueryOrder(id, fragments, task, recovery(), adaptive(slots), patience());
     DistributedResult result = result(order, whenFree);
     driver.tell(new ClusterActor.Start(order, result.listener()));

@@ -18,16 +18,16 @@ import org.jspecify.annotations.Nullable;
 
 /** What an engine knows of the code of its session's program. Safe for use by many threads. */
 public final class SessionFunctions implements FunctionScope, AutoCloseable {
-  /** Code goes with the orders of tasks, which are messages between actors. */
-  private static final long MOST_BYTES = 3L << 20;
-
   private final String session = UUID.randomUUID().toString();
   private final Map<String, UserFunction> registered = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
   private final Map<String, UserFunction> used = new LinkedHashMap<>();
   private final List<UserJar> jars = new ArrayList<>();
   private final @Nullable SessionCode here;
 
-  private SessionFunctions(boolean evaluates) {
+  private final long mostBytes;
+
+  private SessionFunctions(boolean evaluates, long mostBytes) {
+    this.mostBytes = mostBytes;
     this.here = evaluates ? new SessionCode(loader()) : null;
     if (here != null) {
       SessionCode mine = here;
@@ -37,12 +37,16 @@ public final class SessionFunctions implements FunctionScope, AutoCloseable {
 
   /** Of an engine that evaluates functions in this process. */
   public static SessionFunctions evaluated() {
-    return new SessionFunctions(true);
+    return new SessionFunctions(true, Long.MAX_VALUE);
   }
 
-  /** Of an engine whose queries run on workers. */
-  public static SessionFunctions sent() {
-    return new SessionFunctions(false);
+  /**
+   * Of an engine whose queries run on workers.
+   *
+   * @param mostBytes of functions and jars that may be sent there
+   */
+  public static SessionFunctions sent(long mostBytes) {
+    return new SessionFunctions(false, mostBytes);
   }
 
   private static ClassLoader loader() {
@@ -55,8 +59,13 @@ public final class SessionFunctions implements FunctionScope, AutoCloseable {
     registered.put(function.name(), function);
   }
 
-  /** Adds the classes of a jar. */
+  /**
+   * Adds the classes of a jar.
+   *
+   * @throws SampoException when the session's code becomes too large to be sent
+   */
   public synchronized void add(UserJar jar) {
+    requireSendable(jar.content().length + bytes(jars));
     jars.add(jar);
     if (here != null) {
       here.add(jar);
@@ -80,25 +89,35 @@ public final class SessionFunctions implements FunctionScope, AutoCloseable {
   /**
    * The code that queries may need.
    *
-   * @throws SampoException when it is too much to be sent with every task
+   * @throws SampoException when it is too much to be sent
    */
   public synchronized UserCode code() {
     if (used.isEmpty()) {
       return UserCode.NONE;
     }
     var code = new UserCode(session, List.copyOf(used.values()), jars);
-    if (code.bytes() > MOST_BYTES) {
+    requireSendable(code.bytes());
+    return code;
+  }
+
+  private static long bytes(List<UserJar> jars) {
+    return jars.stream().mapToLong(jar -> jar.content().length).sum();
+  }
+
+  private void requireSendable(long bytes) {
+    if (bytes > mostBytes) {
       throw new SampoException(
           ErrorCode.INVALID_ARGUMENT,
           Map.of(
               "parameter",
               "the session's functions and jars",
               "value",
-              code.bytes() + " bytes",
+              bytes + " bytes",
               "details",
-              "at most " + MOST_BYTES + " bytes can be sent to workers"));
+              "at most "
+                  + mostBytes
+                  + " bytes are sent to workers; sampo.code.limit says how many"));
     }
-    return code;
   }
 
   @Override

@@ -6,11 +6,16 @@ import io.sampo.runtime.worker.protocol.TaskOrder;
 import io.sampo.runtime.worker.protocol.TaskReport;
 import io.sampo.runtime.worker.protocol.WorkerCommand;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.jspecify.annotations.Nullable;
 
@@ -20,10 +25,15 @@ final class WorkerActor {
   private final Map<ProducerAttempt, TaskRun> running = new HashMap<>();
   private final HeldTasks held = new HeldTasks();
 
+  /** Those whose code is not here yet. */
+  private final Set<ProducerAttempt> waiting = new HashSet<>();
+
   /** The driver that spoke last. */
   private @Nullable ActorRef<TaskReport> reports;
 
   private record Ended(TaskReport report) {}
+
+  private record Prepared(TaskOrder order, @Nullable Throwable failure) {}
 
   private WorkerActor(WorkerNode node) {
     this.node = node;
@@ -37,12 +47,18 @@ final class WorkerActor {
                   .onMessage(
                       WorkerCommand.RunTask.class,
                       run -> {
-                        TaskRun task = actor.start(run.order(), run.replyTo());
-                        if (task != null) {
-                          context.pipeToSelf(task.report(), (report, never) -> new Ended(report));
+                        actor.reports = run.replyTo();
+                        CompletableFuture<@Nullable Void> code = node.code(run.order());
+                        actor.waiting.add(run.order().attempt());
+                        if (code.isDone() && !code.isCompletedExceptionally()) {
+                          actor.start(context, run.order());
+                        } else {
+                          context.pipeToSelf(
+                              code, (never, failure) -> new Prepared(run.order(), failure));
                         }
                         return Behaviors.same();
                       })
+                  .onMessage(Prepared.class, prepared -> actor.prepared(context, prepared))
                   .onMessage(
                       WorkerCommand.CancelTask.class, cancel -> actor.cancel(cancel.attempt()))
                   .onMessage(WorkerCommand.TellHoldings.class, actor::tellHoldings)
@@ -55,26 +71,52 @@ final class WorkerActor {
         .narrow();
   }
 
-  private @Nullable TaskRun start(TaskOrder order, ActorRef<TaskReport> replyTo) {
-    reports = replyTo;
-    if (running.containsKey(order.attempt())) {
-      return null;
+  /** Its code is here, or not to be had. */
+  private Behavior<Object> prepared(ActorContext<Object> context, Prepared prepared) {
+    Throwable failure = prepared.failure();
+    if (failure == null) {
+      start(context, prepared.order());
+    } else if (waiting.remove(prepared.order().attempt())) {
+      failed(prepared.order(), failure);
     }
-    try {
-      TaskRun task = node.start(order);
-      running.put(order.attempt(), task);
-      held.started(order);
-      return task;
-    } catch (RuntimeException e) {
-      replyTo.tell(
+    count();
+    return Behaviors.same();
+  }
+
+  /** Starts a task unless it was cancelled meanwhile. */
+  private void start(ActorContext<Object> context, TaskOrder order) {
+    if (waiting.remove(order.attempt()) && !running.containsKey(order.attempt())) {
+      try {
+        TaskRun task = node.start(order);
+        running.put(order.attempt(), task);
+        held.started(order);
+        context.pipeToSelf(task.report(), (report, never) -> new Ended(report));
+      } catch (RuntimeException e) {
+        failed(order, e);
+      }
+    }
+    count();
+  }
+
+  private void failed(TaskOrder order, Throwable failure) {
+    Throwable cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    ActorRef<TaskReport> driver = reports;
+    if (driver != null) {
+      driver.tell(
           new TaskReport.Failed(
               order.attempt(),
-              e instanceof SampoException known
+              cause instanceof SampoException known
                   ? known
-                  : SampoException.internal("the task cannot be started: " + e, e),
+                  : SampoException.internal("the task cannot be started: " + cause, cause),
               ""));
-      return null;
     }
+  }
+
+  private void count() {
+    node.tasks(running.size() + waiting.size());
   }
 
   private Behavior<Object> ended(Ended ended) {
@@ -85,6 +127,7 @@ final class WorkerActor {
       held.ended(ended.report());
       driver.tell(ended.report());
     }
+    count();
     return Behaviors.same();
   }
 
@@ -96,17 +139,20 @@ final class WorkerActor {
 
   private Behavior<Object> cancel(ProducerAttempt attempt) {
     held.forget(attempt);
+    waiting.remove(attempt);
     TaskRun task = running.remove(attempt);
     if (task != null) {
       task.cancel();
     } else {
       node.store().release(attempt);
     }
+    count();
     return Behaviors.same();
   }
 
   private Behavior<Object> release(String query) {
     held.forget(query);
+    waiting.removeIf(attempt -> attempt.query().equals(query));
     for (ProducerAttempt attempt : List.copyOf(running.keySet())) {
       if (attempt.query().equals(query)) {
         cancel(attempt);

@@ -24,7 +24,6 @@ import io.sampo.runtime.operator.TaskScope;
 import io.sampo.runtime.spill.SpillFolders;
 import io.sampo.runtime.spill.SpillSpace;
 import io.sampo.runtime.stage.RetryPolicy;
-import io.sampo.runtime.usercode.WorkerCode;
 import io.sampo.runtime.worker.protocol.TaskInput;
 import io.sampo.runtime.worker.protocol.TaskOrder;
 import io.sampo.runtime.worker.protocol.WorkerCommand;
@@ -33,10 +32,13 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.pekko.actor.typed.Behavior;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a process needs to be a worker: compute threads, memory, compiled flows, blocks. Safe for
@@ -53,7 +55,8 @@ public final class WorkerNode implements AutoCloseable {
   private final ActorQueryRunner runner;
   private final SharedTables tables = new SharedTables(this::build);
   private final TaskFaults faults;
-  private final WorkerCode code = new WorkerCode();
+  private final AtomicInteger tasks = new AtomicInteger();
+  private final FetchedCode code;
 
   /**
    * @param memory for all tasks together; closed by whoever made it
@@ -89,6 +92,7 @@ public final class WorkerNode implements AutoCloseable {
     this.partitionGate = PartitionGate.within(memory.limit());
     this.store = store;
     this.client = client;
+    this.code = new FetchedCode(client, memory);
     this.runner =
         new ActorQueryRunner(
             info.slots(), "worker-" + info.id().replaceAll("[^A-Za-z0-9-]", "-"), RetryPolicy.NONE);
@@ -108,9 +112,22 @@ public final class WorkerNode implements AutoCloseable {
     return store;
   }
 
+  /** Completes when the program's code is here that a task needs; only then it may be started. */
+  CompletableFuture<@Nullable Void> code(TaskOrder order) {
+    return code.ready(order.attempt().query(), order.settings().code());
+  }
+
+  /** How many tasks run, those included that still wait for what they need. */
+  public int tasks() {
+    return tasks.get();
+  }
+
+  void tasks(int now) {
+    tasks.set(now);
+  }
+
   /** Starts a task, or rather will when its report is asked for. */
   TaskRun start(TaskOrder order) {
-    code.enter(order.attempt().query(), order.settings().code());
     SharedTables.Lease lease = tables.lease(order);
     try {
       var writer = store.write(order.attempt(), order.fragment().partitioning().partitions());

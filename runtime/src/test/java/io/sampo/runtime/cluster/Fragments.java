@@ -1,6 +1,5 @@
 package io.sampo.runtime.cluster;
 
-import io.sampo.code.UserCode;
 import io.sampo.physical.Flow;
 import io.sampo.physical.Partitioning;
 import io.sampo.physical.Sink;
@@ -15,6 +14,7 @@ import io.sampo.physical.fragment.JoinSwitch;
 import io.sampo.physical.fragment.Sharing;
 import io.sampo.plan.expression.ColumnReference;
 import io.sampo.plan.expression.NamedExpression;
+import io.sampo.runtime.worker.protocol.TaskCode;
 import io.sampo.runtime.worker.protocol.TaskSettings;
 import io.sampo.types.DataType;
 import java.time.Duration;
@@ -86,7 +86,7 @@ final class Fragments {
     return new QueryOrder(
         "q",
         graph,
-        new TaskSettings(1024, true, "UTC", UserCode.NONE),
+        new TaskSettings(1024, true, "UTC", TaskCode.NONE),
         recovery,
         new AdaptiveSettings(true, 500, 2, 3, 10_000),
         Duration.ofMinutes(5));

@@ -46,7 +46,7 @@ public final class SocketCluster implements AutoCloseable {
   }
 
   private final ActorTestKit kit = ActorTestKit.create();
-  private final ActorRef<ClusterActor.Command> driver = kit.spawn(ClusterActor.create());
+  private final ActorRef<ClusterActor.Command> driver;
   private final Map<String, Worker> workers = new LinkedHashMap<>();
   private final Path folder;
   private final Trouble trouble;
@@ -103,6 +103,10 @@ public final class SocketCluster implements AutoCloseable {
     this.folder = folder;
     this.trouble = trouble;
     this.driverPlane = Plane.start("driver", folder.resolve("driver"));
+    var shelf =
+        new CodeShelf(
+            driverPlane.store(), driverPlane.node(), driverPlane.memory().forQuery("code"));
+    this.driver = kit.spawn(ClusterActor.create(QueryJournal.NONE, shelf));
   }
 
   public ActorRef<ClusterActor.Command> driver() {

@@ -32,7 +32,7 @@ public final class TestCluster implements AutoCloseable {
   }
 
   public TestCluster(QueryJournal journal) {
-    this.driver = kit.spawn(ClusterActor.create(journal));
+    this.driver = kit.spawn(ClusterActor.create(journal, CodeShelf.NONE));
   }
 
   private record Worker(WorkerNode node, ActorRef<WorkerCommand> actor, BlockStore store) {}
@@ -48,7 +48,7 @@ public final class TestCluster implements AutoCloseable {
 
   /** Starts another driver, which hears of all workers. */
   public synchronized void startDriver(QueryJournal journal) {
-    driver = kit.spawn(ClusterActor.create(journal));
+    driver = kit.spawn(ClusterActor.create(journal, CodeShelf.NONE));
     workers
         .values()
         .forEach(worker ->

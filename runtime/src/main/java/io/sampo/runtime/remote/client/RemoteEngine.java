@@ -6,6 +6,8 @@ import io.sampo.config.ConfigOptions;
 import io.sampo.engine.Engine;
 import io.sampo.engine.QueryResult;
 import io.sampo.engine.RelationCache;
+import io.sampo.error.ErrorCode;
+import io.sampo.error.SampoException;
 import io.sampo.runtime.remote.protocol.Request;
 import io.sampo.runtime.remote.protocol.Response;
 import io.sampo.spec.Expression;
@@ -24,6 +26,9 @@ import java.util.TreeMap;
  * driver is lost the session is opened again at the next one, with its settings and views.
  */
 public final class RemoteEngine implements Engine {
+  /** It has to fit into one frame. */
+  private static final int LARGEST_JAR = 255 << 20;
+
   private final MasterUrl master;
   private final SessionMemory memory;
   private final RelationCache cache;
@@ -93,6 +98,17 @@ public final class RemoteEngine implements Engine {
 
   @Override
   public void addJar(UserJar jar) {
+    if (jar.content().length > LARGEST_JAR) {
+      throw new SampoException(
+          ErrorCode.INVALID_ARGUMENT,
+          Map.of(
+              "parameter",
+              "the jar",
+              "value",
+              jar.name(),
+              "details",
+              "jars may have at most " + LARGEST_JAR + " bytes"));
+    }
     link.call(new Request.AddJar(jar), Response.Done.class);
     memory.jar(jar);
   }

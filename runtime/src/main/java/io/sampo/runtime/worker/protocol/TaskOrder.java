@@ -23,4 +23,9 @@ public record TaskOrder(
   public TaskOrder {
     inputs = List.copyOf(inputs);
   }
+
+  /** The same order with other settings. */
+  public TaskOrder with(TaskSettings other) {
+    return new TaskOrder(attempt, fragment, inputs, shape, other);
+  }
 }

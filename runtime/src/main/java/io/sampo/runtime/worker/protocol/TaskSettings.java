@@ -1,7 +1,5 @@
 package io.sampo.runtime.worker.protocol;
 
-import io.sampo.code.UserCode;
-
 /**
  * How tasks of a query are run.
  *
@@ -10,4 +8,9 @@ import io.sampo.code.UserCode;
  * @param zone the session's time zone
  * @param code what the session's program brings along
  */
-public record TaskSettings(int batchSize, boolean codegen, String zone, UserCode code) {}
+public record TaskSettings(int batchSize, boolean codegen, String zone, TaskCode code) {
+  /** The same with the code in another form. */
+  public TaskSettings with(TaskCode other) {
+    return new TaskSettings(batchSize, codegen, zone, other);
+  }
+}
