@@ -119,6 +119,10 @@ final class SessionsOnWorkersTest {
       views(local);
       views(session);
       assertThat(rows(session, recursion)).isEqualTo(rows(local, recursion));
+      var few = session.sql("SELECT o_orderkey AS k FROM orders WHERE o_orderkey < 1000").persist();
+      long count = few.count();
+      assertThat(few.count()).isEqualTo(count).isPositive();
+      assertThat(few.unpersist().count()).isEqualTo(count);
       // What is kept by the driver is not read by workers: that is said at once.
       assertThatThrownBy(() -> session.table("orders").checkpoint())
           .isInstanceOfSatisfying(

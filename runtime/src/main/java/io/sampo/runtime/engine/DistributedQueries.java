@@ -73,6 +73,12 @@ final class DistributedQueries implements QueryStarter {
     return result;
   }
 
+  /** Workers cannot reach them. */
+  @Override
+  public boolean readsKeptRows() {
+    return false;
+  }
+
   @Override
   public StageSharing sharing() {
     return StageSharing.GROUPS;

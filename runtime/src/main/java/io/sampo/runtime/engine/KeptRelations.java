@@ -31,8 +31,9 @@ final class KeptRelations implements RelationCache {
     this.engine = engine;
   }
 
+  /** Those that queries read instead of computing them. */
   List<KeptRelation> relations() {
-    return relations;
+    return engine.starter().readsKeptRows() ? relations : List.of();
   }
 
   @Override
@@ -65,7 +66,9 @@ final class KeptRelations implements RelationCache {
 
   /** Computes the rows of a kept relation now. */
   void compute(KeptRelation kept) {
-    kept.table().use().ifPresent(KeptRows::release);
+    if (engine.starter().readsKeptRows()) {
+      kept.table().use().ifPresent(KeptRows::release);
+    }
   }
 
   @Override

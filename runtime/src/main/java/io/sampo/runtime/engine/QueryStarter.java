@@ -39,6 +39,11 @@ interface QueryStarter extends AutoCloseable {
         new PlannedQuery(measuring.counting().plain(), ids, measuring.estimates()), whenFree);
   }
 
+  /** Whether queries can read rows that this process keeps. */
+  default boolean readsKeptRows() {
+    return true;
+  }
+
   /** The physical plan as text. */
   default String plan(PlannedQuery query) {
     return "== Physical Plan ==\n" + StagePrinter.print(query.graph());
