@@ -9,7 +9,6 @@ import io.sampo.bench.suite.DataFormat;
 import io.sampo.bench.suite.Question;
 import io.sampo.bench.suite.TpchData;
 import io.sampo.bench.suite.TpchSuite;
-import io.sampo.cluster.process.JavaCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -17,7 +16,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -38,20 +36,12 @@ import picocli.CommandLine.Option;
 final class ChaosCommand implements Callable<Integer> {
   private static final Pattern TIME = Pattern.compile("(\\d+)(ms|s|m)?");
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(180);
-  private static final String[] MEMBER_OPTIONS = {"-Xms64m", "-Xmx768m", "-XX:+UseSerialGC"};
 
   @Option(names = "--minutes", paramLabel = "N", description = "How long. Default: 10.")
   private @Nullable Integer minutes;
 
   @Option(names = "--seconds", paramLabel = "N", description = "How long, in seconds.")
   private @Nullable Integer seconds;
-
-  @Option(
-      names = "--workers",
-      paramLabel = "N",
-      defaultValue = "3",
-      description = "Workers of one core each. Default: ${DEFAULT-VALUE}.")
-  private int workers;
 
   @Option(
       names = "--kill-every",
@@ -61,23 +51,12 @@ final class ChaosCommand implements Callable<Integer> {
   private String killEvery = "";
 
   @Option(
-      names = "--seed",
-      paramLabel = "S",
-      description = "Decides who is killed. Default: a new one, which is printed.")
-  private @Nullable Long seed;
-
-  @Option(
-      names = "--memory",
-      paramLabel = "SIZE",
-      defaultValue = "1g",
-      description = "Memory of each worker. Default: ${DEFAULT-VALUE}.")
-  private String memory = "";
-
-  @Option(
       names = "--folder",
       paramLabel = "DIR",
       description = "Where logs go, and what is spilled. Default: a new temporary folder.")
   private @Nullable Path folder;
+
+  @Mixin private WorkerOptions members = new WorkerOptions();
 
   @Mixin private ScaleOptions scale = new ScaleOptions();
 
@@ -85,7 +64,7 @@ final class ChaosCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    options.require(workers >= 1, "--workers must be at least 1");
+    int workers = members.workers(1, options);
     scale.check(options);
     options.require(minutes == null || seconds == null, "--minutes or --seconds, not both");
     Duration time =
@@ -94,7 +73,6 @@ final class ChaosCommand implements Callable<Integer> {
             : Duration.ofMinutes(minutes == null ? 10 : minutes);
     options.require(time.isPositive(), "there is no time to run");
     Duration pause = duration("--kill-every", killEvery);
-    long workerMemory = options.bytes("--memory", memory);
     PrintWriter progress = options.progress();
     TpchData tables = scale.ensure(DataFormat.PARQUET, options);
     List<Question> questions =
@@ -103,13 +81,13 @@ final class ChaosCommand implements Callable<Integer> {
         new ChaosPlan(
             tables.tables(),
             questions,
-            JavaCommand.likeThisProcess().with(MEMBER_OPTIONS),
+            WorkerOptions.members(),
             workers,
-            workerMemory,
+            members.memory(options),
             time,
             pause,
             ANSWER_WITHIN,
-            seed == null ? ThreadLocalRandom.current().nextLong(1_000_000) : seed,
+            members.seed(),
             folder());
     return report(ChaosRun.run(plan, progress));
   }

@@ -9,14 +9,11 @@ import io.sampo.bench.suite.DataFormat;
 import io.sampo.bench.suite.Question;
 import io.sampo.bench.suite.TpchData;
 import io.sampo.bench.suite.TpchSuite;
-import io.sampo.cluster.process.JavaCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ThreadLocalRandom;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -32,7 +29,6 @@ import picocli.CommandLine.Option;
             + " checked.",
     sortOptions = false)
 final class KillCommand implements Callable<Integer> {
-  private static final String[] MEMBER_OPTIONS = {"-Xms64m", "-Xmx768m", "-XX:+UseSerialGC"};
 
   @Option(
       names = "--queries",
@@ -42,31 +38,13 @@ final class KillCommand implements Callable<Integer> {
   private List<Integer> selected = List.of();
 
   @Option(
-      names = "--workers",
-      paramLabel = "N",
-      defaultValue = "3",
-      description = "Workers of one core each. Default: ${DEFAULT-VALUE}.")
-  private int workers;
-
-  @Option(
       names = "--rounds",
       paramLabel = "N",
       defaultValue = "1",
       description = "Kills for each query. Default: ${DEFAULT-VALUE}.")
   private int rounds;
 
-  @Option(
-      names = "--seed",
-      paramLabel = "S",
-      description = "Decides who is killed when. Default: a new one, which is printed.")
-  private @Nullable Long seed;
-
-  @Option(
-      names = "--memory",
-      paramLabel = "SIZE",
-      defaultValue = "1g",
-      description = "Memory of each worker. Default: ${DEFAULT-VALUE}.")
-  private String memory = "";
+  @Mixin private WorkerOptions members = new WorkerOptions();
 
   @Mixin private ScaleOptions scale = new ScaleOptions();
 
@@ -74,24 +52,23 @@ final class KillCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    options.require(workers >= 2, "--workers must be at least 2");
+    int workers = members.workers(2, options);
     options.require(rounds >= 1, "--rounds must be at least 1");
     scale.check(options);
     List<Question> questions =
         options.numbers("--queries", selected, 1, TpchSuite.QUERIES).stream()
             .map(TpchSuite::question)
             .toList();
-    long workerMemory = options.bytes("--memory", memory);
     TpchData tables = scale.ensure(DataFormat.PARQUET, options);
     var plan =
         new KillPlan(
             tables.tables(),
             questions,
-            JavaCommand.likeThisProcess().with(MEMBER_OPTIONS),
+            WorkerOptions.members(),
             workers,
-            workerMemory,
+            members.memory(options),
             rounds,
-            seed == null ? ThreadLocalRandom.current().nextLong(1_000_000) : seed,
+            members.seed(),
             folder());
     List<KillCost> costs = KillRun.run(plan, options.progress());
     options.out().println(KillTable.render(costs));
