@@ -62,19 +62,19 @@ public final class ConfigOptions {
   public static final ConfigOption CORES =
       chosen("sampo.cores", Kind.INTEGER, "Threads that compute; follows the master unless set.");
 
-  public static final ConfigOption MAX_RESULT_SIZE =
-      of(
-          "sampo.driver.maxResultSize",
-          Kind.SIZE,
-          "1g",
-          "The most that collect, take and the like gather in one list; 0 means no limit. Results that are streamed or written have none.");
-
   public static final ConfigOption DRAIN_SECONDS =
       of(
           "sampo.drain.seconds",
           Kind.INTEGER,
           "30",
           "How long a worker that is told to leave stays while queries need what it computes and holds.");
+
+  public static final ConfigOption MAX_RESULT_SIZE =
+      of(
+          "sampo.driver.maxResultSize",
+          Kind.SIZE,
+          "1g",
+          "The most that collect, take and the like gather in one list; 0 means no limit. Results that are streamed or written have none.");
 
   public static final ConfigOption JOURNAL_FOLDER =
       chosen(
@@ -214,8 +214,8 @@ public final class ConfigOptions {
           CODE_LIMIT,
           CODEGEN_ENABLED,
           CORES,
-          MAX_RESULT_SIZE,
           DRAIN_SECONDS,
+          MAX_RESULT_SIZE,
           JOURNAL_FOLDER,
           MASTER,
           MEMORY,
