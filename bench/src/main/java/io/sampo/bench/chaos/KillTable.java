@@ -16,13 +16,12 @@ public final class KillTable {
   private KillTable() {}
 
   /**
-   * Whether a kill cost no more than the lost share and three seconds. The share of one worker is
-   * at most one in so many of the whole run, and what is left is done by one worker less.
+   * Whether a kill cost no more than the lost share and three seconds. The share of a worker is one
+   * in so many of the whole run.
    */
   public static boolean isBounded(KillCost cost, int workers) {
     Duration share = cost.undisturbed().dividedBy(workers);
-    Duration fewer = cost.undisturbed().dividedBy(Math.max(1, workers - 1));
-    return cost.extra().compareTo(share.plus(fewer).plus(ALLOWED)) <= 0;
+    return cost.extra().compareTo(share.plus(ALLOWED)) <= 0;
   }
 
   public static String render(List<KillCost> costs) {

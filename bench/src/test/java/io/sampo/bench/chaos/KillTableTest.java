@@ -28,8 +28,8 @@ class KillTableTest {
   }
 
   @Test
-  void theLostShareIsDoneAgainByFewer() {
-    assertThat(KillTable.isBounded(cost(6000, 1, 14_000), 3)).isTrue();
-    assertThat(KillTable.isBounded(cost(6000, 1, 14_001), 3)).isFalse();
+  void theLostShareAndThreeSecondsAreAllowed() {
+    assertThat(KillTable.isBounded(cost(6000, 1, 11_000), 3)).isTrue();
+    assertThat(KillTable.isBounded(cost(6000, 1, 11_001), 3)).isFalse();
   }
 }

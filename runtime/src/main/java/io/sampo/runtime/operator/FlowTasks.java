@@ -195,6 +195,8 @@ final class FlowTasks {
     var parts = new ArrayList<RowSet.Part>();
     long count = output.rows().count();
     for (RowSet.Part part : output.rows().parts()) {
+      // Runs in memory take no more of it when they are merged in pieces, in order or not; of those
+      // on disk each piece holds blocks of its own.
       if (part instanceof MergedRuns merged && merged.isInMemory() && count >= FEW_ROWS) {
         parts.addAll(part.split(FEW_ROWS));
       } else if (ordered || count < FEW_ROWS) {

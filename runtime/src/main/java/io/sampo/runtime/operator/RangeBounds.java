@@ -25,6 +25,7 @@ final class RangeBounds implements PartitionChoice {
   private final RowLayout layout;
   private final RowOrder order;
   private final int[] keys;
+  private final RowLayout.Field[] fields;
   private final RowPages bounds;
   private final long[] ends;
   private final long[] prefixes;
@@ -51,6 +52,8 @@ final class RangeBounds implements PartitionChoice {
             .mapToInt(key -> place((ColumnReference) key.expression()))
             .distinct()
             .toArray();
+    this.fields =
+        Arrays.stream(keys).mapToObj(layout.fields()::get).toArray(RowLayout.Field[]::new);
     this.bounds = new RowPages(layout.width(), allocator);
     ArrowBuf one = allocator.buffer(layout.width());
     try {
@@ -125,8 +128,9 @@ final class RangeBounds implements PartitionChoice {
   public void choose(ColumnBatch rows, int[] partition) {
     long current = row.memoryAddress();
     for (int i = 0; i < rows.rowCount(); i++) {
-      for (int key : keys) {
-        RowLayout.Field field = layout.fields().get(key);
+      for (int k = 0; k < keys.length; k++) {
+        int key = keys[k];
+        RowLayout.Field field = fields[k];
         boolean isNull = rows.isNull(i, key);
         if (field.nullable()) {
           Memory.putByte(current + field.nullOffset(), (byte) (isNull ? 1 : 0));
