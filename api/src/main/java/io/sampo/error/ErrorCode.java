@@ -239,6 +239,11 @@ public enum ErrorCode {
       USER,
       "ORDER BY position <index> is not in the select list, which has <size> columns.",
       "Use a number from 1 to <size>."),
+  ORDER_TOO_LARGE(
+      "54000",
+      USER,
+      "Fragment <fragment> of the query takes <bytes> bytes to send to a worker, which takes <limit> at most.",
+      "Write rows that the program makes to files, and read them from there; shorten long lists."),
   OUT_OF_HEAP(
       "53200",
       RESOURCE,

@@ -4,6 +4,7 @@ import io.sampo.error.ErrorCode;
 import io.sampo.error.SampoException;
 import io.sampo.runtime.cluster.ClusterStatus.QueryStatus;
 import io.sampo.runtime.cluster.protocol.WorkerEvent;
+import io.sampo.runtime.exchange.ProducerAttempt;
 import io.sampo.runtime.worker.protocol.Holdings;
 import io.sampo.runtime.worker.protocol.TaskCode;
 import io.sampo.runtime.worker.protocol.TaskOrder;
@@ -32,6 +33,9 @@ import org.slf4j.LoggerFactory;
 /** The driver of a cluster: carries out what the {@link ClusterState} decides. */
 public final class ClusterActor extends ExtensibleBehavior<ClusterActor.Command> {
   private static final Duration TICK = Duration.ofMillis(200);
+
+  /** Messages have to be smaller than Pekko's frames, which are of 4 MiB between members. */
+  public static final long MOST_ORDER_BYTES = (4L << 20) - (64L << 10);
 
   /** What it is told. */
   public sealed interface Command {}
@@ -100,6 +104,7 @@ public final class ClusterActor extends ExtensibleBehavior<ClusterActor.Command>
   private final ActorRef<Holdings> holdings;
   private final QueryJournal journal;
   private final CodeShelf shelf;
+  private final OrderBytes orders = new OrderBytes(MOST_ORDER_BYTES);
   private final Map<String, Set<String>> given = new HashMap<>();
   private final Map<String, SampoException> unheard = new HashMap<>();
   private final Set<String> resumed = new HashSet<>();
@@ -277,6 +282,7 @@ public final class ClusterActor extends ExtensibleBehavior<ClusterActor.Command>
   }
 
   private void perform(List<ClusterAction> actions) {
+    var refused = new HashMap<String, SampoException>();
     for (ClusterAction action : actions) {
       switch (action) {
         case ClusterAction.Launch launch -> {
@@ -284,7 +290,7 @@ public final class ClusterActor extends ExtensibleBehavior<ClusterActor.Command>
           if (given.computeIfAbsent(query, any -> new HashSet<>()).add(launch.worker())) {
             journal.given(query, launch.worker());
           }
-          tell(launch.worker(), new WorkerCommand.RunTask(sent(launch.order()), reports));
+          send(launch, refused);
         }
         case ClusterAction.Decide decide ->
             journal.decided(decide.query(), decide.probe(), decide.joined());
@@ -300,6 +306,25 @@ public final class ClusterActor extends ExtensibleBehavior<ClusterActor.Command>
       }
     }
     state.queries().forEach(known::put);
+    refused.forEach((query, error) -> perform(state.failed(query, error, System.nanoTime())));
+  }
+
+  /**
+   * Sends an order, or notes why its query cannot be run.
+   *
+   * @param refused the queries that cannot, of which nothing more is sent
+   */
+  private void send(ClusterAction.Launch launch, Map<String, SampoException> refused) {
+    ProducerAttempt attempt = launch.order().attempt();
+    if (refused.containsKey(attempt.query())) {
+      return;
+    }
+    try {
+      byte[] order = orders.of(sent(launch.order()));
+      tell(launch.worker(), new WorkerCommand.RunTask(attempt, order, reports));
+    } catch (SampoException e) {
+      refused.put(attempt.query(), e);
+    }
   }
 
   /** The order as it is sent, large code left out. */
@@ -320,6 +345,7 @@ public final class ClusterActor extends ExtensibleBehavior<ClusterActor.Command>
     journal.ended(finish.query());
     given.remove(finish.query());
     shelf.release(finish.query());
+    orders.release(finish.query());
     workers.values().forEach(worker -> worker.tell(new WorkerCommand.ReleaseQuery(finish.query())));
     QueryState ended = known.remove(finish.query());
     if (ended != null) {

@@ -24,6 +24,7 @@ final class WorkerActor {
   private final WorkerNode node;
   private final Map<ProducerAttempt, TaskRun> running = new HashMap<>();
   private final HeldTasks held = new HeldTasks();
+  private final ReadOrders orders = new ReadOrders();
 
   /** Those whose code is not here yet. */
   private final Set<ProducerAttempt> waiting = new HashSet<>();
@@ -44,20 +45,7 @@ final class WorkerActor {
             context -> {
               var actor = new WorkerActor(node);
               return Behaviors.receive(Object.class)
-                  .onMessage(
-                      WorkerCommand.RunTask.class,
-                      run -> {
-                        actor.reports = run.replyTo();
-                        CompletableFuture<@Nullable Void> code = node.code(run.order());
-                        actor.waiting.add(run.order().attempt());
-                        if (code.isDone() && !code.isCompletedExceptionally()) {
-                          actor.start(context, run.order());
-                        } else {
-                          context.pipeToSelf(
-                              code, (never, failure) -> new Prepared(run.order(), failure));
-                        }
-                        return Behaviors.same();
-                      })
+                  .onMessage(WorkerCommand.RunTask.class, run -> actor.run(context, run))
                   .onMessage(Prepared.class, prepared -> actor.prepared(context, prepared))
                   .onMessage(
                       WorkerCommand.CancelTask.class, cancel -> actor.cancel(cancel.attempt()))
@@ -71,13 +59,33 @@ final class WorkerActor {
         .narrow();
   }
 
+  private Behavior<Object> run(ActorContext<Object> context, WorkerCommand.RunTask run) {
+    reports = run.replyTo();
+    TaskOrder order;
+    CompletableFuture<@Nullable Void> code;
+    try {
+      order = orders.read(run);
+      code = node.code(order);
+    } catch (RuntimeException e) {
+      failed(run.attempt(), e);
+      return Behaviors.same();
+    }
+    waiting.add(run.attempt());
+    if (code.isDone() && !code.isCompletedExceptionally()) {
+      start(context, order);
+    } else {
+      context.pipeToSelf(code, (never, failure) -> new Prepared(order, failure));
+    }
+    return Behaviors.same();
+  }
+
   /** Its code is here, or not to be had. */
   private Behavior<Object> prepared(ActorContext<Object> context, Prepared prepared) {
     Throwable failure = prepared.failure();
     if (failure == null) {
       start(context, prepared.order());
     } else if (waiting.remove(prepared.order().attempt())) {
-      failed(prepared.order(), failure);
+      failed(prepared.order().attempt(), failure);
     }
     count();
     return Behaviors.same();
@@ -92,13 +100,13 @@ final class WorkerActor {
         held.started(order);
         context.pipeToSelf(task.report(), (report, never) -> new Ended(report));
       } catch (RuntimeException e) {
-        failed(order, e);
+        failed(order.attempt(), e);
       }
     }
     count();
   }
 
-  private void failed(TaskOrder order, Throwable failure) {
+  private void failed(ProducerAttempt attempt, Throwable failure) {
     Throwable cause =
         failure instanceof CompletionException && failure.getCause() != null
             ? failure.getCause()
@@ -107,7 +115,7 @@ final class WorkerActor {
     if (driver != null) {
       driver.tell(
           new TaskReport.Failed(
-              order.attempt(),
+              attempt,
               cause instanceof SampoException known
                   ? known
                   : SampoException.internal("the task cannot be started: " + cause, cause),
@@ -133,6 +141,7 @@ final class WorkerActor {
 
   private Behavior<Object> tellHoldings(WorkerCommand.TellHoldings tell) {
     reports = tell.reports();
+    orders.clear();
     tell.replyTo().tell(held.told(node.info().id()));
     return Behaviors.same();
   }
@@ -152,6 +161,7 @@ final class WorkerActor {
 
   private Behavior<Object> release(String query) {
     held.forget(query);
+    orders.release(query);
     waiting.removeIf(attempt -> attempt.query().equals(query));
     for (ProducerAttempt attempt : List.copyOf(running.keySet())) {
       if (attempt.query().equals(query)) {

@@ -12,9 +12,11 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorRef;
 
 /** A driver and workers in this process, on one actor system. */
@@ -92,6 +94,16 @@ public final class TestCluster implements AutoCloseable {
       driver.tell(new ClusterActor.Workers(new WorkerEvent.WorkerLost(id)));
       gone.node().close();
     }
+  }
+
+  /** Takes what actors of this cluster say. */
+  public <M> TestProbe<M> probe(Class<M> messages) {
+    return kit.createTestProbe(messages);
+  }
+
+  /** A worker as the driver reaches it. */
+  public synchronized ActorRef<WorkerCommand> actor(String id) {
+    return Objects.requireNonNull(workers.get(id), id).actor();
   }
 
   public synchronized List<String> workers() {

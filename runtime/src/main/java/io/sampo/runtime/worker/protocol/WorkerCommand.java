@@ -6,8 +6,13 @@ import org.apache.pekko.actor.typed.ActorRef;
 
 /** What a worker is told. */
 public sealed interface WorkerCommand extends ClusterMessage {
-  /** Run a task and report its end. */
-  record RunTask(TaskOrder order, ActorRef<TaskReport> replyTo) implements WorkerCommand {}
+  /**
+   * Run a task and report its end.
+   *
+   * @param order the bytes of a {@link SentOrder}
+   */
+  record RunTask(ProducerAttempt attempt, byte[] order, ActorRef<TaskReport> replyTo)
+      implements WorkerCommand {}
 
   /** End an attempt soon, and forget what it wrote; nothing is reported. */
   record CancelTask(ProducerAttempt attempt) implements WorkerCommand {}

@@ -1,5 +1,6 @@
 package io.sampo.runtime.worker.protocol;
 
+import io.sampo.physical.fragment.Fragment;
 import io.sampo.runtime.serde.SerializedFamilies;
 import java.util.List;
 
@@ -7,6 +8,12 @@ import java.util.List;
 public final class WorkerFamilies implements SerializedFamilies {
   @Override
   public List<Class<?>> roots() {
-    return List.of(WorkerCommand.class, TaskReport.class, Holdings.class, WorkerInfo.class);
+    return List.of(
+        WorkerCommand.class,
+        SentOrder.class,
+        Fragment.class,
+        TaskReport.class,
+        Holdings.class,
+        WorkerInfo.class);
   }
 }
