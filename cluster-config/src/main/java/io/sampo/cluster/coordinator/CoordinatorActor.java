@@ -4,9 +4,12 @@ import io.sampo.cluster.config.Role;
 import io.sampo.runtime.membership.protocol.ActiveDriver;
 import io.sampo.runtime.membership.protocol.CoordinatorMessage;
 import io.sampo.runtime.worker.protocol.WorkerCommand;
+import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.pekko.actor.Address;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -15,6 +18,7 @@ import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.apache.pekko.cluster.ClusterEvent;
 import org.apache.pekko.cluster.Member;
 import org.apache.pekko.cluster.typed.Cluster;
@@ -27,6 +31,9 @@ import org.slf4j.LoggerFactory;
 public final class CoordinatorActor extends AbstractBehavior<CoordinatorActor.Command> {
   private static final Logger LOG = LoggerFactory.getLogger(CoordinatorActor.class);
 
+  /** In which all drivers notice a rift that one has noticed; well before the resolver decides. */
+  private static final Duration FURTHER_SILENCE = Duration.ofSeconds(3);
+
   /** What it understands. */
   public sealed interface Command {}
 
@@ -34,10 +41,13 @@ public final class CoordinatorActor extends AbstractBehavior<CoordinatorActor.Co
 
   private record Unreachable(Address address) implements Command {}
 
+  private record StillUnreachable(Address address) implements Command {}
+
   private record Removed(Address address) implements Command {}
 
   private final ActiveSeat seat;
   private final Cluster cluster;
+  private final TimerScheduler<Command> timers;
   private final CoordinatorState state = new CoordinatorState();
   private final Map<String, ActorRef<WorkerCommand>> actors = new HashMap<>();
 
@@ -47,13 +57,17 @@ public final class CoordinatorActor extends AbstractBehavior<CoordinatorActor.Co
    * @param seat is told that this node is the active driver, and no longer
    */
   public static Behavior<CoordinatorMessage> create(ActiveSeat seat) {
-    Behavior<Command> behavior = Behaviors.setup(context -> new CoordinatorActor(context, seat));
+    Behavior<Command> behavior =
+        Behaviors.setup(
+            context -> Behaviors.withTimers(timers -> new CoordinatorActor(context, timers, seat)));
     return Behaviors.transformMessages(
         CoordinatorMessage.class, behavior, builder -> builder.matchAny(FromMember::new));
   }
 
-  private CoordinatorActor(ActorContext<Command> context, ActiveSeat seat) {
+  private CoordinatorActor(
+      ActorContext<Command> context, TimerScheduler<Command> timers, ActiveSeat seat) {
     super(context);
+    this.timers = timers;
     this.seat = seat;
     this.cluster = Cluster.get(context.getSystem());
     ActorRef<ClusterEvent.UnreachableMember> unreachable =
@@ -74,7 +88,8 @@ public final class CoordinatorActor extends AbstractBehavior<CoordinatorActor.Co
   public Receive<Command> createReceive() {
     return newReceiveBuilder()
         .onMessage(FromMember.class, command -> answer(command.message()))
-        .onMessage(Unreachable.class, event -> unreachable(text(event.address())))
+        .onMessage(Unreachable.class, event -> unreachable(event.address()))
+        .onMessage(StillUnreachable.class, event -> stillUnreachable(text(event.address())))
         .onMessage(Removed.class, event -> act(state.removed(text(event.address()))))
         .onSignal(PostStop.class, _ -> left())
         .build();
@@ -127,13 +142,29 @@ public final class CoordinatorActor extends AbstractBehavior<CoordinatorActor.Co
     return this;
   }
 
-  /** With another driver there, only the split-brain resolver knows which side stays. */
-  private Behavior<Command> unreachable(String address) {
-    int drivers = 0;
-    for (Member member : cluster.state().getMembers()) {
-      drivers += member.hasRole(Role.DRIVER.label()) ? 1 : 0;
+  /** With another driver there, it is not sure at once which side of the cluster stays. */
+  private Behavior<Command> unreachable(Address address) {
+    boolean alone = otherDrivers().isEmpty();
+    if (!alone) {
+      timers.startSingleTimer(address, new StillUnreachable(address), FURTHER_SILENCE);
     }
-    return act(state.unreachable(address, drivers == 1));
+    return act(state.unreachable(text(address), alone));
+  }
+
+  private Behavior<Command> stillUnreachable(String address) {
+    var silent = new HashSet<String>();
+    cluster.state().getUnreachable().forEach(member -> silent.add(text(member.address())));
+    return act(state.stillUnreachable(address, silent, otherDrivers()));
+  }
+
+  private Set<String> otherDrivers() {
+    var drivers = new HashSet<String>();
+    for (Member member : cluster.state().getMembers()) {
+      if (member.hasRole(Role.DRIVER.label()) && !member.equals(cluster.selfMember())) {
+        drivers.add(text(member.address()));
+      }
+    }
+    return drivers;
   }
 
   private void down(String address) {

@@ -4,8 +4,10 @@ import io.sampo.runtime.membership.protocol.CoordinatorMessage;
 import io.sampo.runtime.membership.protocol.WorkerFigures;
 import io.sampo.runtime.membership.protocol.WorkerIdentity;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -47,6 +49,21 @@ final class CoordinatorState {
       actions.add(new CoordinatorAction.Down(address));
     }
     return actions;
+  }
+
+  /**
+   * A member has been silent for some time more. While all drivers are on this side no other side
+   * can have one, so the member is put out. Otherwise only the split-brain resolver knows which
+   * side stays.
+   *
+   * @param silent all members that do not answer now
+   * @param drivers the others that there are
+   */
+  List<CoordinatorAction> stillUnreachable(
+      String address, Set<String> silent, Set<String> drivers) {
+    return silent.contains(address) && Collections.disjoint(silent, drivers)
+        ? List.of(new CoordinatorAction.Down(address))
+        : List.of();
   }
 
   /** A member is out of the cluster. */

@@ -5,6 +5,7 @@ import io.sampo.cluster.coordinator.ActiveSeat;
 import io.sampo.cluster.coordinator.WorkerListener;
 import io.sampo.error.ErrorCode;
 import io.sampo.error.SampoException;
+import io.sampo.runtime.membership.protocol.CoordinatorMessage;
 import io.sampo.runtime.network.HostPort;
 import io.sampo.runtime.network.Sockets;
 import io.sampo.runtime.remote.server.SessionServer;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
 
 /** A driver: serves sessions while it is the active one, and stands by otherwise. */
@@ -28,18 +30,21 @@ public final class DriverNode implements AutoCloseable {
   private final DriverDesk desk;
   private final SessionEngines engines;
   private final Probes probes;
+  private final Lifeline lifeline;
 
   private DriverNode(
       Membership membership,
       SessionServer server,
       DriverDesk desk,
       SessionEngines engines,
-      Probes probes) {
+      Probes probes,
+      Lifeline lifeline) {
     this.desk = desk;
     this.membership = membership;
     this.server = server;
     this.engines = engines;
     this.probes = probes;
+    this.lifeline = lifeline;
   }
 
   /**
@@ -55,11 +60,21 @@ public final class DriverNode implements AutoCloseable {
       join(settings, membership);
       var engines = new SessionEngines(settings, membership);
       var seat = new ActiveSeat(server.address().toString(), journalled(settings, engines));
-      var desk =
-          new DriverDesk(membership, seat, membership.coordinator(Optional.of(seat)), engines);
+      ActorRef<CoordinatorMessage> coordinator = membership.coordinator(Optional.of(seat));
+      var desk = new DriverDesk(membership, seat, coordinator, engines);
       server.serve(desk);
       return new DriverNode(
-          membership, server, desk, engines, probes(settings, membership, server, seat));
+          membership,
+          server,
+          desk,
+          engines,
+          probes(settings, membership, server, seat),
+          Lifeline.ofStandby(
+              membership,
+              coordinator,
+              server.address(),
+              membership::putOutEndedDrivers,
+              settings.node().tls()));
     } catch (RuntimeException e) {
       server.close();
       if (membership != null) {
@@ -140,6 +155,7 @@ public final class DriverNode implements AutoCloseable {
   @Override
   public void close() {
     probes.close();
+    lifeline.close();
     desk.close();
     server.close();
     membership.close();

@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A connection to the active driver that lasts as long as a worker's process, so that its end is
- * noticed at once. When the driver is lost the next one is looked for.
+ * A connection to the active driver that lasts as long as both processes, so that the end of either
+ * is noticed at once. When the driver is lost the next one is looked for.
  */
 final class Lifeline implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Lifeline.class);
@@ -30,29 +30,68 @@ final class Lifeline implements AutoCloseable {
 
   private final Membership membership;
   private final ActorRef<CoordinatorMessage> coordinator;
-  private final String worker;
+  private final String member;
+  private final String own;
+  private final Runnable lost;
   private final DriverCall call;
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile @Nullable AutoCloseable connection;
 
-  Lifeline(
+  private Lifeline(
+      Membership membership,
+      ActorRef<CoordinatorMessage> coordinator,
+      String member,
+      String own,
+      Runnable lost,
+      Optional<TlsSettings> tls) {
+    this.membership = membership;
+    this.coordinator = coordinator;
+    this.member = member;
+    this.own = own;
+    this.lost = lost;
+    this.call = new DriverCall(Sockets.of(tls));
+    Thread.ofPlatform().daemon().name("sampo-lifeline").start(this::hold);
+  }
+
+  /**
+   * A worker's: the driver notices its end.
+   *
+   * @param worker its id
+   */
+  static Lifeline ofWorker(
       Membership membership,
       ActorRef<CoordinatorMessage> coordinator,
       String worker,
       Optional<TlsSettings> tls) {
-    this.membership = membership;
-    this.coordinator = coordinator;
-    this.worker = worker;
-    this.call = new DriverCall(Sockets.of(tls));
-    Thread.ofPlatform().daemon().name("sampo-lifeline").start(this::hold);
+    return new Lifeline(membership, coordinator, worker, "", () -> {}, tls);
+  }
+
+  /**
+   * That of a driver that stands by.
+   *
+   * @param clients where it serves clients itself; it holds no connection to itself
+   * @param lost run whenever the connection ends, or there is no active driver to be had
+   */
+  static Lifeline ofStandby(
+      Membership membership,
+      ActorRef<CoordinatorMessage> coordinator,
+      HostPort clients,
+      Runnable lost,
+      Optional<TlsSettings> tls) {
+    String own = clients.toString();
+    return new Lifeline(membership, coordinator, "driver " + own, own, lost, tls);
   }
 
   private void hold() {
     try {
       do {
         Optional<HostPort> driver = active();
-        if (driver.isPresent()) {
-          holdTo(driver.get());
+        if (driver.isPresent() && driver.get().toString().equals(own)) {
+          continue;
+        }
+        driver.ifPresent(this::holdTo);
+        if (ended.getCount() > 0) {
+          lost.run();
         }
       } while (!ended.await(BETWEEN_TRIES_MILLIS, TimeUnit.MILLISECONDS));
     } catch (InterruptedException _) {
@@ -62,7 +101,7 @@ final class Lifeline implements AutoCloseable {
 
   private void holdTo(HostPort driver) {
     try {
-      call.live(driver, worker, opened -> connection = opened);
+      call.live(driver, member, opened -> connection = opened);
     } catch (IOException | SampoException e) {
       LOG.debug("the connection to the driver ended: {}", e.toString());
     }

@@ -33,13 +33,19 @@ import org.apache.pekko.cluster.MemberStatus;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.ClusterSingleton;
 import org.apache.pekko.cluster.typed.ClusterSingletonSettings;
+import org.apache.pekko.cluster.typed.Down;
 import org.apache.pekko.cluster.typed.JoinSeedNodes;
 import org.apache.pekko.cluster.typed.SelfUp;
 import org.apache.pekko.cluster.typed.SingletonActor;
 import org.apache.pekko.cluster.typed.Subscribe;
+import org.apache.pekko.remote.UniqueAddress;
+import org.apache.pekko.remote.artery.QuarantinedEvent;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A process's membership in a cluster: its actor system, and what it needs of it. */
 final class Membership implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Membership.class);
   private static final Duration LONGEST_GOODBYE = Duration.ofSeconds(15);
 
   private final ActorSystem<Void> system;
@@ -165,6 +171,30 @@ final class Membership implements AutoCloseable {
             SingletonActor.of(CoordinatorActor.create(own), "coordinator")
                 .withSettings(
                     ClusterSingletonSettings.create(system).withRole(Role.DRIVER.label())));
+  }
+
+  /**
+   * Puts those drivers out of the cluster whose machines say that nobody listens where they did:
+   * their processes have ended, and there is no silence to be waited for. One that hangs, or whose
+   * machine does not answer, stays.
+   */
+  void putOutEndedDrivers() {
+    for (Member member : cluster.state().getMembers()) {
+      if (member.hasRole(Role.DRIVER.label())
+          && !member.uniqueAddress().equals(cluster.selfMember().uniqueAddress())
+          && Listeners.isGone(hostPort(member.address()))) {
+        LOG.atWarn().addKeyValue("address", member.address()).log("a driver's process has ended");
+        // As remoting tells when it gives somebody up: without it the member would only be out
+        // when the failure detectors have noticed, too.
+        system
+            .classicSystem()
+            .eventStream()
+            .publish(
+                new QuarantinedEvent(
+                    new UniqueAddress(member.address(), member.uniqueAddress().longUid())));
+        cluster.manager().tell(new Down(member.address()));
+      }
+    }
   }
 
   /** Complete when this member is out of the cluster and its actor system has ended. */

@@ -51,7 +51,8 @@ public final class WorkerMember implements AutoCloseable {
                         new CoordinatorMessage.Report(
                             identity, services.actor(), services.figures())),
                 membership.system().executionContext());
-    this.lifeline = new Lifeline(membership, coordinator, identity.id(), settings.node().tls());
+    this.lifeline =
+        Lifeline.ofWorker(membership, coordinator, identity.id(), settings.node().tls());
     this.probes =
         Probes.start(settings.node(), membership::isAlive, () -> isReady(), this::describe);
   }

@@ -8,6 +8,7 @@ import io.sampo.runtime.membership.protocol.WorkerFigures;
 import io.sampo.runtime.membership.protocol.WorkerIdentity;
 import io.sampo.runtime.worker.protocol.WorkerCommand;
 import io.sampo.runtime.worker.protocol.WorkerInfo;
+import java.util.Set;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.jspecify.annotations.NullMarked;
@@ -97,6 +98,22 @@ final class CoordinatorStateTest {
     assertThat(state.workers()).hasSize(1);
     assertThat(state.removed("127.0.0.1:25520"))
         .containsExactly(new CoordinatorAction.TellLost("w1", "it left the cluster"));
+  }
+
+  @Test
+  void withADriverThatStandsByASilentWorkerIsPutOutWhereBothDriversAre() {
+    state.reported(report(0));
+    String silent = "127.0.0.1:25520";
+    String standby = "127.0.0.1:3";
+    assertThat(state.unreachable(silent, false))
+        .containsExactly(new CoordinatorAction.TellLost("w1", "it does not answer"));
+    assertThat(state.stillUnreachable(silent, Set.of(silent), Set.of(standby)))
+        .containsExactly(new CoordinatorAction.Down(silent));
+    // The other side may have a driver and most of the workers.
+    assertThat(state.stillUnreachable(silent, Set.of(silent, standby), Set.of(standby))).isEmpty();
+    assertThat(state.stillUnreachable(standby, Set.of(standby), Set.of(standby))).isEmpty();
+    // It answers again.
+    assertThat(state.stillUnreachable(silent, Set.of(), Set.of(standby))).isEmpty();
   }
 
   @Test

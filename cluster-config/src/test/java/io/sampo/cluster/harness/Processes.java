@@ -30,6 +30,7 @@ import java.util.function.BooleanSupplier;
 public final class Processes implements AutoCloseable {
   private static final Duration LONGEST = Duration.ofSeconds(180);
   private static final long BETWEEN_LOOKS = Duration.ofMillis(20).toNanos();
+  private static final String PAUSE = "8s";
   private static final long WORKER_MEMORY = 256L << 20;
 
   private final LocalCluster cluster;
@@ -46,25 +47,40 @@ public final class Processes implements AutoCloseable {
    * @param logs where their logs go
    */
   public static Processes start(int workers, Path logs, Map<String, String> settings) {
-    return start(workers, logs, settings, JavaCommand.likeThisProcess());
+    return start(workers, 1, logs, settings, JavaCommand.likeThisProcess(), PAUSE);
   }
 
   /** The same with workers of several cores. */
   public static Processes start(int workers, int cores, Path logs, Map<String, String> settings) {
-    return start(workers, cores, logs, settings, JavaCommand.likeThisProcess());
+    return start(workers, cores, logs, settings, JavaCommand.likeThisProcess(), PAUSE);
   }
 
   /** Workers of one core, with a JVM and a class path of members. */
   public static Processes start(
       int workers, Path logs, Map<String, String> settings, JavaCommand java) {
-    return start(workers, 1, logs, settings, java);
+    return start(workers, 1, logs, settings, java, PAUSE);
+  }
+
+  /**
+   * Workers of one core, in a cluster that takes a member for lost after so long a silence.
+   *
+   * @param pause as Pekko's settings have it
+   */
+  public static Processes startPatient(
+      int workers, Path logs, Map<String, String> settings, String pause) {
+    return start(workers, 1, logs, settings, JavaCommand.likeThisProcess(), pause);
   }
 
   private static Processes start(
-      int workers, int cores, Path logs, Map<String, String> settings, JavaCommand java) {
+      int workers,
+      int cores,
+      Path logs,
+      Map<String, String> settings,
+      JavaCommand java,
+      String pause) {
     JavaCommand command =
         java.with(
-            "-Dpekko.cluster.failure-detector.acceptable-heartbeat-pause=8s",
+            "-Dpekko.cluster.failure-detector.acceptable-heartbeat-pause=" + pause,
             "-Xms32m",
             "-Xmx384m",
             "-XX:+UseSerialGC",
