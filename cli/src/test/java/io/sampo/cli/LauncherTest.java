@@ -11,6 +11,8 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -149,6 +151,21 @@ class LauncherTest {
   void ownOptionsComeLast() throws Exception {
     assertThat(run(Map.of("SAMPO_JAVA_OPTS", "-Xmx2g -ea"), "sql").out())
         .containsSubsequence("arg=-Xmx768m", "arg=-Xmx2g", "arg=-ea", "arg=-cp");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--memory 128m, 160", "--memory=512m, 160", "--memory 1g, 204", "--memory 2147483648, 409",
+    "--memory 16g, 768", "--memory 1t, 768", "--memory much, 768"
+  })
+  void theHeapIsAFifthOfTheBudget(String option, int megabytes) throws Exception {
+    var arguments = new ArrayList<String>(List.of("sql"));
+    arguments.addAll(List.of(option.split(" ")));
+    List<String> heaps =
+        run(Map.of(), arguments.toArray(String[]::new)).out().stream()
+            .filter(line -> line.startsWith("arg=-Xmx"))
+            .toList();
+    assertThat(heaps.getLast()).isEqualTo("arg=-Xmx" + megabytes + "m");
   }
 
   @Test

@@ -87,8 +87,8 @@ public final class EngineCommand {
     return command;
   }
 
-  /** The heap that the launcher gives within a budget: half of it, from 192 to 768 MiB. */
+  /** The heap that the launcher gives within a budget: a fifth of it, from 160 to 768 MiB. */
   private static String heap(long budget) {
-    return "-Xmx" + Math.clamp(budget >> 21, 192, 768) + "m";
+    return "-Xmx" + Math.clamp((budget >> 20) / 5, 160, 768) + "m";
   }
 }
