@@ -175,6 +175,16 @@ public enum ErrorCode {
       "42604", USER, "The value of the typed literal <type> is invalid: <value>.", "<hint>"),
   INVALID_VIEW_NAME(
       "42602", USER, "<name> is not a valid view name.", "Use letters, digits and underscores."),
+  KEPT_ROWS_LOST(
+      "58030",
+      TRANSIENT,
+      "Kept rows were lost while they were read, and cannot be computed again alike: <details>.",
+      "Run the query again."),
+  KEPT_ROWS_TOO_LARGE(
+      "53200",
+      USER,
+      "Rows that may be kept in memory only do not fit: <node> has <limit> for them.",
+      "Use a storage level with disk, as MEMORY_AND_DISK."),
   MALFORMED_MESSAGE(
       "08P01",
       TRANSIENT,

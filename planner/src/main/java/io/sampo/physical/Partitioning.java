@@ -71,6 +71,26 @@ public sealed interface Partitioning {
     }
   }
 
+  /**
+   * One partition that later queries read, in a form of which they unpack only the columns that
+   * they need.
+   *
+   * @param inMemory whether the rows may lie in memory
+   * @param onDisk whether they may lie on disk
+   */
+  record Kept(boolean inMemory, boolean onDisk) implements Partitioning {
+    public Kept {
+      if (!inMemory && !onDisk) {
+        throw new IllegalArgumentException("rows kept nowhere");
+      }
+    }
+
+    @Override
+    public int partitions() {
+      return 1;
+    }
+  }
+
   /** One partition for one task. */
   record Single() implements Partitioning {
     @Override

@@ -1,5 +1,6 @@
 package io.sampo.physical;
 
+import io.sampo.plan.table.SourceTable;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -38,6 +39,15 @@ public record Stage(int id, List<Flow> flows, Sink sink) {
     }
     inputs.addAll(flows.stream().flatMap(flow -> flow.after().stream()).toList());
     return inputs;
+  }
+
+  /** The tables that are read. */
+  public List<SourceTable> tables() {
+    return flows.stream()
+        .map(Flow::source)
+        .filter(Source.TableScan.class::isInstance)
+        .map(source -> ((Source.TableScan) source).table())
+        .toList();
   }
 
   /**

@@ -134,6 +134,7 @@ public final class StagePrinter {
               + ranges.bounds();
       case Partitioning.Broadcast all -> "to all";
       case Partitioning.Single one -> "to one";
+      case Partitioning.Kept kept -> "to later queries";
     };
   }
 

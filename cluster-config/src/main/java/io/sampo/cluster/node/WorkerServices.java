@@ -52,12 +52,20 @@ final class WorkerServices implements AutoCloseable {
     return data;
   }
 
-  /** Waits until its tasks have ended and no query needs its blocks any more, or so long. */
+  /**
+   * Waits until its tasks have ended and no query on its way needs its blocks any more, or so long.
+   * Rows that are kept for later queries are computed again elsewhere.
+   */
   void drain(Duration longest) {
     long until = System.nanoTime() + longest.toNanos();
-    while ((node.tasks() > 0 || data.store().usage().blocks() > 0) && System.nanoTime() < until) {
+    while ((node.tasks() > 0 || isNeeded()) && System.nanoTime() < until) {
       LockSupport.parkNanos(BETWEEN_LOOKS);
     }
+  }
+
+  private boolean isNeeded() {
+    BlockStore.Usage held = data.store().usage();
+    return held.blocks() > held.keptBlocks();
   }
 
   @Override

@@ -2,9 +2,13 @@ package io.sampo.physical.fragment;
 
 import io.sampo.physical.Partitioning;
 import io.sampo.physical.Sink;
+import io.sampo.physical.Stage;
 import io.sampo.physical.StageGraph;
+import io.sampo.plan.table.SourceTable;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
@@ -73,6 +77,7 @@ public record Fragment(
               : IntStream.range(share.from(), share.to()).boxed().toList();
       case Partitioning.Broadcast all -> List.of(0);
       case Partitioning.Single one -> List.of(0);
+      case Partitioning.Kept kept -> List.of(0);
     };
   }
 
@@ -90,13 +95,35 @@ public record Fragment(
   static boolean isDealt(Partitioning partitioning) {
     return switch (partitioning) {
       case Partitioning.HashBy _, Partitioning.RangeBy _, Partitioning.ByTask _ -> true;
-      case Partitioning.Broadcast _, Partitioning.Single _ -> false;
+      case Partitioning.Broadcast _, Partitioning.Single _, Partitioning.Kept _ -> false;
     };
   }
 
   /** The same with another number of tasks. */
   public Fragment withTasks(int number) {
     return new Fragment(id, stages, number, inputs, repeatable, complete, whole, sharing);
+  }
+
+  /** The same over other tables. */
+  public Fragment withTables(UnaryOperator<SourceTable> others) {
+    return with(stages.withTables(others));
+  }
+
+  /** The same, whose rows are kept for later queries. */
+  Fragment keeping(Partitioning.Kept where) {
+    List<Stage> changed = new ArrayList<>(stages.stages());
+    Stage last = changed.removeLast();
+    if (!(last.sink() instanceof Sink.ExchangeWrite write)) {
+      throw new IllegalStateException("fragment " + id + " has no rows to be kept");
+    }
+    changed.add(new Stage(last.id(), last.flows(), new Sink.ExchangeWrite(write.columns(), where)));
+    return with(new StageGraph(changed, stages.output(), stages.ranges()));
+  }
+
+  private Fragment with(StageGraph other) {
+    return other == stages
+        ? this
+        : new Fragment(id, other, tasks, inputs, repeatable, complete, whole, sharing);
   }
 
   /** Whether all tasks read the same of what a fragment wrote. */

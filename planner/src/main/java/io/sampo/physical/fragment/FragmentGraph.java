@@ -1,6 +1,8 @@
 package io.sampo.physical.fragment;
 
+import io.sampo.physical.Partitioning;
 import io.sampo.plan.expression.ColumnReference;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -22,6 +24,15 @@ public record FragmentGraph(
     fragments = List.copyOf(fragments);
     results = List.copyOf(results);
     output = List.copyOf(output);
+  }
+
+  /** The same query, whose result is kept for later ones instead of being read. */
+  public FragmentGraph keeping(Partitioning.Kept where) {
+    var kept = new ArrayList<>(fragments);
+    for (int result : results) {
+      kept.set(result, fragments.get(result).keeping(where));
+    }
+    return new FragmentGraph(kept, results, output, switches);
   }
 
   /** How many fragments run one after the other at least, since each reads the one before. */

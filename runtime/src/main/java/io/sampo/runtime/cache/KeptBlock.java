@@ -7,6 +7,7 @@ import io.sampo.error.SampoException;
 import io.sampo.runtime.batch.ColumnBatch;
 import io.sampo.runtime.compress.Codec;
 import io.sampo.runtime.compress.CompressionException;
+import io.sampo.runtime.exchange.BlockContent;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.arrow.memory.ArrowBuf;
@@ -22,10 +23,12 @@ import org.apache.arrow.memory.BufferAllocator;
  * @param rows how many rows it holds
  * @param columns where each column lies among the packed bytes
  */
-record KeptBlock(int rows, List<Column> columns) {
+public record KeptBlock(int rows, List<Column> columns) {
   private static final Codec CODEC = Codec.LZ4;
+  private static final int FIRST_COLUMN = 16;
+  private static final int OF_COLUMN = 32;
 
-  KeptBlock {
+  public KeptBlock {
     columns = List.copyOf(columns);
   }
 
@@ -37,12 +40,69 @@ record KeptBlock(int rows, List<Column> columns) {
    * @param unpacked how many they are unpacked
    * @param anyNull whether a value is null
    */
-  record Column(long offset, long bytes, long unpacked, boolean anyNull) {}
+  public record Column(long offset, long bytes, long unpacked, boolean anyNull) {}
 
   /** A block with its bytes, which are the receiver's. */
   record Packed(KeptBlock block, ArrowBuf bytes) {}
 
-  /** The bytes of all packed columns. */
+  /**
+   * A batch as a block that tells what it holds, for other processes. The caller closes it.
+   *
+   * @param checksum over the batch's rows, in any order
+   */
+  public static BlockContent image(ColumnBatch batch, long checksum, BufferAllocator allocator) {
+    Packed packed = of(batch, allocator);
+    KeptBlock block = packed.block();
+    try (ArrowBuf bytes = packed.bytes()) {
+      long head = headBytes(block.columns().size());
+      ArrowBuf image = allocator.buffer(head + block.bytes());
+      long at = image.memoryAddress();
+      Memory.putLong(at, block.rows());
+      Memory.putLong(at + 8, block.columns().size());
+      at += FIRST_COLUMN;
+      for (Column column : block.columns()) {
+        Memory.putLong(at, head + column.offset());
+        Memory.putLong(at + 8, column.bytes());
+        Memory.putLong(at + 16, column.unpacked());
+        Memory.putLong(at + 24, column.anyNull() ? 1 : 0);
+        at += OF_COLUMN;
+      }
+      Memory.copy(bytes.memoryAddress(), image.memoryAddress() + head, block.bytes());
+      return new BlockContent(image, head + block.bytes(), block.rows(), checksum);
+    }
+  }
+
+  private static long headBytes(int columns) {
+    return FIRST_COLUMN + (long) columns * OF_COLUMN;
+  }
+
+  /**
+   * What an {@link #image} holds, its columns by their places in it.
+   *
+   * @throws SampoException INTERNAL_ERROR when it is none
+   */
+  static KeptBlock read(BlockContent image) {
+    long at = image.address();
+    long rows = image.bytes() < FIRST_COLUMN ? -1 : Memory.getLong(at);
+    long count = rows < 0 ? -1 : Memory.getLong(at + 8);
+    if (rows != image.rows() || count < 0 || headBytes((int) count) > image.bytes()) {
+      throw SampoException.internal("a block of kept rows has no head", null);
+    }
+    at += FIRST_COLUMN;
+    var columns = new ArrayList<Column>();
+    for (long i = 0; i < count; i++) {
+      long offset = Memory.getLong(at);
+      long bytes = Memory.getLong(at + 8);
+      if (offset < 0 || bytes < 0 || offset + bytes > image.bytes()) {
+        throw SampoException.internal("a block of kept rows ends in a column", null);
+      }
+      columns.add(new Column(offset, bytes, Memory.getLong(at + 16), Memory.getLong(at + 24) != 0));
+      at += OF_COLUMN;
+    }
+    return new KeptBlock((int) rows, columns);
+  }
+
+  /** The bytes up to the end of the last column. */
   long bytes() {
     return columns.isEmpty() ? 0 : columns.getLast().offset() + columns.getLast().bytes();
   }

@@ -13,7 +13,7 @@ public final class KeptMemory implements AutoCloseable {
   private final BufferAllocator allocator;
   private final SpillSpace space;
   private final long budget;
-  private final List<KeptRows> complete = new ArrayList<>();
+  private final List<StoredRows> complete = new ArrayList<>();
 
   /**
    * @param allocator the memory of all of them
@@ -40,13 +40,13 @@ public final class KeptMemory implements AutoCloseable {
   }
 
   /** Rows that may be evicted from now on. */
-  void add(KeptRows rows) {
+  void add(StoredRows rows) {
     synchronized (complete) {
       complete.add(rows);
     }
   }
 
-  void remove(KeptRows rows) {
+  void remove(StoredRows rows) {
     synchronized (complete) {
       complete.remove(rows);
     }
@@ -59,12 +59,12 @@ public final class KeptMemory implements AutoCloseable {
    * @return the bytes that were freed
    */
   public long evict(long wished) {
-    List<KeptRows> all;
+    List<StoredRows> all;
     synchronized (complete) {
       all = List.copyOf(complete);
     }
     long freed = 0;
-    for (KeptRows rows : all) {
+    for (StoredRows rows : all) {
       if (freed >= wished) {
         break;
       }

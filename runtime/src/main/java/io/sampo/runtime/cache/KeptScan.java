@@ -10,7 +10,7 @@ import java.util.List;
  * The rows of a kept table as one query reads them: they stay for as long as the query holds them.
  * Compared by identity of the rows.
  */
-public record KeptScan(KeptTable table, KeptRows rows) implements StoredTable {
+public record KeptScan(KeptTable table, StoredRows rows) implements StoredTable {
   @Override
   public String name() {
     return table.text(rows);

@@ -9,13 +9,14 @@ import io.sampo.types.DataType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
 
 /** Reads kept blocks, unpacking the columns that are asked for. */
 final class KeptSource implements BatchSource {
-  private final List<KeptRows.Stored> blocks;
+  private final BlockSupply blocks;
   private final int[] projection;
   private final int batchSize;
   private final BufferAllocator allocator;
@@ -23,17 +24,18 @@ final class KeptSource implements BatchSource {
   private final @Nullable ArrowBuf[] unpacked;
   private final @Nullable ArrowBuf[] bitmaps;
   private final boolean[] ready;
+  private @Nullable KeptBlock open;
   private @Nullable ArrowBuf packed;
-  private int nextBlock;
   private int from;
   private int count;
   private long bytesRead;
 
   /**
+   * @param blocks closed with this
    * @param projection indexes of the columns, in the order the batches shall have
    */
   KeptSource(
-      List<KeptRows.Stored> blocks,
+      BlockSupply blocks,
       int[] projection,
       List<DataType> types,
       int batchSize,
@@ -49,32 +51,39 @@ final class KeptSource implements BatchSource {
   }
 
   private KeptBlock block() {
-    return blocks.get(nextBlock - 1).block();
+    return Objects.requireNonNull(open);
   }
 
   @Override
   public int next() {
     Arrays.fill(ready, false);
     from += count;
-    if (nextBlock == 0 || from >= block().rows()) {
-      if (nextBlock == blocks.size()) {
+    if (open == null || from >= open.rows()) {
+      from = 0;
+      if (!openNext()) {
         count = 0;
         return -1;
       }
-      open(blocks.get(nextBlock++));
-      from = 0;
     }
     count = Math.min(batchSize, block().rows() - from);
     return count;
   }
 
-  private void open(KeptRows.Stored stored) {
+  private boolean openNext() {
     free(unpacked);
     if (packed != null) {
       packed.close();
+      packed = null;
     }
-    packed = projection.length == 0 ? null : stored.bytes(allocator);
-    bytesRead += stored.block().bytes();
+    open = null;
+    BlockSupply.Opened next = blocks.next();
+    if (next == null) {
+      return false;
+    }
+    open = next.block();
+    packed = next.bytes();
+    bytesRead += next.block().bytes();
+    return true;
   }
 
   private static void free(@Nullable ArrowBuf[] buffers) {
@@ -156,5 +165,6 @@ final class KeptSource implements BatchSource {
       packed.close();
       packed = null;
     }
+    blocks.close();
   }
 }

@@ -6,7 +6,6 @@ import io.sampo.plan.table.TableStatistics;
 import io.sampo.runtime.source.StoredTable;
 import io.sampo.types.StructType;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -51,6 +50,11 @@ public final class KeptTable implements StoredTable, AutoCloseable {
     this.schema = schema;
     this.level = level;
     this.filler = filler;
+  }
+
+  /** What it is called in plans and errors; may be empty. */
+  public String label() {
+    return label;
   }
 
   public StorageLevel level() {
@@ -123,15 +127,8 @@ public final class KeptTable implements StoredTable, AutoCloseable {
   }
 
   /** What plans say of the table with these rows. */
-  String text(@Nullable KeptRows now) {
-    String size =
-        now == null
-            ? "not computed yet"
-            : String.format(
-                Locale.ROOT,
-                "%,d bytes in memory, %,d bytes on disk",
-                now.memoryBytes(),
-                now.diskBytes());
+  public String text(@Nullable KeptRows now) {
+    String size = now == null ? "not computed yet" : now.places();
     return "InMemoryTable "
         + (label.isEmpty() ? "" : label + " ")
         + "("

@@ -3,12 +3,10 @@ package io.sampo.runtime.cache;
 import io.sampo.codegen.vector.Memory;
 import io.sampo.codegen.vector.VectorLayout;
 import io.sampo.plan.table.ColumnStatistics;
-import io.sampo.plan.table.TableStatistics;
 import io.sampo.runtime.batch.ColumnBatch;
 import io.sampo.types.StructField;
 import io.sampo.types.StructType;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Counts rows and nulls and finds the bounds of columns of whole numbers, dates, times and short
  * decimals. Filled by one thread; read by many when complete.
  */
-final class RowStatistics {
+public final class RowStatistics {
   private final StructType schema;
   private final List<Column> columns = new ArrayList<>();
   private long rows;
@@ -30,12 +28,13 @@ final class RowStatistics {
     private @Nullable Comparable<?> max;
   }
 
-  RowStatistics(StructType schema) {
+  public RowStatistics(StructType schema) {
     this.schema = schema;
     schema.fields().forEach(field -> columns.add(new Column()));
   }
 
-  void add(ColumnBatch batch) {
+  /** Counts rows, which stay the caller's. */
+  public void add(ColumnBatch batch) {
     rows += batch.rowCount();
     for (int i = 0; i < columns.size(); i++) {
       add(columns.get(i), batch, i);
@@ -88,13 +87,13 @@ final class RowStatistics {
     };
   }
 
-  TableStatistics statistics(long bytes) {
-    var known = new HashMap<String, ColumnStatistics>();
+  /** What was counted so far. */
+  public RowFigures figures() {
+    var known = new ArrayList<ColumnStatistics>();
     for (int i = 0; i < columns.size(); i++) {
       StructField field = schema.fields().get(i);
       Column column = columns.get(i);
-      known.put(
-          field.name(),
+      known.add(
           new ColumnStatistics(
               column.min,
               column.max,
@@ -103,6 +102,6 @@ final class RowStatistics {
               OptionalLong.empty(),
               VectorLayout.of(field.type()).bytes()));
     }
-    return new TableStatistics(OptionalLong.of(rows), true, bytes, known);
+    return new RowFigures(rows, known);
   }
 }

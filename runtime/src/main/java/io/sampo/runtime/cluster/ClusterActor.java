@@ -108,6 +108,7 @@ public final class ClusterActor extends ExtensibleBehavior<ClusterActor.Command>
   private final Map<String, Set<String>> given = new HashMap<>();
   private final Map<String, SampoException> unheard = new HashMap<>();
   private final Set<String> resumed = new HashSet<>();
+  private final Set<String> journaled = new HashSet<>();
   private @Nullable LeftQueries left;
 
   private ClusterActor(ActorContext<Command> context, QueryJournal journal, CodeShelf shelf) {
@@ -150,7 +151,11 @@ public final class ClusterActor extends ExtensibleBehavior<ClusterActor.Command>
       case Start(QueryOrder order, QueryListener listener) -> {
         left(now);
         listeners.put(order.id(), listener);
-        journal.started(order);
+        // A successor knows no kept rows, so what reads them cannot go on there.
+        if (order.keeping().isEmpty() && !KeptReads.isReader(order)) {
+          journaled.add(order.id());
+          journal.started(order);
+        }
         perform(state.started(order, now));
       }
       case Cancel(String query) -> {
@@ -190,7 +195,9 @@ public final class ClusterActor extends ExtensibleBehavior<ClusterActor.Command>
   private LeftQueries left(long now) {
     LeftQueries known = left;
     if (known == null) {
-      known = new LeftQueries(journal.left(), now);
+      List<QueryJournal.Left> found = journal.left();
+      found.forEach(query -> journaled.add(query.order().id()));
+      known = new LeftQueries(found, now);
       left = known;
     }
     return known;
@@ -287,13 +294,28 @@ public final class ClusterActor extends ExtensibleBehavior<ClusterActor.Command>
       switch (action) {
         case ClusterAction.Launch launch -> {
           String query = launch.order().attempt().query();
-          if (given.computeIfAbsent(query, any -> new HashSet<>()).add(launch.worker())) {
+          boolean first = given.computeIfAbsent(query, any -> new HashSet<>()).add(launch.worker());
+          if (first && journaled.contains(query)) {
             journal.given(query, launch.worker());
           }
           send(launch, refused);
         }
-        case ClusterAction.Decide decide ->
+        case ClusterAction.Decide decide -> {
+          if (journaled.contains(decide.query())) {
             journal.decided(decide.query(), decide.probe(), decide.joined());
+          }
+        }
+        case ClusterAction.Kept complete -> {
+          QueryListener listener = listeners.get(complete.query());
+          if (listener != null) {
+            listener.kept(complete.parts(), complete.figures());
+          }
+        }
+        case ClusterAction.KeepOnly keep ->
+            workers
+                .values()
+                .forEach(worker ->
+                    worker.tell(new WorkerCommand.KeepOnly(keep.query(), keep.exchanges())));
         case ClusterAction.Cancel cancel ->
             tell(cancel.worker(), new WorkerCommand.CancelTask(cancel.attempt()));
         case ClusterAction.Deliver deliver -> {
@@ -342,7 +364,9 @@ public final class ClusterActor extends ExtensibleBehavior<ClusterActor.Command>
   }
 
   private void finish(ClusterAction.Finish finish) {
-    journal.ended(finish.query());
+    if (journaled.remove(finish.query())) {
+      journal.ended(finish.query());
+    }
     given.remove(finish.query());
     shelf.release(finish.query());
     orders.release(finish.query());

@@ -3,8 +3,10 @@ package io.sampo.runtime.cluster;
 import io.sampo.error.SampoException;
 import io.sampo.physical.Source;
 import io.sampo.physical.fragment.Fragment;
+import io.sampo.runtime.exchange.BlockLoss;
 import io.sampo.runtime.exchange.DataNode;
 import io.sampo.runtime.worker.protocol.Holdings;
+import io.sampo.runtime.worker.protocol.TaskOrder;
 import io.sampo.runtime.worker.protocol.TaskReport;
 import io.sampo.runtime.worker.protocol.WorkerInfo;
 import java.time.Duration;
@@ -12,6 +14,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -33,6 +36,8 @@ final class ClusterState {
   private final Map<String, WorkerState> workers = new LinkedHashMap<>();
   private final Map<String, DataNode> nodes = new HashMap<>();
   private final Map<String, QueryState> queries = new LinkedHashMap<>();
+  private final Map<String, KeptState> kept = new LinkedHashMap<>();
+  private final KeptReads reads = new KeptReads(kept);
   private final Map<String, Long> waitingSince = new HashMap<>();
   private long rerunsBefore;
   private final Map<String, String> places =
@@ -54,6 +59,12 @@ final class ClusterState {
 
   Map<String, QueryState> queries() {
     return queries;
+  }
+
+  /** Whether a query has made the rows that it keeps for others, and has nothing to do now. */
+  boolean isSettled(String query) {
+    KeptState state = kept.get(query);
+    return state != null && state.isSettled();
   }
 
   List<ClusterAction> workerJoined(WorkerInfo info, long now) {
@@ -79,11 +90,15 @@ final class ClusterState {
     for (QueryState query : List.copyOf(queries.values())) {
       actions.addAll(query.workerLost(id));
     }
+    kept.values().forEach(KeptState::doubt);
     return settled(actions, now);
   }
 
   List<ClusterAction> started(QueryOrder order, long now) {
-    queries.put(order.id(), new QueryState(order, id -> Objects.requireNonNull(nodes.get(id), id)));
+    var query = new QueryState(order, id -> Objects.requireNonNull(nodes.get(id), id));
+    queries.put(order.id(), query);
+    reads.started(order);
+    order.keeping().ifPresent(keeping -> kept.put(order.id(), new KeptState(query, keeping)));
     return schedule(now);
   }
 
@@ -108,7 +123,29 @@ final class ClusterState {
         worker.tasksDone++;
       }
     }
-    return event(query, state -> state.reported(report), now);
+    var lost = new ArrayList<ClusterAction>();
+    if (report instanceof TaskReport.Failed failed) {
+      BlockLoss.of(failed.error()).ifPresent(loss -> lost.addAll(keptLost(loss)));
+    }
+    return event(
+        query,
+        state -> {
+          lost.addAll(state.reported(report));
+          return lost;
+        },
+        now);
+  }
+
+  /** A task could not read rows that a former query keeps. */
+  private List<ClusterAction> keptLost(BlockLoss loss) {
+    String from = loss.block().partition().producer().query();
+    KeptState state = kept.get(from);
+    QueryState query = queries.get(from);
+    if (state == null || query == null) {
+      return List.of();
+    }
+    state.doubt();
+    return query.keptLost(loss);
   }
 
   List<ClusterAction> taken(String query, int part, long now) {
@@ -133,7 +170,9 @@ final class ClusterState {
   }
 
   /** Frees the slots of attempts that are cancelled and forgets queries that ended. */
-  private List<ClusterAction> settled(List<ClusterAction> actions, long now) {
+  private List<ClusterAction> settled(List<ClusterAction> happened, long now) {
+    var actions = new ArrayList<>(happened);
+    kept.values().forEach(state -> actions.addAll(state.advance()));
     for (ClusterAction action : actions) {
       switch (action) {
         case ClusterAction.Cancel cancel -> {
@@ -144,6 +183,8 @@ final class ClusterState {
         }
         case ClusterAction.Finish finish -> {
           QueryState ended = queries.remove(finish.query());
+          kept.remove(finish.query());
+          reads.ended(finish.query());
           if (ended != null) {
             rerunsBefore += ended.reruns();
           }
@@ -155,11 +196,12 @@ final class ClusterState {
         case ClusterAction.Launch launch -> {}
         case ClusterAction.Decide decide -> {}
         case ClusterAction.Deliver deliver -> {}
+        case ClusterAction.Kept complete -> {}
+        case ClusterAction.KeepOnly keep -> {}
       }
     }
-    var all = new ArrayList<>(actions);
-    all.addAll(schedule(now));
-    return all;
+    actions.addAll(schedule(now));
+    return actions;
   }
 
   /** Some time has passed: copies of slow tasks, when there is nothing better to do. */
@@ -167,10 +209,13 @@ final class ClusterState {
     var actions = new ArrayList<>(withoutWorkers(now));
     actions.addAll(schedule(now));
     for (QueryState query : queries.values()) {
-      for (TaskKey key : query.slow(now)) {
-        String here = query.runningOn(key);
-        choose(query, key, here == null ? "" : here)
-            .ifPresent(worker -> actions.add(launch(query, key, worker, now)));
+      for (TaskKey key : SlowTasks.of(query, now)) {
+        if (reads.of(query, key) instanceof KeptReads.Found.Here rows) {
+          String here = SlowTasks.runningOn(query, key);
+          var task = new Ready(query, key, rows);
+          choose(task, here == null ? "" : here)
+              .ifPresent(worker -> actions.add(launch(task, worker, now)));
+        }
       }
     }
     return actions;
@@ -199,29 +244,69 @@ final class ClusterState {
     if (workers.values().stream().noneMatch(worker -> worker.free() > 0)) {
       return actions;
     }
-    record Turn(QueryState query, Iterator<TaskKey> tasks) {}
-    var turns = new ArrayDeque<Turn>();
-    for (QueryState query : queries.values()) {
-      turns.add(new Turn(query, query.runnable().iterator()));
-      actions.addAll(query.decisions());
+    var turns = new ArrayDeque<Iterator<Ready>>();
+    List<ClusterAction> hopeless = runnable(turns);
+    if (!hopeless.isEmpty()) {
+      return settled(hopeless, now);
     }
+    queries.values().forEach(query -> actions.addAll(query.decisions()));
     while (!turns.isEmpty()) {
-      Turn turn = turns.removeFirst();
-      if (!turn.tasks().hasNext()) {
+      Iterator<Ready> turn = turns.removeFirst();
+      if (!turn.hasNext()) {
         continue;
       }
-      TaskKey key = turn.tasks().next();
-      Optional<WorkerState> worker = choose(turn.query(), key, lastFailedOn(turn.query(), key));
+      Ready task = turn.next();
+      Optional<WorkerState> worker = choose(task, lastFailedOn(task.query(), task.key()));
       if (worker.isEmpty()) {
-        worker = choose(turn.query(), key, "");
+        worker = choose(task, "");
       }
       if (worker.isEmpty()) {
         return actions;
       }
-      actions.add(launch(turn.query(), key, worker.get(), now));
+      actions.add(launch(task, worker.get(), now));
       turns.addLast(turn);
     }
     return actions;
+  }
+
+  /** A task that may be given to a worker now, and the kept rows that it reads. */
+  private record Ready(QueryState query, TaskKey key, KeptReads.Found.Here rows) {}
+
+  /**
+   * The tasks of each query that may be given to workers. Looking for the rows that they read may
+   * set about making lost ones again, by tasks that are found as well then.
+   *
+   * @param turns gets them
+   * @return the ends of queries that read rows which are not kept any more
+   */
+  private List<ClusterAction> runnable(Deque<Iterator<Ready>> turns) {
+    long wishes;
+    do {
+      turns.clear();
+      wishes = wishes();
+      for (QueryState query : queries.values()) {
+        if (isSettled(query.order().id())) {
+          continue;
+        }
+        var tasks = new ArrayList<Ready>();
+        for (TaskKey key : query.runnable()) {
+          switch (reads.of(query, key)) {
+            case KeptReads.Found.Here rows -> tasks.add(new Ready(query, key, rows));
+            case KeptReads.Found.Later _ -> {}
+            case KeptReads.Found.Gone gone -> {
+              return query.fail(gone.error());
+            }
+          }
+        }
+        turns.add(tasks.iterator());
+      }
+    } while (wishes() > wishes);
+    return List.of();
+  }
+
+  /** How many parts of kept rows were to be made again so far. */
+  private long wishes() {
+    return kept.values().stream().mapToLong(KeptState::wishes).sum();
   }
 
   private static String lastFailedOn(QueryState query, TaskKey key) {
@@ -229,19 +314,21 @@ final class ClusterState {
     return state == null || state.failures.isEmpty() ? "" : state.failures.getLast().worker();
   }
 
-  private ClusterAction launch(QueryState query, TaskKey key, WorkerState worker, long now) {
-    var order = query.launch(key, worker.info.id(), now);
+  private ClusterAction launch(Ready task, WorkerState worker, long now) {
+    TaskOrder order =
+        task.query().launch(task.key(), worker.info.id(), now).reading(task.rows().inputs());
     worker.running.add(order.attempt());
-    String place = place(query, key);
+    String place = place(task.query(), task.key());
     if (place != null) {
       places.put(place, worker.info.id());
     }
     return new ClusterAction.Launch(worker.info.id(), order);
   }
 
-  private Optional<WorkerState> choose(QueryState query, TaskKey key, String avoided) {
-    Map<String, Long> bytes = query.inputBytes(key);
-    String place = place(query, key);
+  private Optional<WorkerState> choose(Ready task, String avoided) {
+    Map<String, Long> bytes = task.query().inputBytes(task.key());
+    task.rows().bytes().forEach((worker, held) -> bytes.merge(worker, held, Long::sum));
+    String place = place(task.query(), task.key());
     String before = place == null ? null : places.get(place);
     return workers.values().stream()
         .filter(worker -> worker.free() > 0 && !worker.info.id().equals(avoided))

@@ -83,7 +83,10 @@ public record ClusterStatus(List<WorkerStatus> workers, List<QueryStatus> querie
                     worker.tasksDone,
                     worker.draining))
             .toList(),
-        state.queries().values().stream().map(ClusterStatus::of).toList(),
+        state.queries().values().stream()
+            .filter(query -> !state.isSettled(query.order().id()))
+            .map(ClusterStatus::of)
+            .toList(),
         state.reruns());
   }
 

@@ -197,7 +197,12 @@ final class QueryResumption {
               done ->
                   state.done =
                       new TaskState.Done(
-                          found.number(), found.worker(), done.partitions(), done.figures(), read),
+                          found.number(),
+                          found.worker(),
+                          done.partitions(),
+                          done.figures(),
+                          read,
+                          done.kept()),
               () ->
                   state.running.put(
                       found.number(), new TaskState.Running(found.worker(), now, read)));
@@ -215,17 +220,11 @@ final class QueryResumption {
       TaskState producer = query.tasks().get(key);
       boolean same =
           producer != null && producer.done != null && producer.done.attempt() == read.attempt();
-      if (producer == null || !same && !yieldsTheSame(key.fragment())) {
+      if (producer == null || !same && !query.yieldsTheSame(key.fragment())) {
         return false;
       }
     }
     return true;
-  }
-
-  /** Whether a fragment's rows are the same each time, and so are all that they are made of. */
-  private boolean yieldsTheSame(int fragment) {
-    Fragment made = query.shares().fragment(fragment);
-    return made.repeatable() && made.inputs().stream().allMatch(this::yieldsTheSame);
   }
 
   /** The attempts that run, by worker. */

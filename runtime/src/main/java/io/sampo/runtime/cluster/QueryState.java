@@ -29,7 +29,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Which tasks of one query are wanted, run and done. Takes events, yields actions; who runs what is
@@ -71,7 +70,7 @@ final class QueryState {
     }
   }
 
-  private List<TaskKey> tasksOf(int fragment) {
+  List<TaskKey> tasksOf(int fragment) {
     return IntStream.range(0, fragment(fragment).tasks())
         .mapToObj(task -> new TaskKey(fragment, task))
         .toList();
@@ -295,11 +294,11 @@ final class QueryState {
     return wanted;
   }
 
-  private boolean available(TaskKey key) {
+  boolean available(TaskKey key) {
     return state(key).done != null;
   }
 
-  private List<TaskKey> producers(TaskKey key) {
+  List<TaskKey> producers(TaskKey key) {
     return shares.producers(key);
   }
 
@@ -342,6 +341,7 @@ final class QueryState {
         attempt(key, number),
         fragment(key.fragment()),
         inputs,
+        List.of(),
         shares.shape(key.fragment()),
         order.settings());
   }
@@ -381,25 +381,17 @@ final class QueryState {
             running.worker(),
             report.partitions(),
             report.figures(),
-            running.read());
+            running.read(),
+            report.kept());
     TaskState.Done before = state.lost;
     state.lost = null;
-    if (before != null && !sameRows(before.partitions(), report.partitions())) {
+    if (before != null && !state.done.yields(before.partitions())) {
       actions.addAll(rollBackReaders(key, report.attempt().attempt()));
     }
     if (!ended) {
       actions.addAll(deliver());
     }
     return actions;
-  }
-
-  private static boolean sameRows(List<PartitionSummary> a, List<PartitionSummary> b) {
-    for (int i = 0; i < a.size(); i++) {
-      if (a.get(i).rows() != b.get(i).rows() || a.get(i).checksum() != b.get(i).checksum()) {
-        return false;
-      }
-    }
-    return a.size() == b.size();
   }
 
   private List<ClusterAction> failed(
@@ -441,7 +433,9 @@ final class QueryState {
   /** What a task wrote cannot be read. */
   private List<ClusterAction> blockLost(BlockLoss loss, SampoException error) {
     ProducerAttempt attempt = loss.block().partition().producer();
-    TaskState producer = tasks.get(key(attempt));
+    // Rows of former queries are those queries' business.
+    boolean own = attempt.query().equals(order.id());
+    TaskState producer = own ? tasks.get(key(attempt)) : null;
     if (producer == null || producer.done == null || producer.done.attempt() != attempt.attempt()) {
       return List.of();
     }
@@ -645,47 +639,54 @@ final class QueryState {
     return List.of(new ClusterAction.Finish(order.id(), error));
   }
 
-  /**
-   * The tasks worth a second attempt elsewhere: running alone, and for much longer than most of
-   * their fragment took.
-   */
-  List<TaskKey> slow(long now) {
-    var slow = new ArrayList<TaskKey>();
-    if (ended || !order.recovery().speculation()) {
-      return slow;
-    }
-    for (Fragment fragment : shares.fragments()) {
-      var times = new ArrayList<Long>();
-      for (TaskKey key : tasksOf(fragment.id())) {
-        TaskState.Done done = state(key).done;
-        if (done != null) {
-          times.add(done.figures().nanos());
-        }
-      }
-      if (times.isEmpty() || times.size() * 2 < fragment.tasks()) {
-        continue;
-      }
-      times.sort(null);
-      long limit =
-          Math.max(order.recovery().slowAfter().toNanos(), 2 * times.get(times.size() / 2));
-      for (TaskKey key : tasksOf(fragment.id())) {
-        Map<Integer, TaskState.Running> running = state(key).running;
-        boolean canStart = producers(key).stream().allMatch(this::available);
-        if (canStart
-            && running.size() == 1
-            && now - running.values().iterator().next().since() > limit) {
-          slow.add(key);
-        }
-      }
-    }
-    return slow;
+  // ---- results that are kept
+
+  /** The tasks that make the result, in its order; empty as long as not all of them are known. */
+  List<TaskKey> result() {
+    return allPartsKnown ? List.copyOf(parts) : List.of();
   }
 
-  /** The worker of the one attempt of a task that is running, or null. */
-  @Nullable String runningOn(TaskKey key) {
-    return state(key).running.values().stream()
-        .map(TaskState.Running::worker)
-        .findFirst()
-        .orElse(null);
+  /** Whether a fragment's rows are the same each time, and so are all that they are made of. */
+  boolean yieldsTheSame(int id) {
+    Fragment made = fragment(id);
+    return made.repeatable() && made.inputs().stream().allMatch(this::yieldsTheSame);
+  }
+
+  /** Where a part of the result is; empty when it is not made, or was lost. */
+  Optional<PartitionLocation> place(TaskKey part) {
+    return Optional.ofNullable(state(part).done).map(done -> location(part, done, 0));
+  }
+
+  /** The result is complete; what it was made of is not needed any more, nor made again. */
+  void rest() {
+    tasks.forEach((key, state) -> {
+      if (order.graph().results().contains(key.fragment())) {
+        state.delivered = true;
+      } else if (state.done != null) {
+        forget(state);
+      }
+    });
+  }
+
+  /** A part of the result that was lost is to be made again. */
+  void want(TaskKey part) {
+    state(part).delivered = false;
+  }
+
+  /** Whether a part of the result is still to be made. */
+  boolean isWanted(TaskKey part) {
+    return !state(part).delivered && !available(part);
+  }
+
+  /** Others could not read a part of the result, which is made again when it is wanted. */
+  List<ClusterAction> keptLost(BlockLoss loss) {
+    ProducerAttempt attempt = loss.block().partition().producer();
+    TaskState state = tasks.get(key(attempt));
+    if (ended || state == null || state.done == null || state.done.attempt() != attempt.attempt()) {
+      return List.of();
+    }
+    String worker = state.done.worker();
+    forget(state);
+    return List.of(new ClusterAction.Cancel(worker, attempt));
   }
 }

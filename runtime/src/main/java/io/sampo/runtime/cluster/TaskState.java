@@ -1,10 +1,12 @@
 package io.sampo.runtime.cluster;
 
+import io.sampo.runtime.cache.RowFigures;
 import io.sampo.runtime.exchange.PartitionSummary;
 import io.sampo.runtime.worker.protocol.TaskFigures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +21,19 @@ final class TaskState {
       String worker,
       List<PartitionSummary> partitions,
       TaskFigures figures,
-      Map<TaskKey, Integer> read) {}
+      Map<TaskKey, Integer> read,
+      Optional<RowFigures> kept) {
+    /** Whether it left the same rows as another attempt. */
+    boolean yields(List<PartitionSummary> other) {
+      for (int i = 0; i < partitions.size(); i++) {
+        if (partitions.get(i).rows() != other.get(i).rows()
+            || partitions.get(i).checksum() != other.get(i).checksum()) {
+          return false;
+        }
+      }
+      return partitions.size() == other.size();
+    }
+  }
 
   /** A failure and where it happened. */
   record Failure(Throwable error, String worker, String input) {}

@@ -2,11 +2,17 @@ package io.sampo.runtime.engine;
 
 import io.sampo.config.ConfigOption;
 import io.sampo.config.ConfigOptions;
+import io.sampo.config.StorageLevel;
+import io.sampo.error.ErrorCode;
+import io.sampo.error.SampoException;
+import io.sampo.physical.Partitioning;
 import io.sampo.physical.StageSharing;
 import io.sampo.physical.fragment.FragmentGraph;
 import io.sampo.physical.fragment.FragmentPrinter;
 import io.sampo.physical.fragment.FragmentSettings;
 import io.sampo.physical.fragment.Fragmenter;
+import io.sampo.runtime.cache.KeptRows;
+import io.sampo.runtime.cache.KeptTable;
 import io.sampo.runtime.cluster.AdaptiveSettings;
 import io.sampo.runtime.cluster.ClusterActor;
 import io.sampo.runtime.cluster.ClusterStatus;
@@ -18,6 +24,7 @@ import io.sampo.runtime.usercode.SessionFunctions;
 import io.sampo.runtime.worker.protocol.TaskCode;
 import io.sampo.runtime.worker.protocol.TaskSettings;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -33,6 +40,7 @@ final class DistributedQueries implements QueryStarter {
   private final ActorRef<ClusterActor.Command> driver;
   private final SessionFunctions functions;
   private final Set<DistributedResult> open = ConcurrentHashMap.newKeySet();
+  private final Map<String, WorkerRows> kept = new ConcurrentHashMap<>();
 
   DistributedQueries(
       EngineSettings settings,
@@ -61,22 +69,53 @@ final class DistributedQueries implements QueryStarter {
     }
     int slots = slots();
     FragmentGraph fragments = fragments(query, slots);
-    var task =
-        new TaskSettings(
-            settings.execution().batchSize(),
-            settings.execution().codegen(),
-            settings.zone().getId(),
-            new TaskCode.Here(functions.code()));
-    var order = new QueryOrder(id, fragments, task, recovery(), adaptive(slots), patience());
+    var order = new QueryOrder(id, fragments, tasks(), recovery(), adaptive(slots), patience());
     DistributedResult result = result(order, whenFree);
     driver.tell(new ClusterActor.Start(order, result.listener()));
     return result;
   }
 
-  /** Workers cannot reach them. */
   @Override
-  public boolean readsKeptRows() {
-    return false;
+  public boolean keepsRows() {
+    return true;
+  }
+
+  @Override
+  public Optional<KeptRows> keep(PlannedQuery query, KeptTable table, boolean again) {
+    int slots = slots();
+    StorageLevel level = table.level();
+    var where = new Partitioning.Kept(level.useMemory(), level.useDisk());
+    String id = "kept-" + UUID.randomUUID();
+    var order =
+        new QueryOrder(
+            id,
+            fragments(query, slots).keeping(where),
+            tasks(),
+            recovery(),
+            adaptive(slots),
+            patience(),
+            Optional.of(new QueryOrder.Keeping(table.label(), again)));
+    var rows = new WorkerRows(id, table.schema(), driver, () -> kept.remove(id));
+    kept.put(id, rows);
+    driver.tell(new ClusterActor.Start(order, rows));
+    try {
+      rows.await();
+      return Optional.of(rows);
+    } catch (SampoException e) {
+      rows.release();
+      if (e.code() == ErrorCode.KEPT_ROWS_TOO_LARGE) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  private TaskSettings tasks() {
+    return new TaskSettings(
+        settings.execution().batchSize(),
+        settings.execution().codegen(),
+        settings.zone().getId(),
+        new TaskCode.Here(functions.code()));
   }
 
   @Override
@@ -181,5 +220,10 @@ final class DistributedQueries implements QueryStarter {
   @Override
   public void close() {
     open.forEach(DistributedResult::cancel);
+    // Whoever waits for rows ends; all of them are let go of.
+    kept.forEach((id, rows) -> {
+      driver.tell(new ClusterActor.Cancel(id));
+      rows.finished(null);
+    });
   }
 }

@@ -8,11 +8,14 @@ import io.sampo.runtime.batch.ColumnBatch;
 import io.sampo.runtime.cache.KeptMemory;
 import io.sampo.runtime.cache.KeptRows;
 import io.sampo.runtime.cache.KeptTable;
+import io.sampo.runtime.cache.StoredRows;
 import java.util.Map;
 import java.util.Optional;
 
 /** Computes the rows of kept tables. Safe for use by many threads. */
 final class Filling {
+  private static final int MOST_ATTEMPTS = 3;
+
   private final LocalEngine engine;
   private final KeptMemory memory;
 
@@ -25,11 +28,34 @@ final class Filling {
    * Runs a plan and keeps what comes out.
    *
    * @param ids handed out the ids of the plan's columns
+   * @param again whether lost rows may be computed again by the same plan
    * @return empty when the table's level has no room for the rows
    */
-  Optional<KeptRows> fill(LogicalPlan plan, ColumnIds ids, KeptTable table) {
+  Optional<KeptRows> fill(LogicalPlan plan, ColumnIds ids, KeptTable table, boolean again) {
+    return engine.starter().keepsRows() ? there(plan, ids, table, again) : here(plan, ids, table);
+  }
+
+  /** Where queries run. What it is made of may be kept, and lost meanwhile. */
+  private Optional<KeptRows> there(
+      LogicalPlan plan, ColumnIds ids, KeptTable table, boolean again) {
+    for (int attempt = 1; ; attempt++) {
+      try (var substitution = new KeptSubstitution(engine.cache().relations(), ids, true)) {
+        try {
+          PlannedQuery query = engine.planned(substitution.below(plan), ids);
+          return engine.starter().keep(query, table, again);
+        } catch (SampoException e) {
+          if (attempt == MOST_ATTEMPTS || !substitution.isDamaged()) {
+            throw e;
+          }
+        }
+      }
+    }
+  }
+
+  /** In this process. */
+  private Optional<KeptRows> here(LogicalPlan plan, ColumnIds ids, KeptTable table) {
     var substitution = new KeptSubstitution(engine.cache().relations(), ids, true);
-    var rows = new KeptRows(table.schema(), table.level(), memory);
+    var rows = new StoredRows(table.schema(), table.level(), memory);
     boolean complete = false;
     try (ResultStream result = engine.start(substitution, () -> substitution.below(plan), ids)) {
       boolean room = true;

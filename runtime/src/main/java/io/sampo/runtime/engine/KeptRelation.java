@@ -28,7 +28,8 @@ record KeptRelation(LogicalPlan canonical, List<ColumnReference> output, KeptTab
   static KeptRelation of(
       LogicalPlan plan, ColumnIds ids, String label, StorageLevel level, LocalEngine engine) {
     var table =
-        new KeptTable(label, schema(plan), level, self -> engine.filling().fill(plan, ids, self));
+        new KeptTable(
+            label, schema(plan), level, self -> engine.filling().fill(plan, ids, self, true));
     return new KeptRelation(canonical(plan), plan.output(), table);
   }
 
@@ -45,7 +46,7 @@ record KeptRelation(LogicalPlan canonical, List<ColumnReference> output, KeptTab
           if (todo == null) {
             throw Filling.lost(label);
           }
-          Optional<KeptRows> rows = engine.filling().fill(todo, ids, self);
+          Optional<KeptRows> rows = engine.filling().fill(todo, ids, self, false);
           rows.ifPresent(done -> lineage.set(null));
           return rows;
         });

@@ -33,7 +33,7 @@ final class KeptRelations implements RelationCache {
 
   /** Those that queries read instead of computing them. */
   List<KeptRelation> relations() {
-    return engine.starter().readsKeptRows() ? relations : List.of();
+    return relations;
   }
 
   @Override
@@ -66,9 +66,7 @@ final class KeptRelations implements RelationCache {
 
   /** Computes the rows of a kept relation now. */
   void compute(KeptRelation kept) {
-    if (engine.starter().readsKeptRows()) {
-      kept.table().use().ifPresent(KeptRows::release);
-    }
+    kept.table().use().ifPresent(KeptRows::release);
   }
 
   @Override

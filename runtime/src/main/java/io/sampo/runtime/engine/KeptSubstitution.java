@@ -7,7 +7,6 @@ import io.sampo.plan.expression.NamedExpression;
 import io.sampo.plan.logical.ColumnIds;
 import io.sampo.plan.logical.LogicalPlan;
 import io.sampo.runtime.cache.KeptRows;
-import io.sampo.runtime.cache.KeptScan;
 import io.sampo.runtime.cache.KeptTable;
 import io.sampo.runtime.source.StoredTable;
 import io.sampo.types.StructField;
@@ -74,7 +73,7 @@ final class KeptSubstitution implements AutoCloseable {
     }
     Optional<KeptRows> rows = stored.use();
     rows.ifPresent(held::add);
-    return rows.map(found -> new KeptScan(stored, found));
+    return rows.map(found -> found.scan(stored));
   }
 
   /** Reads the table's columns under the names and ids that the plan's columns have. */

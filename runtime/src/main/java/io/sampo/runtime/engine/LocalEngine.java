@@ -167,8 +167,8 @@ public final class LocalEngine implements Engine {
   ResultStream start(Relation relation, Optional<String> name) {
     Ending whole = (graph, plan, ids) -> graph;
     RecomputingResult.Attempt first = attempt(relation, whole, name);
-    return first.kept().holdsRows() && name.isEmpty()
-        ? new RecomputingResult(first, () -> attempt(relation, whole, name))
+    return first.kept().holdsRows()
+        ? new RecomputingResult(first, () -> attempt(relation, whole, Optional.empty()))
         : first.result();
   }
 
@@ -224,6 +224,12 @@ public final class LocalEngine implements Engine {
       substitution.close();
       throw e;
     }
+  }
+
+  /** A query that is ready to be run. */
+  PlannedQuery planned(LogicalPlan prepared, ColumnIds ids) {
+    QueryPlanning.Planned planned = planning().plan(prepared, ids, OptimizerTrace.NONE);
+    return planned.with(asRun(planned.graph()));
   }
 
   private StageGraph asRun(StageGraph graph) {

@@ -3,6 +3,8 @@ package io.sampo.runtime.engine;
 import io.sampo.physical.StagePrinter;
 import io.sampo.physical.StageSharing;
 import io.sampo.plan.logical.ColumnIds;
+import io.sampo.runtime.cache.KeptRows;
+import io.sampo.runtime.cache.KeptTable;
 import java.util.Optional;
 
 /** Where the queries of an engine run. Safe for use by many threads. */
@@ -39,9 +41,19 @@ interface QueryStarter extends AutoCloseable {
         new PlannedQuery(measuring.counting().plain(), ids, measuring.estimates()), whenFree);
   }
 
-  /** Whether queries can read rows that this process keeps. */
-  default boolean readsKeptRows() {
-    return true;
+  /** Whether {@link #keep} keeps rows where queries run; otherwise this process does. */
+  default boolean keepsRows() {
+    return false;
+  }
+
+  /**
+   * Runs a query and keeps its rows where it ran. Waits until they are there.
+   *
+   * @param again whether rows that are lost are computed again; otherwise all are lost with them
+   * @return the rows, which the caller releases; empty when the table's level has no room for them
+   */
+  default Optional<KeptRows> keep(PlannedQuery query, KeptTable table, boolean again) {
+    throw new IllegalStateException("this process keeps the rows");
   }
 
   /** The physical plan as text. */

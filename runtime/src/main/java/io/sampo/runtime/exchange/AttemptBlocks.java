@@ -11,8 +11,11 @@ final class AttemptBlocks {
   boolean committed;
   boolean released;
 
-  AttemptBlocks(ProducerAttempt attempt, int count) {
+  final KeptPlace place;
+
+  AttemptBlocks(ProducerAttempt attempt, int count, KeptPlace place) {
     this.attempt = attempt;
+    this.place = place;
     for (int i = 0; i < count; i++) {
       consumers.add(new ArrayList<>());
     }

@@ -15,6 +15,15 @@ public interface BlockStore extends AutoCloseable {
   BlockWriter write(ProducerAttempt attempt, int consumers);
 
   /**
+   * As {@link #write}, for rows that later queries read.
+   *
+   * @param place where they may lie
+   */
+  default BlockWriter keep(ProducerAttempt attempt, KeptPlace place) {
+    return write(attempt, 1);
+  }
+
+  /**
    * A block, by reference where it is in memory. The caller closes it. May read the disk.
    *
    * @throws io.sampo.error.SampoException BLOCK_LOST when it is not here or its bytes are damaged
@@ -72,8 +81,9 @@ public interface BlockStore extends AutoCloseable {
    * @param blocks the number of blocks
    * @param memoryBytes bytes in memory
    * @param diskBytes bytes in files
+   * @param keptBlocks those of the blocks that no query on its way has written
    */
-  record Usage(long blocks, long memoryBytes, long diskBytes) {}
+  record Usage(long blocks, long memoryBytes, long diskBytes, long keptBlocks) {}
 
   /** Discards everything and removes all files. May be called twice. */
   @Override

@@ -60,6 +60,7 @@ final class NodeStream {
     this.client = client;
     this.node = node;
     this.partitions = List.copyOf(partitions);
+    this.sequence = partitions.getFirst().from();
     this.allocator = allocator;
     this.window = window;
     this.onArrival = onArrival;
@@ -95,7 +96,8 @@ final class NodeStream {
     for (int i = partition; i < partitions.size(); i++) {
       PartitionLocation location = partitions.get(i);
       ranges.add(
-          new Frame.Range(location.address(), i == partition ? sequence : 0, location.blocks()));
+          new Frame.Range(
+              location.address(), i == partition ? sequence : location.from(), location.blocks()));
     }
     return ranges;
   }
@@ -228,7 +230,7 @@ final class NodeStream {
         }
         arrived.add(new Arrived.End());
         partition++;
-        sequence = 0;
+        sequence = partition < partitions.size() ? partitions.get(partition).from() : 0;
         failures = 0;
       }
       onArrival.run();

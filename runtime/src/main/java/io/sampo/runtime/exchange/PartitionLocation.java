@@ -5,11 +5,22 @@ package io.sampo.runtime.exchange;
  *
  * @param address which blocks
  * @param node the node whose store holds them
- * @param blocks how many there are, or {@link #FOLLOW} when the producer may still be writing
+ * @param from the first block to read, counted from 0
+ * @param blocks the one behind the last, or {@link #FOLLOW} when the producer may still be writing
  */
-public record PartitionLocation(PartitionAddress address, DataNode node, int blocks) {
+public record PartitionLocation(PartitionAddress address, DataNode node, int from, int blocks) {
   /** The number of blocks of a partition that is read while it is being written. */
   public static final int FOLLOW = -1;
+
+  /** All of the blocks. */
+  public PartitionLocation(PartitionAddress address, DataNode node, int blocks) {
+    this(address, node, 0, blocks);
+  }
+
+  /** Some of the blocks. */
+  public PartitionLocation only(int first, int end) {
+    return new PartitionLocation(address, node, first, end);
+  }
 
   @Override
   public String toString() {

@@ -109,7 +109,8 @@ final class SocketBlockReader implements BlockReader {
   }
 
   private Next lookLocal(PartitionLocation location) {
-    BlockAddress address = location.address().block(localSequence);
+    int sequence = location.from() + localSequence;
+    BlockAddress address = location.address().block(sequence);
     if (location.blocks() == PartitionLocation.FOLLOW) {
       switch (client.local().availability(address, this::wake)) {
         case PENDING -> {
@@ -120,7 +121,7 @@ final class SocketBlockReader implements BlockReader {
         }
         case READY, LOST -> {}
       }
-    } else if (localSequence >= location.blocks()) {
+    } else if (sequence >= location.blocks()) {
       return END;
     }
     BlockContent content = client.local().read(address);

@@ -1,5 +1,6 @@
 package io.sampo.runtime.exchange;
 
+import io.sampo.error.ErrorCode;
 import io.sampo.error.SampoException;
 import io.sampo.runtime.compress.CompressionException;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.arrow.memory.ArrowBuf;
@@ -20,9 +22,15 @@ import org.jspecify.annotations.Nullable;
  * A store that keeps blocks in memory up to a bound and writes the oldest ones to files beyond it.
  * Buffers that come in move from their allocator to the store's without a copy; both must hang
  * below the same budget.
+ *
+ * <p>Rows kept for later queries have a share of the memory; below it blocks of queries on their
+ * way go to disk first, and what may only be in memory stays there.
  */
 public final class SpillingBlockStore implements BlockStore {
   private static final int REMEMBERED_QUERIES = 10_000;
+
+  /** Kept rows take one part of so many of the memory of blocks. */
+  private static final int KEPT_SHARE = 2;
 
   private final String node;
   private final BufferAllocator allocator;
@@ -35,6 +43,12 @@ public final class SpillingBlockStore implements BlockStore {
 
   private final Map<ProducerAttempt, AttemptBlocks> attempts = new HashMap<>();
   private final ArrayDeque<StoredBlock> inMemory = new ArrayDeque<>();
+  private final ArrayDeque<StoredBlock> keptInMemory = new ArrayDeque<>();
+
+  /** Those that stay in memory, and those that are on their way to disk. */
+  private final ArrayDeque<StoredBlock> pinned = new ArrayDeque<>();
+
+  private final ArrayDeque<StoredBlock> forDisk = new ArrayDeque<>();
   private final Set<String> releasedQueries =
       Collections.newSetFromMap(
           new LinkedHashMap<>() {
@@ -45,6 +59,8 @@ public final class SpillingBlockStore implements BlockStore {
           });
   private long blocks;
   private long memoryBytes;
+  private long keptBytes;
+  private long keptBlocks;
   private long diskBytes;
   private boolean closed;
 
@@ -61,8 +77,17 @@ public final class SpillingBlockStore implements BlockStore {
 
   @Override
   public BlockWriter write(ProducerAttempt attempt, int consumers) {
+    return write(attempt, consumers, KeptPlace.ANYWHERE);
+  }
+
+  @Override
+  public BlockWriter keep(ProducerAttempt attempt, KeptPlace place) {
+    return write(attempt, 1, place);
+  }
+
+  private BlockWriter write(ProducerAttempt attempt, int consumers, KeptPlace place) {
     release(attempt);
-    var written = new AttemptBlocks(attempt, consumers);
+    var written = new AttemptBlocks(attempt, consumers, place);
     lock.lock();
     try {
       written.released = closed || releasedQueries.contains(attempt.query());
@@ -98,18 +123,94 @@ public final class SpillingBlockStore implements BlockStore {
       } else {
         List<StoredBlock> list = written.consumers.get(consumer);
         BlockAddress address = written.attempt.forConsumer(consumer).block(list.size());
-        var block = new StoredBlock(address, content, buffer, checksum);
+        var block = new StoredBlock(address, content, buffer, checksum, written.place);
+        makeRoom(block);
         list.add(block);
-        inMemory.addLast(block);
+        queue(block).addLast(block);
         blocks++;
-        memoryBytes += block.bytes;
+        keptBlocks += block.mayBe.isKept() ? 1 : 0;
+        countMemory(block, block.bytes);
         wakers = written.takeWakers();
       }
     } finally {
       lock.unlock();
     }
     wakers.forEach(Runnable::run);
+    spillKept();
     spill(settings.memoryBytes());
+  }
+
+  /** Under the lock: refuses a block that may only be in memory, where there is no more room. */
+  private void makeRoom(StoredBlock block) {
+    if (block.mayBe == KeptPlace.KEPT_IN_MEMORY && keptBytes + block.bytes > mostKept()) {
+      Objects.requireNonNull(block.buffer).close();
+      throw new SampoException(
+          ErrorCode.KEPT_ROWS_TOO_LARGE, Map.of("node", node, "limit", mostKept() + " bytes"));
+    }
+  }
+
+  /** Kept rows take this much of the memory of blocks. */
+  private long mostKept() {
+    return settings.memoryBytes() / KEPT_SHARE;
+  }
+
+  private ArrayDeque<StoredBlock> queue(StoredBlock block) {
+    return switch (block.mayBe) {
+      case ANYWHERE -> inMemory;
+      case KEPT_ANYWHERE -> keptInMemory;
+      case KEPT_ON_DISK -> forDisk;
+      case KEPT_IN_MEMORY -> pinned;
+    };
+  }
+
+  private void countMemory(StoredBlock block, long bytes) {
+    memoryBytes += bytes;
+    keptBytes += block.mayBe.isKept() ? bytes : 0;
+  }
+
+  /** Writes kept blocks to files that may not, or need not, be in memory. */
+  private void spillKept() {
+    while (hasKeptToSpill() && spilling.tryLock()) {
+      try {
+        StoredBlock block = takeKept();
+        if (block != null) {
+          spill(block);
+        }
+      } finally {
+        spilling.unlock();
+      }
+    }
+  }
+
+  private boolean hasKeptToSpill() {
+    lock.lock();
+    try {
+      return !forDisk.isEmpty() || keptBytes > mostKept() && !keptInMemory.isEmpty();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private @Nullable StoredBlock takeKept() {
+    lock.lock();
+    try {
+      StoredBlock first = held(forDisk);
+      return first == null && keptBytes > mostKept() ? held(keptInMemory) : first;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Under the lock: the first block, of whose buffer a reference is taken for the caller. */
+  private static @Nullable StoredBlock held(ArrayDeque<StoredBlock> queue) {
+    StoredBlock first = queue.pollFirst();
+    while (first != null && first.released) {
+      first = queue.pollFirst();
+    }
+    if (first != null && first.buffer != null) {
+      first.buffer.getReferenceManager().retain();
+    }
+    return first;
   }
 
   List<PartitionSummary> commit(AttemptBlocks written) {
@@ -163,7 +264,7 @@ public final class SpillingBlockStore implements BlockStore {
   private boolean isAbove(long bytesToKeep) {
     lock.lock();
     try {
-      return memoryBytes > bytesToKeep && !inMemory.isEmpty();
+      return memoryBytes > bytesToKeep && !(inMemory.isEmpty() && keptInMemory.isEmpty());
     } finally {
       lock.unlock();
     }
@@ -172,14 +273,11 @@ public final class SpillingBlockStore implements BlockStore {
   private @Nullable StoredBlock eldest(long bytesToKeep) {
     lock.lock();
     try {
-      StoredBlock first = memoryBytes > bytesToKeep ? inMemory.pollFirst() : null;
-      while (first != null && first.released) {
-        first = inMemory.pollFirst();
+      if (memoryBytes <= bytesToKeep) {
+        return null;
       }
-      if (first != null && first.buffer != null) {
-        first.buffer.getReferenceManager().retain();
-      }
-      return first;
+      StoredBlock first = held(inMemory);
+      return first == null ? held(keptInMemory) : first;
     } finally {
       lock.unlock();
     }
@@ -209,7 +307,7 @@ public final class SpillingBlockStore implements BlockStore {
       block.place = place;
       block.buffer = null;
       buffer.getReferenceManager().release();
-      memoryBytes -= block.bytes;
+      countMemory(block, -block.bytes);
       diskBytes += place.length();
       return block.bytes;
     } finally {
@@ -220,7 +318,7 @@ public final class SpillingBlockStore implements BlockStore {
   private void putBack(StoredBlock block) {
     lock.lock();
     try {
-      inMemory.addFirst(block);
+      queue(block).addFirst(block);
     } finally {
       lock.unlock();
     }
@@ -365,15 +463,18 @@ public final class SpillingBlockStore implements BlockStore {
     for (List<StoredBlock> list : written.consumers) {
       list.forEach(this::drop);
     }
-    inMemory.removeIf(block -> block.released);
+    for (ArrayDeque<StoredBlock> queue : List.of(inMemory, keptInMemory, forDisk, pinned)) {
+      queue.removeIf(block -> block.released);
+    }
     return written.takeWakers();
   }
 
   private void drop(StoredBlock block) {
     block.released = true;
     blocks--;
+    keptBlocks -= block.mayBe.isKept() ? 1 : 0;
     if (block.buffer != null) {
-      memoryBytes -= block.bytes;
+      countMemory(block, -block.bytes);
       block.buffer.getReferenceManager().release();
       block.buffer = null;
     }
@@ -387,7 +488,7 @@ public final class SpillingBlockStore implements BlockStore {
   public Usage usage() {
     lock.lock();
     try {
-      return new Usage(blocks, memoryBytes, diskBytes);
+      return new Usage(blocks, memoryBytes, diskBytes, keptBlocks);
     } finally {
       lock.unlock();
     }

@@ -12,6 +12,8 @@ final class StoredBlock {
   final long rowChecksum;
   final int checksum;
 
+  final KeptPlace mayBe;
+
   /** Its bytes while they are in memory. */
   @Nullable ArrowBuf buffer;
 
@@ -28,7 +30,9 @@ final class StoredBlock {
    */
   record Place(SpillSegment segment, long offset, long length, Compression compression) {}
 
-  StoredBlock(BlockAddress address, BlockContent content, ArrowBuf buffer, int checksum) {
+  StoredBlock(
+      BlockAddress address, BlockContent content, ArrowBuf buffer, int checksum, KeptPlace mayBe) {
+    this.mayBe = mayBe;
     this.address = address;
     this.bytes = content.bytes();
     this.rows = content.rows();

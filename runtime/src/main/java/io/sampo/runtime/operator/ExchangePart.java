@@ -2,9 +2,6 @@ package io.sampo.runtime.operator;
 
 import io.sampo.codegen.pipeline.GeneratedPipeline;
 import io.sampo.runtime.batch.ColumnBatch;
-import io.sampo.runtime.block.BlockEncoder;
-import io.sampo.runtime.block.EncodedBlock;
-import io.sampo.runtime.exchange.BlockContent;
 import io.sampo.runtime.memory.OperatorMemory;
 import io.sampo.types.StructType;
 import org.apache.arrow.memory.BufferAllocator;
@@ -20,7 +17,7 @@ final class ExchangePart implements SinkPart {
   private final OperatorMemory memory;
   private final ExchangeTurns turns;
   private final int task;
-  private final BlockEncoder encoder;
+  private final BlockForm form;
   private final DealtBatches dealt;
   private final PartitionChoice choice;
   private final @Nullable SampledRows sampled;
@@ -37,15 +34,23 @@ final class ExchangePart implements SinkPart {
    */
   record Receivers(int partitions, PartitionChoice choice, int sample) {}
 
+  /**
+   * @param form of the blocks; closed with the part
+   */
   ExchangePart(
-      StructType schema, Receivers receivers, QueryContext context, ExchangeTurns turns, int task) {
+      StructType schema,
+      Receivers receivers,
+      QueryContext context,
+      ExchangeTurns turns,
+      int task,
+      BlockForm form) {
     int capacity = context.settings().batchSize();
     int blockRows = Math.max(capacity, BLOCK_ROWS);
     this.memory = context.memory().operator("exchange", false);
     BufferAllocator allocator = context.allocator();
     this.turns = turns;
     this.task = task;
-    this.encoder = BlockEncoder.bare(schema, allocator);
+    this.form = form;
     this.batches = new FilledBatches(schema, context, this::deal);
     this.hashes = new long[blockRows];
     this.dealt =
@@ -79,8 +84,7 @@ final class ExchangePart implements SinkPart {
   private void send(ColumnBatch rows, int to) {
     try (rows) {
       long checksum = BatchHash.checksum(rows, hashes);
-      EncodedBlock block = encoder.encode(rows);
-      turns.add(task, to, new BlockContent(block.buffer(), block.bytes(), block.rows(), checksum));
+      turns.add(task, to, form.block(rows, checksum));
     }
   }
 
@@ -104,13 +108,14 @@ final class ExchangePart implements SinkPart {
       }
     }
     dealt.finish();
+    form.finish();
     close();
     turns.done(task);
   }
 
   @Override
   public void close() {
-    encoder.close();
+    form.close();
     dealt.close();
     choice.close();
     if (sampled != null) {

@@ -34,7 +34,11 @@ final class ExchangeSink implements SinkRun {
   @Override
   public SinkPart newPart(int task) {
     QueryContext context = query.context(stage).ofTask(task);
-    return new ExchangePart(schema, receivers(context), context, turns, task);
+    BlockForm form =
+        sink.partitioning() instanceof Partitioning.Kept
+            ? new BlockForm.Kept(schema, context.allocator(), context.scope().kept())
+            : new BlockForm.Sent(schema, context.allocator());
+    return new ExchangePart(schema, receivers(context), context, turns, task, form);
   }
 
   private ExchangePart.Receivers receivers(QueryContext context) {
@@ -53,7 +57,7 @@ final class ExchangeSink implements SinkRun {
       }
       case Partitioning.RangeBy ranges ->
           new ExchangePart.Receivers(partitions, bounds(ranges, context), -1);
-      case Partitioning.Broadcast _, Partitioning.Single _ ->
+      case Partitioning.Broadcast _, Partitioning.Single _, Partitioning.Kept _ ->
           new ExchangePart.Receivers(partitions, PartitionChoice.always(0), -1);
     };
   }

@@ -1,10 +1,12 @@
 package io.sampo.runtime.operator;
 
 import io.sampo.error.SampoException;
+import io.sampo.runtime.cache.RowFigures;
 import io.sampo.runtime.exchange.BlockReader;
 import io.sampo.runtime.exchange.BlockWriter;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 
@@ -17,6 +19,7 @@ import java.util.function.Supplier;
  * @param inFull the stages that read all pieces of tables all the same
  * @param reader opens what another fragment wrote for this task; each call from the start
  * @param writer takes what this task writes
+ * @param kept told the figures of rows that are kept for later queries, by each part of the task
  */
 public record TaskScope(
     int task,
@@ -24,7 +27,8 @@ public record TaskScope(
     boolean whole,
     Set<Integer> inFull,
     IntFunction<BlockReader> reader,
-    Supplier<BlockWriter> writer) {
+    Supplier<BlockWriter> writer,
+    Consumer<RowFigures> kept) {
   /** A whole query in one process. */
   public static final TaskScope WHOLE =
       new TaskScope(
@@ -37,7 +41,8 @@ public record TaskScope(
           },
           () -> {
             throw SampoException.internal("there is no exchange to write to", null);
-          });
+          },
+          figures -> {});
 
   public TaskScope {
     if (task < 0 || task >= tasks) {

@@ -39,6 +39,11 @@ final class HeldTasks {
     tasks.remove(attempt);
   }
 
+  /** The attempts of a query. */
+  List<ProducerAttempt> of(String query) {
+    return tasks.keySet().stream().filter(attempt -> attempt.query().equals(query)).toList();
+  }
+
   void forget(String query) {
     tasks.keySet().removeIf(attempt -> attempt.query().equals(query));
   }

@@ -21,6 +21,7 @@ final class TaskRun {
   private final SharedTables.Lease lease;
   private final Starter starter;
   private final BlockWriter writer;
+  private final KeptFigures kept;
   private final long started = System.nanoTime();
   private @Nullable Started running;
   private boolean cancelled;
@@ -34,7 +35,13 @@ final class TaskRun {
   /** The stages on their way. */
   record Started(QueryRun run, QueryRunner.RunningQuery running) {}
 
-  TaskRun(ProducerAttempt attempt, SharedTables.Lease lease, BlockWriter writer, Starter starter) {
+  TaskRun(
+      ProducerAttempt attempt,
+      SharedTables.Lease lease,
+      BlockWriter writer,
+      KeptFigures kept,
+      Starter starter) {
+    this.kept = kept;
     this.attempt = attempt;
     this.lease = lease;
     this.writer = writer;
@@ -71,7 +78,7 @@ final class TaskRun {
       var read = ran.running().snapshot();
       figures = new TaskFigures(read.rowsRead(), read.bytesRead(), System.nanoTime() - started);
     }
-    return new TaskReport.Done(attempt, writer.commit(), figures);
+    return new TaskReport.Done(attempt, writer.commit(), figures, kept.all());
   }
 
   private TaskReport failed(Throwable failure) {

@@ -50,6 +50,7 @@ final class WorkerActor {
                   .onMessage(
                       WorkerCommand.CancelTask.class, cancel -> actor.cancel(cancel.attempt()))
                   .onMessage(WorkerCommand.TellHoldings.class, actor::tellHoldings)
+                  .onMessage(WorkerCommand.KeepOnly.class, actor::keepOnly)
                   .onMessage(
                       WorkerCommand.ReleaseQuery.class, release -> actor.release(release.query()))
                   .onMessage(Ended.class, actor::ended)
@@ -156,6 +157,16 @@ final class WorkerActor {
       node.store().release(attempt);
     }
     count();
+    return Behaviors.same();
+  }
+
+  private Behavior<Object> keepOnly(WorkerCommand.KeepOnly keep) {
+    for (ProducerAttempt attempt : held.of(keep.query())) {
+      if (!keep.exchanges().contains(attempt.exchange())) {
+        cancel(attempt);
+      }
+    }
+    node.settle(keep.query());
     return Behaviors.same();
   }
 

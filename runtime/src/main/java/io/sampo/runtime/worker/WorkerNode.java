@@ -2,14 +2,20 @@ package io.sampo.runtime.worker;
 
 import io.sampo.codegen.pipeline.RowFunctions;
 import io.sampo.error.SampoException;
+import io.sampo.physical.Partitioning;
 import io.sampo.physical.Stage;
 import io.sampo.plan.interpret.Evaluator;
 import io.sampo.plan.interpret.Interpreter;
+import io.sampo.plan.table.SourceTable;
+import io.sampo.runtime.cache.FetchedRows;
+import io.sampo.runtime.cache.SpreadRows;
 import io.sampo.runtime.driver.ActorQueryRunner;
 import io.sampo.runtime.exchange.BlockClient;
 import io.sampo.runtime.exchange.BlockReader;
 import io.sampo.runtime.exchange.BlockStore;
 import io.sampo.runtime.exchange.BlockWriter;
+import io.sampo.runtime.exchange.KeptPlace;
+import io.sampo.runtime.exchange.PartitionLocation;
 import io.sampo.runtime.join.PartitionGate;
 import io.sampo.runtime.join.Spilling;
 import io.sampo.runtime.memory.MemoryBudget;
@@ -30,6 +36,7 @@ import io.sampo.runtime.worker.protocol.WorkerCommand;
 import io.sampo.runtime.worker.protocol.WorkerInfo;
 import java.nio.file.Path;
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -127,19 +134,43 @@ public final class WorkerNode implements AutoCloseable {
   }
 
   /** Starts a task, or rather will when its report is asked for. */
-  TaskRun start(TaskOrder order) {
+  TaskRun start(TaskOrder told) {
+    TaskOrder order = told.withTables(table -> fetched(told, table));
     SharedTables.Lease lease = tables.lease(order);
     try {
-      var writer = store.write(order.attempt(), order.fragment().partitioning().partitions());
-      return new TaskRun(order.attempt(), lease, writer, shared -> run(order, writer, shared));
+      var writer = writer(order);
+      var kept = new KeptFigures();
+      return new TaskRun(
+          order.attempt(), lease, writer, kept, shared -> run(order, writer, kept, shared));
     } catch (RuntimeException e) {
       lease.close();
       throw e;
     }
   }
 
+  /** Rows of former queries are read where they are. */
+  private SourceTable fetched(TaskOrder order, SourceTable table) {
+    if (!(table instanceof SpreadRows rows)) {
+      return table;
+    }
+    var places = new HashMap<Integer, PartitionLocation>();
+    order.kept().stream()
+        .filter(input -> input.rows().equals(rows.id()))
+        .forEach(input -> places.putAll(input.parts()));
+    return new FetchedRows(rows, places, client);
+  }
+
+  private BlockWriter writer(TaskOrder order) {
+    Partitioning partitioning = order.fragment().partitioning();
+    if (!(partitioning instanceof Partitioning.Kept kept)) {
+      return store.write(order.attempt(), partitioning.partitions());
+    }
+    KeptPlace onDisk = kept.inMemory() ? KeptPlace.KEPT_ANYWHERE : KeptPlace.KEPT_ON_DISK;
+    return store.keep(order.attempt(), kept.onDisk() ? onDisk : KeptPlace.KEPT_IN_MEMORY);
+  }
+
   private TaskRun.Started run(
-      TaskOrder order, BlockWriter writer, Map<Integer, SharedBuild> shared) {
+      TaskOrder order, BlockWriter writer, KeptFigures kept, Map<Integer, SharedBuild> shared) {
     QueryMemory taskMemory = memory.openQuery(order.attempt().toString());
     SpillSpace space = folders.open();
     try {
@@ -148,7 +179,8 @@ public final class WorkerNode implements AutoCloseable {
               order,
               taskMemory,
               space,
-              () -> faults == TaskFaults.NONE ? writer : new FaultyWriter(writer, faults, order));
+              () -> faults == TaskFaults.NONE ? writer : new FaultyWriter(writer, faults, order),
+              kept);
       var run = new QueryRun(order.fragment().stages(), context, shared);
       return new TaskRun.Started(run, runner.start(new TaskQuery(run, taskMemory, space)));
     } catch (RuntimeException e) {
@@ -176,7 +208,8 @@ public final class WorkerNode implements AutoCloseable {
               space,
               () -> {
                 throw SampoException.internal("a table is not sent", null);
-              });
+              },
+              new KeptFigures());
       var build = new SharedBuild(stage, order.fragment().stages().stages(), context, closeMemory);
       return new SharedTables.Building(build, runner.start(build.work()));
     } catch (RuntimeException e) {
@@ -186,7 +219,11 @@ public final class WorkerNode implements AutoCloseable {
   }
 
   private QueryContext context(
-      TaskOrder order, QueryMemory ofTask, SpillSpace space, Supplier<BlockWriter> writer) {
+      TaskOrder order,
+      QueryMemory ofTask,
+      SpillSpace space,
+      Supplier<BlockWriter> writer,
+      KeptFigures kept) {
     var scope =
         new TaskScope(
             order.attempt().producer(),
@@ -194,7 +231,8 @@ public final class WorkerNode implements AutoCloseable {
             false,
             order.fragment().whole(),
             exchange -> read(order, exchange, ofTask.allocator()),
-            writer);
+            writer,
+            kept::add);
     var settings =
         new ExecutionSettings(order.settings().batchSize(), 1, order.settings().codegen());
     return new QueryContext(
@@ -208,6 +246,12 @@ public final class WorkerNode implements AutoCloseable {
         new AtomicBoolean(),
         scope,
         RowCounts.NONE);
+  }
+
+  /** Of a query only blocks are needed from now on. */
+  void settle(String query) {
+    tables.release(query);
+    code.leave(query);
   }
 
   /** A query needs nothing of this worker any more. */

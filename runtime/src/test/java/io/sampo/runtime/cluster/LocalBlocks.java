@@ -135,7 +135,7 @@ final class LocalBlocks {
 
     @Override
     public Usage usage() {
-      return new Usage(blocks.size(), allocator.getAllocatedMemory(), 0);
+      return new Usage(blocks.size(), allocator.getAllocatedMemory(), 0, 0);
     }
 
     @Override
@@ -169,8 +169,8 @@ final class LocalBlocks {
     public Next poll(Runnable waker) {
       while (partition < partitions.size()) {
         PartitionLocation location = partitions.get(partition);
-        if (sequence < location.blocks()) {
-          BlockAddress address = location.address().block(sequence++);
+        if (location.from() + sequence < location.blocks()) {
+          BlockAddress address = location.address().block(location.from() + sequence++);
           Store store = stores.get(location.node().id());
           if (store == null) {
             throw new BlockLoss(address, location.node().id())

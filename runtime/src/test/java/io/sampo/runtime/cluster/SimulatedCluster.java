@@ -112,6 +112,10 @@ final class SimulatedCluster {
           parts.tailMap(deliver.part(), true).clear();
           parts.put(deliver.part(), deliver.location());
         }
+        case ClusterAction.Kept complete ->
+            throw new IllegalStateException("nothing is kept here: " + complete);
+        case ClusterAction.KeepOnly keep ->
+            throw new IllegalStateException("nothing is kept here: " + keep);
         case ClusterAction.Finish finish -> {
           finished = true;
           error = finish.error();

@@ -34,8 +34,8 @@ import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.typed.ActorRef;
 
 /**
- * A driver and workers of one slot in this process, with real stores that keep all blocks on disk,
- * and real connections between them. Safe for use by many threads.
+ * A driver and workers of one slot in this process, with real stores that keep all blocks on disk
+ * unless they are given memory, and real connections between them. Safe for use by many threads.
  */
 public final class SocketCluster implements AutoCloseable {
   private static final long MEMORY = 256L << 20;
@@ -51,6 +51,7 @@ public final class SocketCluster implements AutoCloseable {
   private final Path folder;
   private final Trouble trouble;
   private final Plane driverPlane;
+  private final long inMemory;
   private int started;
 
   /** One end of the data plane. */
@@ -62,10 +63,10 @@ public final class SocketCluster implements AutoCloseable {
       BlockServer server,
       BlockClient client,
       DataNode node) {
-    static Plane start(String id, Path folder) {
+    static Plane start(String id, Path folder, long inMemory) {
       var memory = new MemoryBudget(MEMORY, MEMORY / 4);
       var settings =
-          ExchangeSettings.of(0, folder)
+          ExchangeSettings.of(inMemory, folder)
               .withTimeouts(Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofMillis(1));
       var faults = new LinkFaults();
       var figures = new DataPlaneFigures();
@@ -100,9 +101,19 @@ public final class SocketCluster implements AutoCloseable {
   private record Worker(WorkerNode node, ActorRef<WorkerCommand> actor, Plane plane) {}
 
   public SocketCluster(Path folder, Trouble trouble) {
+    this(folder, trouble, 0);
+  }
+
+  /**
+   * Whose stores keep blocks in memory.
+   *
+   * @param inMemory so many bytes of each worker
+   */
+  public SocketCluster(Path folder, Trouble trouble, long inMemory) {
+    this.inMemory = inMemory;
     this.folder = folder;
     this.trouble = trouble;
-    this.driverPlane = Plane.start("driver", folder.resolve("driver"));
+    this.driverPlane = Plane.start("driver", folder.resolve("driver"), 0);
     var shelf =
         new CodeShelf(
             driverPlane.store(), driverPlane.node(), driverPlane.memory().forQuery("code"));
@@ -127,7 +138,7 @@ public final class SocketCluster implements AutoCloseable {
   /** A worker more; yields its id. */
   public synchronized String join() {
     String id = "worker-" + ++started;
-    Plane plane = Plane.start(id, folder.resolve(id));
+    Plane plane = Plane.start(id, folder.resolve(id), inMemory);
     var info = new WorkerInfo(id, 1, "localhost", plane.node());
     var node =
         new WorkerNode(
@@ -207,6 +218,32 @@ public final class SocketCluster implements AutoCloseable {
     } catch (IOException e) {
       throw new AssertionError(e);
     }
+  }
+
+  /** The ids of the workers. */
+  public synchronized List<String> workers() {
+    return List.copyOf(workers.keySet());
+  }
+
+  /** What the workers hold of queries, all together. */
+  public synchronized BlockStore.Usage held() {
+    long blocks = 0;
+    long memoryBytes = 0;
+    long diskBytes = 0;
+    long kept = 0;
+    for (Worker worker : workers.values()) {
+      BlockStore.Usage usage = worker.plane().store().usage();
+      blocks += usage.blocks();
+      memoryBytes += usage.memoryBytes();
+      diskBytes += usage.diskBytes();
+      kept += usage.keptBlocks();
+    }
+    return new BlockStore.Usage(blocks, memoryBytes, diskBytes, kept);
+  }
+
+  /** What one worker holds of queries. */
+  public BlockStore.Usage held(String id) {
+    return worker(id).plane().store().usage();
   }
 
   /** How the driver sees everything. */

@@ -85,7 +85,7 @@ final class SpillingBlockStoreTest {
         assertThat(read(store, FIRST, i % 2, i / 2)).isEqualTo(Blocks.bytes(i, LENGTH));
       }
       store.release("q1");
-      assertThat(store.usage()).isEqualTo(new BlockStore.Usage(0, 0, 0));
+      assertThat(store.usage()).isEqualTo(new BlockStore.Usage(0, 0, 0, 0));
       assertThat(budget.used()).isZero();
     }
   }
@@ -147,7 +147,7 @@ final class SpillingBlockStoreTest {
         add(writer, 0, 1);
         add(writer, 0, 2);
       }
-      assertThat(store.usage()).isEqualTo(new BlockStore.Usage(0, 0, 0));
+      assertThat(store.usage()).isEqualTo(new BlockStore.Usage(0, 0, 0, 0));
       assertThatThrownBy(() -> read(store, FIRST, 0, 0))
           .isInstanceOfSatisfying(
               SampoException.class,

@@ -2,6 +2,7 @@ package io.sampo.runtime.worker.protocol;
 
 import io.sampo.runtime.exchange.ProducerAttempt;
 import io.sampo.runtime.serde.ClusterMessage;
+import java.util.Set;
 import org.apache.pekko.actor.typed.ActorRef;
 
 /** What a worker is told. */
@@ -24,6 +25,17 @@ public sealed interface WorkerCommand extends ClusterMessage {
    */
   record TellHoldings(ActorRef<TaskReport> reports, ActorRef<Holdings> replyTo)
       implements WorkerCommand {}
+
+  /**
+   * The rows of a query are complete and kept for others: free everything else of it.
+   *
+   * @param exchanges those whose blocks stay
+   */
+  record KeepOnly(String query, Set<Integer> exchanges) implements WorkerCommand {
+    public KeepOnly {
+      exchanges = Set.copyOf(exchanges);
+    }
+  }
 
   /** The query is over: end its tasks and free what they wrote. */
   record ReleaseQuery(String query) implements WorkerCommand {}
