@@ -13,13 +13,19 @@ import java.util.List;
  *
  * @param fragment the bytes of what to run, which are made once for all its tasks
  * @param inputs as in the order
+ * @param kept as in the order
  * @param shape as in the order
  * @param settings as in the order
  */
 public record SentOrder(
-    byte[] fragment, List<TaskInput> inputs, FragmentShape shape, TaskSettings settings) {
+    byte[] fragment,
+    List<TaskInput> inputs,
+    List<KeptInput> kept,
+    FragmentShape shape,
+    TaskSettings settings) {
   public SentOrder {
     inputs = List.copyOf(inputs);
+    kept = List.copyOf(kept);
   }
 
   /**
@@ -30,11 +36,13 @@ public record SentOrder(
    */
   public static byte[] bytes(TaskOrder order, byte[] fragment) {
     return Serde.standard()
-        .write(new SentOrder(fragment, order.inputs(), order.shape(), order.settings()));
+        .write(
+            new SentOrder(
+                fragment, order.inputs(), order.kept(), order.shape(), order.settings()));
   }
 
   /** The order itself. */
   public TaskOrder order(ProducerAttempt attempt, Fragment read) {
-    return new TaskOrder(attempt, read, inputs, shape, settings);
+    return new TaskOrder(attempt, read, inputs, kept, shape, settings);
   }
 }
