@@ -110,6 +110,14 @@ public final class WorkerMember implements AutoCloseable {
     }
   }
 
+  Membership membership() {
+    return membership;
+  }
+
+  WorkerServices services() {
+    return services;
+  }
+
   /** Where other members reach it. */
   public HostPort address() {
     return membership.address();

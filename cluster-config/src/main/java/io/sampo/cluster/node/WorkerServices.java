@@ -48,6 +48,10 @@ final class WorkerServices implements AutoCloseable {
         blocks.memoryBytes() + blocks.diskBytes());
   }
 
+  MemoryBudget memory() {
+    return memory;
+  }
+
   DataPlane data() {
     return data;
   }
