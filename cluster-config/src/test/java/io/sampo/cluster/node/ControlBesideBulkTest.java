@@ -151,8 +151,7 @@ final class ControlBesideBulkTest {
       try (BufferAllocator buffers = reader.services().memory().forQuery("stalled");
           BlockReader stalled = read(reader, bulk, buffers)) {
         assertThat(stalled.take())
-            .isInstanceOfSatisfying(
-                BlockReader.Next.Block.class, first -> first.content().close());
+            .isInstanceOfSatisfying(BlockReader.Next.Block.class, first -> first.content().close());
         Processes.await("full window", () -> stalled.bytesReceived() > WINDOW - 2 * BLOCK);
 
         var stop = new AtomicBoolean();
@@ -169,7 +168,9 @@ final class ControlBesideBulkTest {
         stop.set(true);
         bulks.forEach(CompletableFuture::join);
         assertThat(most).as("transfers during a trip").isLessThan(MOST_TRANSFERS_IN_A_TRIP);
-        assertThat(stalled.bytesReceived()).as("without credit").isLessThanOrEqualTo(WINDOW + BLOCK);
+        assertThat(stalled.bytesReceived())
+            .as("without credit")
+            .isLessThanOrEqualTo(WINDOW + BLOCK);
         assertThat(takeAll(stalled)).isEqualTo(BLOCKS - 1);
       }
       assertThat(silences).hasValue(0);

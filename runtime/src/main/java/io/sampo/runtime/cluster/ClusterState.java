@@ -280,6 +280,9 @@ final class ClusterState {
    * @return the ends of queries that read rows which are not kept any more
    */
   private List<ClusterAction> runnable(Deque<Iterator<Ready>> turns) {
+    Map<String, Integer> free =
+        workers.values().stream()
+            .collect(Collectors.toMap(worker -> worker.info.id(), WorkerState::free));
     long wishes;
     do {
       turns.clear();
@@ -298,7 +301,7 @@ final class ClusterState {
             }
           }
         }
-        turns.add(tasks.iterator());
+        turns.add(NearTasks.first(tasks, this::near, free).iterator());
       }
     } while (wishes() > wishes);
     return List.of();
@@ -307,6 +310,21 @@ final class ClusterState {
   /** How many parts of kept rows were to be made again so far. */
   private long wishes() {
     return kept.values().stream().mapToLong(KeptState::wishes).sum();
+  }
+
+  /** The worker that holds most of a task's input, or read the same piece of a table before. */
+  private Optional<String> near(Ready task) {
+    Optional<String> holder =
+        held(task).entrySet().stream().max(Map.Entry.comparingByValue()).map(Map.Entry::getKey);
+    String place = holder.isPresent() ? null : place(task.query(), task.key());
+    return place == null ? holder : Optional.ofNullable(places.get(place));
+  }
+
+  /** How many bytes of a task's input each worker holds. */
+  private static Map<String, Long> held(Ready task) {
+    Map<String, Long> bytes = task.query().inputBytes(task.key());
+    task.rows().bytes().forEach((worker, held) -> bytes.merge(worker, held, Long::sum));
+    return bytes;
   }
 
   private static String lastFailedOn(QueryState query, TaskKey key) {
@@ -326,8 +344,7 @@ final class ClusterState {
   }
 
   private Optional<WorkerState> choose(Ready task, String avoided) {
-    Map<String, Long> bytes = task.query().inputBytes(task.key());
-    task.rows().bytes().forEach((worker, held) -> bytes.merge(worker, held, Long::sum));
+    Map<String, Long> bytes = held(task);
     String place = place(task.query(), task.key());
     String before = place == null ? null : places.get(place);
     return workers.values().stream()

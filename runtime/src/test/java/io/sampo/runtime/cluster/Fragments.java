@@ -14,14 +14,18 @@ import io.sampo.physical.fragment.JoinSwitch;
 import io.sampo.physical.fragment.Sharing;
 import io.sampo.plan.expression.ColumnReference;
 import io.sampo.plan.expression.NamedExpression;
+import io.sampo.plan.table.SourceTable;
+import io.sampo.plan.table.TableStatistics;
 import io.sampo.runtime.worker.protocol.TaskCode;
 import io.sampo.runtime.worker.protocol.TaskSettings;
 import io.sampo.types.DataType;
+import io.sampo.types.StructType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.NullMarked;
@@ -43,6 +47,28 @@ final class Fragments {
     var sink = new Sink.ExchangeWrite(List.of(NamedExpression.of(COLUMN)), to);
     var stages = new StageGraph(List.of(new Stage(0, flows, sink)), List.of(COLUMN), Map.of());
     return new Fragment(id, stages, tasks, inputs, repeatable, Set.of(), Set.of(), Sharing.FIXED);
+  }
+
+  /** A stored table without anything in it. */
+  private record NamedTable(String name) implements SourceTable {
+    @Override
+    public StructType schema() {
+      return new StructType(List.of());
+    }
+
+    @Override
+    public TableStatistics statistics() {
+      return new TableStatistics(OptionalLong.empty(), false, 0, Map.of());
+    }
+  }
+
+  /** A fragment that reads a table. */
+  static Fragment scan(int id, int tasks, String table, Partitioning to) {
+    var flow = Flow.of(new Source.TableScan(new NamedTable(table), List.of(COLUMN), List.of()));
+    var sink = new Sink.ExchangeWrite(List.of(NamedExpression.of(COLUMN)), to);
+    var stages =
+        new StageGraph(List.of(new Stage(0, List.of(flow), sink)), List.of(COLUMN), Map.of());
+    return new Fragment(id, stages, tasks, List.of(), true, Set.of(), Set.of(), Sharing.FIXED);
   }
 
   /** A fragment that makes groups of what another wrote. */

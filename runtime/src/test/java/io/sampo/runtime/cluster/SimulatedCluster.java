@@ -85,6 +85,14 @@ final class SimulatedCluster {
     alive.remove(worker);
   }
 
+  /** The reader forgets the query that ended. */
+  void readAnew() {
+    finished = false;
+    position = 0;
+    parts.clear();
+    delivered.clear();
+  }
+
   void start(QueryOrder order) {
     perform(state.started(order, now));
   }
