@@ -4,6 +4,7 @@ import io.sampo.cluster.config.Profile;
 import io.sampo.cluster.probe.NodeMeters;
 import io.sampo.error.SampoException;
 import io.sampo.runtime.exchange.DataPlaneFigures;
+import io.sampo.runtime.exchange.Link;
 import io.sampo.runtime.membership.protocol.CoordinatorMessage;
 import io.sampo.runtime.membership.protocol.WorkerIdentity;
 import io.sampo.runtime.network.HostPort;
@@ -85,6 +86,15 @@ public final class WorkerMember implements AutoCloseable {
    *     take it
    */
   public static WorkerMember start(WorkerSettings settings) {
+    return start(settings, Link.Wrapping.NONE);
+  }
+
+  /**
+   * The same with something around its connections for blocks.
+   *
+   * @param links wraps each of them, those that others make to it too
+   */
+  public static WorkerMember start(WorkerSettings settings, Link.Wrapping links) {
     Membership membership = Membership.start(settings.node());
     try {
       HostPort address = membership.address();
@@ -95,7 +105,7 @@ public final class WorkerMember implements AutoCloseable {
       }
       membership.awaitUp(LONGEST_JOIN);
       String id = UUID.randomUUID().toString();
-      var services = new WorkerServices(id, settings, membership);
+      var services = new WorkerServices(id, settings, membership, links);
       var identity =
           new WorkerIdentity(
               id,

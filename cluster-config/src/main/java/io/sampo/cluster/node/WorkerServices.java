@@ -1,6 +1,7 @@
 package io.sampo.cluster.node;
 
 import io.sampo.runtime.exchange.BlockStore;
+import io.sampo.runtime.exchange.Link;
 import io.sampo.runtime.membership.protocol.WorkerFigures;
 import io.sampo.runtime.memory.MemoryBudget;
 import io.sampo.runtime.worker.WorkerNode;
@@ -23,10 +24,10 @@ final class WorkerServices implements AutoCloseable {
   private final WorkerNode node;
   private final ActorRef<WorkerCommand> actor;
 
-  WorkerServices(String id, WorkerSettings settings, Membership membership) {
+  WorkerServices(String id, WorkerSettings settings, Membership membership, Link.Wrapping links) {
     this.memory = new MemoryBudget(settings.memory(), settings.memory() / 4);
     Path spill = settings.spill();
-    this.data = new DataPlane(id, settings.node(), memory, spill);
+    this.data = new DataPlane(id, settings.node(), memory, spill, links);
     var info = new WorkerInfo(id, settings.cores(), settings.node().address().host(), data.node());
     this.node = new WorkerNode(info, memory, spill, data.store(), data.client());
     this.actor = membership.system().systemActorOf(node.behavior(), "worker", Props.empty());

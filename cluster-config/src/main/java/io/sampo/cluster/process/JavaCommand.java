@@ -11,10 +11,16 @@ import java.util.List;
  * @param java the executable
  * @param options of the JVM, before the class path
  * @param classPath with the system's separators
+ * @param main the class that starts a member; gets the words of {@link NodeArguments}
  */
-public record JavaCommand(String java, List<String> options, String classPath) {
+public record JavaCommand(String java, List<String> options, String classPath, String main) {
   public JavaCommand {
     options = List.copyOf(options);
+  }
+
+  /** Members as they are. */
+  public JavaCommand(String java, List<String> options, String classPath) {
+    this(java, options, classPath, NodeMain.class.getName());
   }
 
   /** As this JVM was started, without agents and debuggers. */
@@ -37,7 +43,7 @@ public record JavaCommand(String java, List<String> options, String classPath) {
   public JavaCommand with(String... more) {
     var all = new ArrayList<>(options);
     all.addAll(List.of(more));
-    return new JavaCommand(java, all, classPath);
+    return new JavaCommand(java, all, classPath, main);
   }
 
   /** The words that start a member. */
@@ -47,7 +53,7 @@ public record JavaCommand(String java, List<String> options, String classPath) {
     words.addAll(options);
     words.add("-cp");
     words.add(classPath);
-    words.add(NodeMain.class.getName());
+    words.add(main);
     words.addAll(arguments.words());
     return words;
   }

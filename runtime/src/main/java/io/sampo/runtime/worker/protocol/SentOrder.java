@@ -37,8 +37,7 @@ public record SentOrder(
   public static byte[] bytes(TaskOrder order, byte[] fragment) {
     return Serde.standard()
         .write(
-            new SentOrder(
-                fragment, order.inputs(), order.kept(), order.shape(), order.settings()));
+            new SentOrder(fragment, order.inputs(), order.kept(), order.shape(), order.settings()));
   }
 
   /** The order itself. */
