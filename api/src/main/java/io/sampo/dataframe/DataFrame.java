@@ -564,6 +564,10 @@ public final class DataFrame extends LazyTable {
    * derive a DataFrame from itself many times. The rows are freed when the DataFrame and all that
    * is derived from it are out of use.
    *
+   * <p>On a cluster they lie on the disks of the workers that computed them, as those of {@link
+   * #localCheckpoint(boolean)} do: after the loss of one of these workers, or of the driver,
+   * actions fail with CHECKPOINT_LOST. Rows that have to outlive them are written to files.
+   *
    * @param eager whether the rows are computed now; otherwise by the first action that needs them
    */
   public DataFrame checkpoint(boolean eager) {

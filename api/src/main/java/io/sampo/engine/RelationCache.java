@@ -38,7 +38,16 @@ public interface RelationCache {
    * A relation with the same rows and columns that no longer knows how they were computed.
    *
    * @param eager whether the rows are computed now; otherwise by the first query that needs them
-   * @param level where the rows are kept for as long as the yielded relation is in use
+   * @param level where the rows are kept for as long as the yielded relation is in use, or is
+   *     {@link #forget forgotten}
    */
   Relation checkpoint(Relation relation, boolean eager, StorageLevel level);
+
+  /**
+   * Frees the rows of a checkpoint at once, without waiting until it is out of use. Running queries
+   * are not hurt; later ones fail with CHECKPOINT_LOST.
+   *
+   * @param checkpoint as {@link #checkpoint} yielded it; anything else changes nothing
+   */
+  void forget(Relation checkpoint);
 }

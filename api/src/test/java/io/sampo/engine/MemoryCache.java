@@ -48,4 +48,9 @@ public final class MemoryCache implements RelationCache {
     checkpoints.add(relation);
     return relation;
   }
+
+  @Override
+  public void forget(Relation checkpoint) {
+    checkpoints.remove(checkpoint);
+  }
 }

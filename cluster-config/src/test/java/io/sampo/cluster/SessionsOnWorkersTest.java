@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sampo.cluster.harness.InProcess;
 import io.sampo.cluster.harness.Processes;
 import io.sampo.cluster.node.WorkerMember;
+import io.sampo.config.StorageLevel;
+import io.sampo.dataframe.DataFrame;
 import io.sampo.error.ErrorCode;
 import io.sampo.error.SampoException;
+import io.sampo.functions.Functions;
 import io.sampo.row.Row;
 import io.sampo.session.Session;
 import java.net.URI;
@@ -123,11 +126,54 @@ final class SessionsOnWorkersTest {
       long count = few.count();
       assertThat(few.count()).isEqualTo(count).isPositive();
       assertThat(few.unpersist().count()).isEqualTo(count);
-      // What is kept by the driver is not read by workers: that is said at once.
-      assertThatThrownBy(() -> session.table("orders").checkpoint())
-          .isInstanceOfSatisfying(
-              SampoException.class,
-              e -> assertThat(e.code()).isEqualTo(ErrorCode.UNSUPPORTED_FEATURE));
+    }
+  }
+
+  private static void awaitNoBlocks(InProcess cluster) {
+    Processes.await(
+        "release of all blocks",
+        () -> cluster.view().workers().stream().allMatch(worker -> worker.blocks() == 0));
+  }
+
+  @Test
+  void rowsAreKeptByWorkersForClients() {
+    try (InProcess cluster = InProcess.start(2, folder)) {
+      try (Session session = cluster.session(Map.of())) {
+        views(session);
+        session.sql("CACHE TABLE few AS SELECT o_orderkey AS k FROM orders WHERE o_orderkey < 99");
+        long few = session.table("few").count();
+        Processes.await(
+            "blocks on workers",
+            () -> cluster.view().workers().stream().anyMatch(worker -> worker.blocks() > 0));
+        assertThat(session.table("few").explainString("simple")).contains("InMemoryTable");
+        DataFrame orders = session.table("orders").filter("o_orderkey > 1000").cache();
+        long many = orders.count();
+        assertThat(orders.storageLevel()).isEqualTo(StorageLevel.MEMORY_AND_DISK);
+        assertThat(orders.filter("o_orderkey < 2000").count()).isBetween(1L, many - 1);
+        assertThat(orders.unpersist().count()).isEqualTo(many);
+        session.sql("UNCACHE TABLE few");
+        awaitNoBlocks(cluster);
+        assertThat(session.table("few").count()).isEqualTo(few);
+
+        DataFrame checkpoint = session.table("few").selectExpr("k", "k + 1 AS next").checkpoint();
+        assertThat(checkpoint.count()).isEqualTo(few);
+        assertThat(checkpoint.filter("k < 0").count()).isZero();
+        assertThat(session.table("few").localCheckpoint(false).count()).isEqualTo(few);
+      }
+      awaitNoBlocks(cluster);
+    }
+  }
+
+  @Test
+  void programsThatDeriveATableFromItselfStayFast() {
+    try (InProcess cluster = InProcess.start(2, folder);
+        Session session = cluster.session(Map.of())) {
+      DataFrame numbers = session.range(100).selectExpr("id", "0 AS n").localCheckpoint();
+      for (int step = 0; step < 200; step++) {
+        numbers = numbers.selectExpr("id", "n + 1 AS n").localCheckpoint();
+      }
+      assertThat(numbers.agg(Functions.sum(Functions.col("n"))).collect().toString())
+          .isEqualTo("[[20000]]");
     }
   }
 }

@@ -311,11 +311,13 @@ public final class ClusterActor extends ExtensibleBehavior<ClusterActor.Command>
             listener.kept(complete.parts(), complete.figures());
           }
         }
-        case ClusterAction.KeepOnly keep ->
-            workers
-                .values()
-                .forEach(worker ->
-                    worker.tell(new WorkerCommand.KeepOnly(keep.query(), keep.exchanges())));
+        case ClusterAction.KeepOnly keep -> {
+          orders.release(keep.query());
+          workers
+              .values()
+              .forEach(worker ->
+                  worker.tell(new WorkerCommand.KeepOnly(keep.query(), keep.exchanges())));
+        }
         case ClusterAction.Cancel cancel ->
             tell(cancel.worker(), new WorkerCommand.CancelTask(cancel.attempt()));
         case ClusterAction.Deliver deliver -> {

@@ -10,7 +10,10 @@ import io.sampo.runtime.cache.KeptTable;
 import io.sampo.spec.Relation;
 import java.lang.ref.Cleaner;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -19,13 +22,16 @@ import java.util.concurrent.atomic.AtomicLong;
  * columns aside, wherever such a plan is part of a query.
  */
 final class KeptRelations implements RelationCache {
-  private static final String CHECKPOINT = "checkpoint";
+  static final String CHECKPOINT = "checkpoint";
   private static final Cleaner CLEANER = Cleaner.create();
 
   private final LocalEngine engine;
   private final List<KeptRelation> relations = new CopyOnWriteArrayList<>();
-  private final List<KeptTable> checkpoints = new CopyOnWriteArrayList<>();
+  private final Map<List<String>, KeptTable> checkpoints = new ConcurrentHashMap<>();
   private final AtomicLong checkpointIds = new AtomicLong();
+
+  /** No other session, be it after the loss of a driver, has checkpoints of these names. */
+  private final String session = UUID.randomUUID().toString();
 
   KeptRelations(LocalEngine engine) {
     this.engine = engine;
@@ -115,9 +121,9 @@ final class KeptRelations implements RelationCache {
     if (eager) {
       table.use().ifPresent(KeptRows::release);
     }
-    List<String> name = List.of(CHECKPOINT, id);
+    List<String> name = List.of(CHECKPOINT, id, session);
     engine.catalog().addTable(name, table);
-    checkpoints.add(table);
+    checkpoints.put(name, table);
     var stored = new Relation.Table(name, Origin.NONE);
     // The relation is a part of every DataFrame that reads the rows: without it nobody can.
     CLEANER.register(stored, new Forgetting(engine.catalog(), name, checkpoints, table));
@@ -127,20 +133,35 @@ final class KeptRelations implements RelationCache {
         : new Relation.SubqueryAlias(stored, CHECKPOINT, names, Origin.NONE);
   }
 
+  @Override
+  public void forget(Relation checkpoint) {
+    if (checkpoint instanceof Relation.SubqueryAlias alias) {
+      forget(alias.child());
+    } else if (checkpoint instanceof Relation.Table table) {
+      KeptTable known = checkpoints.get(table.nameParts());
+      if (known != null) {
+        new Forgetting(engine.catalog(), table.nameParts(), checkpoints, known).run();
+      }
+    }
+  }
+
   /** Frees a checkpoint that is out of use. Must not refer to the relation. */
   private record Forgetting(
-      SessionCatalog catalog, List<String> name, List<KeptTable> checkpoints, KeptTable table)
+      SessionCatalog catalog,
+      List<String> name,
+      Map<List<String>, KeptTable> checkpoints,
+      KeptTable table)
       implements Runnable {
     @Override
     public void run() {
       catalog.removeTable(name);
-      checkpoints.remove(table);
+      checkpoints.remove(name);
       table.close();
     }
   }
 
   /** Frees the rows of a view that is dropped or replaced. */
-  void forget(Relation view) {
+  void dropped(Relation view) {
     if (!relations.isEmpty()) {
       unpersist(view);
     }
@@ -148,7 +169,7 @@ final class KeptRelations implements RelationCache {
 
   void close() {
     clear();
-    checkpoints.forEach(KeptTable::close);
+    checkpoints.values().forEach(KeptTable::close);
     checkpoints.clear();
   }
 }

@@ -271,7 +271,7 @@ public final class LocalEngine implements Engine {
     Relation before = catalog.view(name).orElse(null);
     catalog.createView(name, relation, replace);
     if (before != null && !before.equals(relation)) {
-      kept.forget(before);
+      kept.dropped(before);
     }
   }
 
@@ -289,7 +289,7 @@ public final class LocalEngine implements Engine {
 
   @Override
   public boolean dropView(String name) {
-    catalog.view(name).ifPresent(kept::forget);
+    catalog.view(name).ifPresent(kept::dropped);
     return catalog.dropView(name);
   }
 

@@ -115,6 +115,11 @@ final class SessionCatalog implements Catalog {
     if (known != null) {
       return Optional.of(known);
     }
+    if (nameParts.size() == 3
+        && nameParts.get(0).equals(KeptRelations.CHECKPOINT)
+        && nameParts.get(1).startsWith("#")) {
+      throw Filling.lost(nameParts.get(0) + " " + nameParts.get(1));
+    }
     if (nameParts.size() == 2 && isFormat(nameParts.get(0))) {
       return Optional.of(files(nameParts.get(0).toLowerCase(Locale.ROOT), nameParts.get(1)));
     }

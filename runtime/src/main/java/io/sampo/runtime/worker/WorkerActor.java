@@ -166,6 +166,7 @@ final class WorkerActor {
         cancel(attempt);
       }
     }
+    orders.release(keep.query());
     node.settle(keep.query());
     return Behaviors.same();
   }

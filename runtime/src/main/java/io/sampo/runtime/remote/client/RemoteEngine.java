@@ -39,7 +39,7 @@ public final class RemoteEngine implements Engine {
     this.master = master;
     this.memory = memory;
     this.link = link;
-    this.cache = new RemoteCache(link);
+    this.cache = new RemoteCache(link, memory);
   }
 
   @Override
@@ -142,7 +142,7 @@ public final class RemoteEngine implements Engine {
     return Map.copyOf(all);
   }
 
-  /** Kept by the driver: after its loss rows are computed again. */
+  /** Kept by the workers: after the loss of the driver rows are computed again. */
   @Override
   public RelationCache cache() {
     return cache;

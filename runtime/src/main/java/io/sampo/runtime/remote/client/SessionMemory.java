@@ -3,10 +3,12 @@ package io.sampo.runtime.remote.client;
 import io.sampo.code.UserFunction;
 import io.sampo.code.UserJar;
 import io.sampo.config.ConfigOptions;
+import io.sampo.config.StorageLevel;
 import io.sampo.runtime.remote.protocol.Request;
 import io.sampo.spec.Relation;
 import io.sampo.spec.Statement;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,6 +32,7 @@ final class SessionMemory {
 
   private final Map<String, UserFunction> functions = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
   private final List<UserJar> jars = new ArrayList<>();
+  private final Map<Relation, StorageLevel> kept = new LinkedHashMap<>();
 
   SessionMemory(Map<String, String> settings) {
     settings.forEach(this::set);
@@ -58,6 +61,19 @@ final class SessionMemory {
     jars.add(jar);
   }
 
+  /** Rows are kept from now on. */
+  synchronized void keep(Relation relation, StorageLevel level) {
+    kept.putIfAbsent(relation, level);
+  }
+
+  synchronized void keepNot(Relation relation) {
+    kept.remove(relation);
+  }
+
+  synchronized void keepNothing() {
+    kept.clear();
+  }
+
   synchronized void noView(String name) {
     views.remove(name);
   }
@@ -81,13 +97,15 @@ final class SessionMemory {
           Statement.ShowFunctions _,
           Statement.Describe _,
           Statement.Write _,
-          Statement.UncacheTable _,
-          Statement.ClearCache _,
           Statement.RefreshTable _,
           Statement.RefreshPath _ -> {}
       case Statement.AddJars added -> added.jars().forEach(this::jar);
-      case Statement.CacheTable cache ->
-          cache.query().ifPresent(query -> view(cache.table().nameParts().getLast(), query));
+      case Statement.CacheTable cache -> {
+        cache.query().ifPresent(query -> view(cache.table().nameParts().getLast(), query));
+        keep(cache.table(), cache.level());
+      }
+      case Statement.UncacheTable uncache -> keepNot(uncache.table());
+      case Statement.ClearCache _ -> keepNothing();
     }
   }
 
@@ -96,12 +114,14 @@ final class SessionMemory {
     return new Request.Open(settings);
   }
 
-  /** What gives it its jars, functions and views again. */
+  /** What gives it its jars, functions, views and what is to be kept again. */
   synchronized List<Request> views() {
     var requests = new ArrayList<Request>();
     jars.forEach(jar -> requests.add(new Request.AddJar(jar)));
     functions.values().forEach(function -> requests.add(new Request.Register(function)));
     views.forEach((name, relation) -> requests.add(new Request.CreateView(name, relation, true)));
+    // No rows are computed before somebody asks for them.
+    kept.forEach((relation, level) -> requests.add(new Request.Persist(relation, level)));
     return requests;
   }
 }

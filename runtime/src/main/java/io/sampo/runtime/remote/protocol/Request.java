@@ -5,6 +5,7 @@ import io.sampo.code.UserJar;
 import io.sampo.config.StorageLevel;
 import io.sampo.spec.Relation;
 import io.sampo.spec.Statement;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -75,6 +76,20 @@ public sealed interface Request {
 
   /** Answered by {@link Response.Done}. */
   record RefreshPath(String path) implements Cache {}
+
+  /** Answered by {@link Response.Checkpointed}. */
+  record Checkpoint(Relation relation, boolean eager, StorageLevel level) implements Cache {}
+
+  /**
+   * Nobody reads the rows of a checkpoint any more. Answered by {@link Response.Done}.
+   *
+   * @param name of the table that has them
+   */
+  record ForgetCheckpoint(List<String> name) implements Cache {
+    public ForgetCheckpoint {
+      name = List.copyOf(name);
+    }
+  }
 
   /**
    * Runs a statement. Answered by {@link Response.Started}, any number of batches and {@link

@@ -3,6 +3,7 @@ package io.sampo.runtime.remote.protocol;
 import io.sampo.config.StorageLevel;
 import io.sampo.engine.QueryProgress;
 import io.sampo.error.SampoException;
+import io.sampo.spec.Relation;
 import io.sampo.types.StructType;
 import java.time.Duration;
 import java.util.List;
@@ -43,6 +44,9 @@ public sealed interface Response {
 
   /** How something is kept. */
   record Level(StorageLevel level) implements Response {}
+
+  /** A relation whose rows the driver's session keeps until it is told to forget them. */
+  record Checkpointed(Relation relation) implements Response {}
 
   /** Settings by key. */
   record Settings(Map<String, String> values) implements Response {

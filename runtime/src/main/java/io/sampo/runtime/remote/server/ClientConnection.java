@@ -8,6 +8,7 @@ import io.sampo.runtime.remote.protocol.Request;
 import io.sampo.runtime.remote.protocol.Response;
 import io.sampo.runtime.remote.wire.Connection;
 import io.sampo.runtime.remote.wire.Frame;
+import io.sampo.spec.Relation;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
@@ -136,7 +137,7 @@ final class ClientConnection {
         engine().set(set.key(), set.value());
         yield new Response.Done();
       }
-      case Request.Cache cache -> cache(cache, engine().cache());
+      case Request.Cache cache -> cache(cache, session());
       case Request.Settings _ -> new Response.Settings(engine().settings());
       case Request.Execute execute -> execute(execute);
       case Request.Cancel _ -> throw new IllegalStateException("a cancel has no answer");
@@ -149,7 +150,8 @@ final class ClientConnection {
     };
   }
 
-  private static Response cache(Request.Cache request, RelationCache cache) {
+  private static Response cache(Request.Cache request, ServedSession session) {
+    RelationCache cache = session.engine().cache();
     return switch (request) {
       case Request.Persist persist -> {
         cache.persist(persist.relation(), persist.level());
@@ -167,6 +169,15 @@ final class ClientConnection {
       }
       case Request.RefreshPath refresh -> {
         cache.refreshPath(refresh.path());
+        yield new Response.Done();
+      }
+      case Request.Checkpoint asked -> {
+        Relation made = cache.checkpoint(asked.relation(), asked.eager(), asked.level());
+        session.hold(made);
+        yield new Response.Checkpointed(made);
+      }
+      case Request.ForgetCheckpoint asked -> {
+        session.letGo(asked.name()).ifPresent(cache::forget);
         yield new Response.Done();
       }
     };
