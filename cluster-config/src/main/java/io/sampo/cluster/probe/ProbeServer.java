@@ -13,6 +13,15 @@ import java.util.function.BooleanSupplier;
  * encrypted: what it says is no secret, and those who ask have no certificates.
  */
 public final class ProbeServer implements AutoCloseable {
+  /** Whether the process does its work at all. */
+  public static final String LIVE = "/health/live";
+
+  /** Whether it can be given work. */
+  public static final String READY = "/health/ready";
+
+  /** Its figures, as Prometheus reads them. */
+  public static final String METRICS = "/metrics";
+
   private static final int FINE = 200;
   private static final int NOT_FOUND = 404;
   private static final int NOT_NOW = 503;
@@ -41,9 +50,9 @@ public final class ProbeServer implements AutoCloseable {
     HttpServer server = HttpServer.create(address.resolved(), 0);
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.createContext("/", exchange -> answer(exchange, NOT_FOUND, TEXT, "not found\n"));
-    server.createContext("/metrics", exchange -> answer(exchange, FINE, FIGURES, meters.scrape()));
-    server.createContext("/health/live", exchange -> answer(exchange, live));
-    server.createContext("/health/ready", exchange -> answer(exchange, ready));
+    server.createContext(METRICS, exchange -> answer(exchange, FINE, FIGURES, meters.scrape()));
+    server.createContext(LIVE, exchange -> answer(exchange, live));
+    server.createContext(READY, exchange -> answer(exchange, ready));
     server.start();
     return new ProbeServer(server, new HostPort(address.host(), server.getAddress().getPort()));
   }

@@ -1,8 +1,10 @@
 package io.sampo.cluster.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.Config;
+import io.sampo.cluster.probe.ProbeServer;
 import io.sampo.runtime.network.HostPort;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -92,6 +94,40 @@ final class ManifestsTest {
   }
 
   @Test
+  void everyFieldIsOneOfKubernetesWithAValueOfItsType() {
+    for (Map<String, Object> object : objects) {
+      assertThat(KubernetesObjects.read(object).getMetadata().getName()).startsWith("sampo");
+    }
+    Map<String, Object> deployment = ofKind("Deployment").getFirst();
+    assertRefused(deployment, map(deployment.get("spec")), "replicaz", 3);
+    assertRefused(deployment, map(deployment.get("spec")), "replicas", "three");
+    assertRefused(deployment, map(deployment.get("spec")), "replicas", "3");
+    assertRefused(deployment, container(deployment), "livenessprobe", Map.of());
+    assertRefused(deployment, container(deployment), "args", List.of("--port", 7077));
+    assertRefused(deployment, map(container(deployment).get("readinessProbe")), "period", 2);
+    Map<String, Object> role = ofKind("Role").getFirst();
+    assertRefused(role, map(list(role.get("rules")).getFirst()), "verb", List.of("get"));
+    assertThatThrownBy(() -> KubernetesObjects.read(Map.of("apiVersion", "v1", "kind", "Pot")))
+        .hasMessageContaining("Pot");
+    assertThatThrownBy(
+            () -> KubernetesObjects.read(Map.of("apiVersion", "apps/v2", "kind", "Deployment")))
+        .hasMessageContaining("apps/v2");
+  }
+
+  /** Puts another value into a part of an object, for once. */
+  private static void assertRefused(
+      Map<String, Object> object, Map<String, Object> part, String key, Object value) {
+    Object before = part.put(key, value);
+    assertThatThrownBy(() -> KubernetesObjects.read(object)).as("%s: %s", key, value).isNotNull();
+    if (before == null) {
+      part.remove(key);
+    } else {
+      part.put(key, before);
+    }
+    assertThat(KubernetesObjects.read(object)).isNotNull();
+  }
+
+  @Test
   void everyObjectIsNamedOnce() {
     assertThat(objects)
         .allSatisfy(object -> {
@@ -151,8 +187,8 @@ final class ManifestsTest {
   void healthIsProbedAndPodsHaveTimeToDrain() {
     for (Map<String, Object> deployment : ofKind("Deployment")) {
       Map<String, Object> container = container(deployment);
-      assertThat(at(container, "livenessProbe", "httpGet", "path")).isEqualTo("/health/live");
-      assertThat(at(container, "readinessProbe", "httpGet", "path")).isEqualTo("/health/ready");
+      assertThat(at(container, "livenessProbe", "httpGet", "path")).isEqualTo(ProbeServer.LIVE);
+      assertThat(at(container, "readinessProbe", "httpGet", "path")).isEqualTo(ProbeServer.READY);
       assertThat(portNames(container))
           .contains(
               at(container, "livenessProbe", "httpGet", "port"),
@@ -161,6 +197,11 @@ final class ManifestsTest {
               (Integer) at(deployment, "spec", "template", "spec", "terminationGracePeriodSeconds"))
           .isGreaterThan(SECONDS_TO_DRAIN);
       assertThat(at(container, "resources", "limits", "memory")).isNotNull();
+      Map<String, Object> scraped =
+          map(at(deployment, "spec", "template", "metadata", "annotations"));
+      assertThat(scraped.get("prometheus.io/path")).isEqualTo(ProbeServer.METRICS);
+      assertThat(scraped.get("prometheus.io/port"))
+          .isEqualTo(String.valueOf(port(container, "probes").get("containerPort")));
     }
   }
 
