@@ -101,8 +101,8 @@ final class KeptRowsIT {
         processes.cluster().worker(1).kill();
         processes.awaitWorkers(WORKERS - 1);
         assertThat(rows(counts)).isEqualTo(expected);
-        // Two of six parts were there, and are elsewhere now.
-        assertThat(processes.view().reruns() - before).isBetween(1L, (long) FILES / 2);
+        // Some of the parts were there, and are elsewhere now; other workers had others.
+        assertThat(processes.view().reruns() - before).isBetween(1L, FILES - WORKERS + 1L);
         Processes.await("kept rows alone", () -> blocks(processes) == blocks);
         replace(source, files(other));
         assertThat(rows(counts)).isEqualTo(expected);

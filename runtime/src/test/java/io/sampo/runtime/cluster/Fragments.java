@@ -16,6 +16,7 @@ import io.sampo.plan.expression.ColumnReference;
 import io.sampo.plan.expression.NamedExpression;
 import io.sampo.plan.table.SourceTable;
 import io.sampo.plan.table.TableStatistics;
+import io.sampo.runtime.cache.SpreadRows;
 import io.sampo.runtime.worker.protocol.TaskCode;
 import io.sampo.runtime.worker.protocol.TaskSettings;
 import io.sampo.types.DataType;
@@ -25,6 +26,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.random.RandomGenerator;
@@ -64,7 +66,22 @@ final class Fragments {
 
   /** A fragment that reads a table. */
   static Fragment scan(int id, int tasks, String table, Partitioning to) {
-    var flow = Flow.of(new Source.TableScan(new NamedTable(table), List.of(COLUMN), List.of()));
+    return scan(id, tasks, new NamedTable(table), to);
+  }
+
+  /** Two levels, of which the first reads kept rows. */
+  static FragmentGraph reading(SpreadRows rows, int tasks, int partitions) {
+    return new FragmentGraph(
+        List.of(
+            scan(0, tasks, rows, new Partitioning.HashBy(List.of(0), partitions)),
+            fragment(1, partitions, List.of(0), new Partitioning.Single(), true)),
+        List.of(1),
+        List.of(COLUMN),
+        List.of());
+  }
+
+  private static Fragment scan(int id, int tasks, SourceTable table, Partitioning to) {
+    var flow = Flow.of(new Source.TableScan(table, List.of(COLUMN), List.of()));
     var sink = new Sink.ExchangeWrite(List.of(NamedExpression.of(COLUMN)), to);
     var stages =
         new StageGraph(List.of(new Stage(0, List.of(flow), sink)), List.of(COLUMN), Map.of());
@@ -116,6 +133,18 @@ final class Fragments {
         recovery,
         new AdaptiveSettings(true, 500, 2, 3, 10_000),
         Duration.ofMinutes(5));
+  }
+
+  /** The same query under a name, which may keep its rows. */
+  static QueryOrder named(String id, QueryOrder order, Optional<QueryOrder.Keeping> keeping) {
+    return new QueryOrder(
+        id,
+        order.graph(),
+        order.settings(),
+        order.recovery(),
+        order.adaptive(),
+        order.patience(),
+        keeping);
   }
 
   /** Some levels of fragments that read one or two before them. */

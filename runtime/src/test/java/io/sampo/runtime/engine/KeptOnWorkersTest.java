@@ -182,14 +182,16 @@ final class KeptOnWorkersTest {
     String lost = holder();
     long before = cluster.status().reruns();
     long held = cluster.held().keptBlocks();
+    // Each part is one block.
+    long parts = cluster.held(lost).keptBlocks();
+    assertThat(held).isEqualTo(FILES);
     kill(lost);
     cluster.fill(WORKERS);
     assertThat(rows(kept.groupBy("k").count())).isEqualTo(expected);
-    // Six parts on three workers.
-    assertThat(cluster.status().reruns() - before).isEqualTo(FILES / WORKERS);
+    assertThat(cluster.status().reruns() - before).isEqualTo(parts);
     assertThat(cluster.held().keptBlocks()).isEqualTo(held);
     assertThat(rows(kept.groupBy("k").count())).isEqualTo(expected);
-    assertThat(cluster.status().reruns() - before).isEqualTo(FILES / WORKERS);
+    assertThat(cluster.status().reruns() - before).isEqualTo(parts);
   }
 
   @Test
@@ -236,6 +238,36 @@ final class KeptOnWorkersTest {
 
   private static boolean isReader(TaskOrder order) {
     return !order.kept().isEmpty();
+  }
+
+  @Test
+  void aBlockThatIsDamagedOnDiskIsMadeAgain() {
+    DataFrame kept = source().filter("id % 3 > 0").persist(StorageLevel.DISK_ONLY);
+    List<String> expected = rows(kept);
+    String holder = holder();
+    long held = cluster.held().keptBlocks();
+    while (cluster.held().blocks() > held || cluster.held().memoryBytes() > 0) {
+      Thread.onSpinWait();
+    }
+    long before = cluster.status().reruns();
+    cluster.damageLast(holder);
+    assertThat(rows(kept)).isEqualTo(expected);
+    // The part, and the task that met the damage.
+    assertThat(cluster.status().reruns() - before).isEqualTo(2);
+    assertThat(rows(kept)).isEqualTo(expected);
+    kept.unpersist();
+    awaitNothingHeld();
+  }
+
+  @Test
+  void noRowsAreKeptAsWell() {
+    DataFrame kept = source().filter("id < 0").cache();
+    assertThat(kept.count()).isZero();
+    assertThat(rows(kept)).isEmpty();
+    assertThat(rows(kept.agg(io.sampo.functions.Functions.max(col("v")))))
+        .containsExactly("[null]");
+    assertThat(String.join("\n", rows(session.sql("EXPLAIN ANALYZE SELECT 1"))))
+        .contains("fragment 0");
   }
 
   @Test
