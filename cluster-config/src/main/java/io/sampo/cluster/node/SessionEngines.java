@@ -37,6 +37,7 @@ final class SessionEngines implements WorkerListener, AutoCloseable {
   private final MemoryBudget memory;
   private final DataPlane data;
   private final Optional<FileQueryJournal> journal;
+  private final CodeShelf shelf;
   private final ActorRef<ClusterActor.Command> scheduler;
 
   SessionEngines(DriverSettings settings, Membership membership) {
@@ -50,15 +51,12 @@ final class SessionEngines implements WorkerListener, AutoCloseable {
             "driver-" + UUID.randomUUID(), settings.node(), memory, spillFolder(settings));
     this.journal =
         settings.journal().map(folder -> new FileQueryJournal(folder.resolve("queries")));
+    QueryJournal kept = journal.<QueryJournal>map(file -> file).orElse(QueryJournal.NONE);
+    this.shelf = new CodeShelf(data.store(), data.node(), memory.forQuery("code"), kept);
     this.scheduler =
         membership
             .system()
-            .systemActorOf(
-                ClusterActor.create(
-                    journal.<QueryJournal>map(kept -> kept).orElse(QueryJournal.NONE),
-                    new CodeShelf(data.store(), data.node(), memory.forQuery("code"))),
-                "scheduler",
-                Props.empty());
+            .systemActorOf(ClusterActor.create(kept, shelf), "scheduler", Props.empty());
   }
 
   private static Path spillFolder(DriverSettings settings) {
@@ -79,7 +77,7 @@ final class SessionEngines implements WorkerListener, AutoCloseable {
     take(all, ConfigOptions.CORES);
     take(all, ConfigOptions.SPILL_DIRS);
     all.put(ConfigOptions.MASTER.key(), ConfigOptions.MASTER.defaultValue().orElseThrow());
-    return new DistributedEngine(all, memory, data.client(), scheduler);
+    return new DistributedEngine(all, memory, data.client(), scheduler, shelf);
   }
 
   /** The driver's own value, whatever the client wished. */

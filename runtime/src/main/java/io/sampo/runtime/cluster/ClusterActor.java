@@ -7,7 +7,6 @@ import io.sampo.runtime.cluster.protocol.WorkerEvent;
 import io.sampo.runtime.exchange.ProducerAttempt;
 import io.sampo.runtime.worker.protocol.Holdings;
 import io.sampo.runtime.worker.protocol.TaskCode;
-import io.sampo.runtime.worker.protocol.TaskOrder;
 import io.sampo.runtime.worker.protocol.TaskReport;
 import io.sampo.runtime.worker.protocol.WorkerCommand;
 import java.time.Duration;
@@ -43,7 +42,7 @@ public final class ClusterActor extends ExtensibleBehavior<ClusterActor.Command>
   /** Something became of a worker. */
   public record Workers(WorkerEvent event) implements Command {}
 
-  /** Run a query. */
+  /** Run a query. What it has of a {@link CodeShelf} is left when it ends. */
   public record Start(QueryOrder order, QueryListener listener) implements Command {}
 
   /**
@@ -105,6 +104,7 @@ public final class ClusterActor extends ExtensibleBehavior<ClusterActor.Command>
   private final QueryJournal journal;
   private final CodeShelf shelf;
   private final OrderBytes orders = new OrderBytes(MOST_ORDER_BYTES);
+  private final Map<String, TaskCode> codes = new HashMap<>();
   private final Map<String, Set<String>> given = new HashMap<>();
   private final Map<String, SampoException> unheard = new HashMap<>();
   private final Set<String> resumed = new HashSet<>();
@@ -151,6 +151,7 @@ public final class ClusterActor extends ExtensibleBehavior<ClusterActor.Command>
       case Start(QueryOrder order, QueryListener listener) -> {
         left(now);
         listeners.put(order.id(), listener);
+        codes.put(order.id(), order.settings().code());
         // A successor knows no kept rows, so what reads them cannot go on there.
         if (order.keeping().isEmpty() && !KeptReads.isReader(order)) {
           journaled.add(order.id());
@@ -195,12 +196,22 @@ public final class ClusterActor extends ExtensibleBehavior<ClusterActor.Command>
   private LeftQueries left(long now) {
     LeftQueries known = left;
     if (known == null) {
-      List<QueryJournal.Left> found = journal.left();
+      List<QueryJournal.Left> found = journal.left().stream().map(this::shelved).toList();
       found.forEach(query -> journaled.add(query.order().id()));
       known = new LeftQueries(found, now);
       left = known;
     }
     return known;
+  }
+
+  /** A query that was left with its code on this driver's shelf. */
+  private QueryJournal.Left shelved(QueryJournal.Left query) {
+    if (!(query.order().settings().code() instanceof TaskCode.Here(var code))) {
+      return query;
+    }
+    TaskCode shelved = shelf.shelve(code);
+    codes.put(query.order().id(), shelved);
+    return query.with(shelved);
   }
 
   private Claimed claim(String query, long now) {
@@ -344,18 +355,11 @@ public final class ClusterActor extends ExtensibleBehavior<ClusterActor.Command>
       return;
     }
     try {
-      byte[] order = orders.of(sent(launch.order()));
+      byte[] order = orders.of(launch.order());
       tell(launch.worker(), new WorkerCommand.RunTask(attempt, order, reports));
     } catch (SampoException e) {
       refused.put(attempt.query(), e);
     }
-  }
-
-  /** The order as it is sent, large code left out. */
-  private TaskOrder sent(TaskOrder order) {
-    TaskCode code = order.settings().code();
-    TaskCode small = shelf.of(order.attempt().query(), code);
-    return small == code ? order : order.with(order.settings().with(small));
   }
 
   private void tell(String worker, WorkerCommand command) {
@@ -370,7 +374,10 @@ public final class ClusterActor extends ExtensibleBehavior<ClusterActor.Command>
       journal.ended(finish.query());
     }
     given.remove(finish.query());
-    shelf.release(finish.query());
+    TaskCode code = codes.remove(finish.query());
+    if (code != null) {
+      shelf.leave(code);
+    }
     orders.release(finish.query());
     workers.values().forEach(worker -> worker.tell(new WorkerCommand.ReleaseQuery(finish.query())));
     QueryState ended = known.remove(finish.query());

@@ -1,8 +1,10 @@
 package io.sampo.runtime.cluster;
 
+import io.sampo.code.UserCode;
 import io.sampo.error.ErrorCode;
 import io.sampo.error.SampoException;
 import io.sampo.runtime.serde.Serde;
+import io.sampo.runtime.worker.protocol.TaskCode;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -13,7 +15,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.slf4j.Logger;
@@ -30,8 +34,10 @@ public final class FileQueryJournal implements QueryJournal, AutoCloseable {
   private static final String WORKERS = ".workers";
   private static final String JOINS = ".joins";
   private static final String DRIVERS = ".drivers";
+  private static final String CODE = ".code";
 
   private final Path folder;
+  private final Set<String> told = ConcurrentHashMap.newKeySet();
   private final ExecutorService writer =
       Executors.newSingleThreadExecutor(
           work -> Thread.ofPlatform().daemon().name("sampo-journal").unstarted(work));
@@ -73,13 +79,25 @@ public final class FileQueryJournal implements QueryJournal, AutoCloseable {
 
   @Override
   public void started(QueryOrder order) {
-    later(
-        order.id(),
-        () -> {
-          Path fresh = folder.resolve(order.id() + ".new");
-          Files.write(fresh, Serde.standard().write(order));
-          Files.move(fresh, folder.resolve(order.id() + ORDER), StandardCopyOption.ATOMIC_MOVE);
-        });
+    later(order.id(), () -> write(order.id(), ORDER, Serde.standard().write(order)));
+  }
+
+  /** Appears complete. */
+  private void write(String name, String ending, byte[] bytes) throws IOException {
+    Path fresh = folder.resolve(name + ".new");
+    Files.write(fresh, bytes);
+    Files.move(fresh, folder.resolve(name + ending), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  @Override
+  public void code(String key, byte[] bytes) {
+    told.add(key + CODE);
+    later(key, () -> write(key, CODE, bytes));
+  }
+
+  @Override
+  public void codeLeft(String key) {
+    later(key, () -> Files.deleteIfExists(folder.resolve(key + CODE)));
   }
 
   @Override
@@ -122,14 +140,36 @@ public final class FileQueryJournal implements QueryJournal, AutoCloseable {
     } catch (IOException e) {
       LOG.warn("the journal {} cannot be read: {}", folder, e.toString());
     }
+    // What is needed of it is told anew.
+    try (DirectoryStream<Path> codes = Files.newDirectoryStream(folder, "*" + CODE)) {
+      for (Path file : codes) {
+        if (!told.contains(file.getFileName().toString())) {
+          Files.deleteIfExists(file);
+        }
+      }
+    } catch (IOException e) {
+      LOG.warn("code in the journal {} stays: {}", folder, e.toString());
+    }
     return left;
+  }
+
+  /** The order with all of its code. */
+  private static QueryOrder complete(QueryOrder order, Path folder) throws IOException {
+    if (!(order.settings().code() instanceof TaskCode.Elsewhere large)) {
+      return order;
+    }
+    byte[] code = Files.readAllBytes(folder.resolve(large.key() + CODE));
+    return order.with(new TaskCode.Here(Serde.standard().read(code, UserCode.class)));
   }
 
   private static void read(Path file, List<Left> left) {
     String name = file.getFileName().toString();
     String query = name.substring(0, name.length() - ORDER.length());
     try {
-      QueryOrder order = Serde.standard().read(Files.readAllBytes(file), QueryOrder.class);
+      QueryOrder order =
+          complete(
+              Serde.standard().read(Files.readAllBytes(file), QueryOrder.class),
+              Objects.requireNonNull(file.getParent()));
       var joins = new HashMap<Integer, Boolean>();
       for (String line : lines(file.resolveSibling(query + JOINS))) {
         String[] words = line.split(" ", -1);

@@ -1,5 +1,6 @@
 package io.sampo.runtime.cluster;
 
+import io.sampo.runtime.worker.protocol.TaskCode;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,6 +25,11 @@ public interface QueryJournal {
       workers = Set.copyOf(workers);
       joins = Map.copyOf(joins);
     }
+
+    /** The same with the code of the order in another form. */
+    Left with(TaskCode code) {
+      return new Left(order.with(code), workers, joins, drivers);
+    }
   }
 
   /** A query begins. */
@@ -43,7 +49,21 @@ public interface QueryJournal {
   /** A query ended. */
   void ended(String query);
 
-  /** What the former driver left, to go on with; called once, before anything else. */
+  /**
+   * Queries that begin may refer to this code.
+   *
+   * @param key as in {@link io.sampo.runtime.worker.protocol.TaskCode.Elsewhere}
+   * @param bytes its serialized form
+   */
+  void code(String key, byte[] bytes);
+
+  /** No query refers to the code any more. */
+  void codeLeft(String key);
+
+  /**
+   * What the former driver left, to go on with, with all code in the orders; called once, before
+   * anything else.
+   */
   List<Left> left();
 
   /** See {@link #NONE}. */
@@ -61,6 +81,12 @@ public interface QueryJournal {
 
     @Override
     public void ended(String query) {}
+
+    @Override
+    public void code(String key, byte[] bytes) {}
+
+    @Override
+    public void codeLeft(String key) {}
 
     @Override
     public List<Left> left() {

@@ -1,6 +1,7 @@
 package io.sampo.runtime.cluster;
 
 import io.sampo.physical.fragment.FragmentGraph;
+import io.sampo.runtime.worker.protocol.TaskCode;
 import io.sampo.runtime.worker.protocol.TaskSettings;
 import java.time.Duration;
 import java.util.Optional;
@@ -27,6 +28,11 @@ public record QueryOrder(
    * @param again whether parts that are lost are made again; otherwise all rows are lost with them
    */
   public record Keeping(String label, boolean again) {}
+
+  /** The same query with its code in another form. */
+  public QueryOrder with(TaskCode code) {
+    return new QueryOrder(id, graph, settings.with(code), recovery, adaptive, patience, keeping);
+  }
 
   /** A query whose result is read. */
   public QueryOrder(

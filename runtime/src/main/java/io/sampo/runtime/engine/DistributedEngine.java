@@ -7,6 +7,7 @@ import io.sampo.engine.Engine;
 import io.sampo.engine.QueryResult;
 import io.sampo.engine.RelationCache;
 import io.sampo.runtime.cluster.ClusterActor;
+import io.sampo.runtime.cluster.CodeShelf;
 import io.sampo.runtime.exchange.BlockClient;
 import io.sampo.runtime.memory.MemoryBudget;
 import io.sampo.runtime.usercode.SessionFunctions;
@@ -38,13 +39,28 @@ public final class DistributedEngine implements Engine {
       MemoryBudget memory,
       BlockClient client,
       ActorRef<ClusterActor.Command> driver) {
+    this(settings, memory, client, driver, CodeShelf.NONE);
+  }
+
+  /**
+   * With code that is too large for messages.
+   *
+   * @param shelf the driver's
+   */
+  public DistributedEngine(
+      Map<String, String> settings,
+      MemoryBudget memory,
+      BlockClient client,
+      ActorRef<ClusterActor.Command> driver,
+      CodeShelf shelf) {
     var checked = new EngineSettings(settings);
     var functions = SessionFunctions.sent(codeLimit(checked));
     this.session =
         new LocalEngine(
             checked,
             memory,
-            new DistributedQueries(checked, memory, client, driver, functions),
+            new DistributedQueries(
+                checked, memory, client, driver, new ShelvedCode(functions, shelf)),
             functions);
   }
 

@@ -16,11 +16,11 @@ import io.sampo.runtime.cache.KeptTable;
 import io.sampo.runtime.cluster.AdaptiveSettings;
 import io.sampo.runtime.cluster.ClusterActor;
 import io.sampo.runtime.cluster.ClusterStatus;
+import io.sampo.runtime.cluster.QueryListener;
 import io.sampo.runtime.cluster.QueryOrder;
 import io.sampo.runtime.cluster.RecoverySettings;
 import io.sampo.runtime.exchange.BlockClient;
 import io.sampo.runtime.memory.MemoryBudget;
-import io.sampo.runtime.usercode.SessionFunctions;
 import io.sampo.runtime.worker.protocol.TaskCode;
 import io.sampo.runtime.worker.protocol.TaskSettings;
 import java.time.Duration;
@@ -38,7 +38,7 @@ final class DistributedQueries implements QueryStarter {
   private final MemoryBudget memory;
   private final BlockClient client;
   private final ActorRef<ClusterActor.Command> driver;
-  private final SessionFunctions functions;
+  private final ShelvedCode code;
   private final Set<DistributedResult> open = ConcurrentHashMap.newKeySet();
   private final Map<String, WorkerRows> kept = new ConcurrentHashMap<>();
 
@@ -47,8 +47,8 @@ final class DistributedQueries implements QueryStarter {
       MemoryBudget memory,
       BlockClient client,
       ActorRef<ClusterActor.Command> driver,
-      SessionFunctions functions) {
-    this.functions = functions;
+      ShelvedCode code) {
+    this.code = code;
     this.settings = settings;
     this.memory = memory;
     this.client = client;
@@ -71,7 +71,7 @@ final class DistributedQueries implements QueryStarter {
     FragmentGraph fragments = fragments(query, slots);
     var order = new QueryOrder(id, fragments, tasks(), recovery(), adaptive(slots), patience());
     DistributedResult result = result(order, whenFree);
-    driver.tell(new ClusterActor.Start(order, result.listener()));
+    start(order, result.listener());
     return result;
   }
 
@@ -97,7 +97,7 @@ final class DistributedQueries implements QueryStarter {
             Optional.of(new QueryOrder.Keeping(table.label(), again)));
     var rows = new WorkerRows(id, table.schema(), driver, () -> kept.remove(id));
     kept.put(id, rows);
-    driver.tell(new ClusterActor.Start(order, rows));
+    start(order, rows);
     try {
       rows.await();
       return Optional.of(rows);
@@ -115,7 +115,11 @@ final class DistributedQueries implements QueryStarter {
         settings.execution().batchSize(),
         settings.execution().codegen(),
         settings.zone().getId(),
-        new TaskCode.Here(functions.code()));
+        TaskCode.NONE);
+  }
+
+  private void start(QueryOrder order, QueryListener listener) {
+    driver.tell(new ClusterActor.Start(order.with(code.entered()), listener));
   }
 
   @Override
@@ -225,5 +229,6 @@ final class DistributedQueries implements QueryStarter {
       driver.tell(new ClusterActor.Cancel(id));
       rows.finished(null);
     });
+    code.close();
   }
 }

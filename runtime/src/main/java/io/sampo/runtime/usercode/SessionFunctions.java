@@ -25,6 +25,7 @@ public final class SessionFunctions implements FunctionScope, AutoCloseable {
   private final @Nullable SessionCode here;
 
   private final long mostBytes;
+  private @Nullable UserCode known;
 
   private SessionFunctions(boolean evaluates, long mostBytes) {
     this.mostBytes = mostBytes;
@@ -67,6 +68,7 @@ public final class SessionFunctions implements FunctionScope, AutoCloseable {
   public synchronized void add(UserJar jar) {
     requireSendable(jar.content().length + bytes(jars));
     jars.add(jar);
+    known = null;
     if (here != null) {
       here.add(jar);
     }
@@ -80,14 +82,17 @@ public final class SessionFunctions implements FunctionScope, AutoCloseable {
   @Override
   public synchronized String use(UserFunction function) {
     String id = function.id();
-    if (used.putIfAbsent(id, function) == null && here != null) {
-      here.add(function);
+    if (used.putIfAbsent(id, function) == null) {
+      known = null;
+      if (here != null) {
+        here.add(function);
+      }
     }
     return session + "/" + id;
   }
 
   /**
-   * The code that queries may need.
+   * The code that queries may need: the same instance for as long as there is no other.
    *
    * @throws SampoException when it is too much to be sent
    */
@@ -95,9 +100,12 @@ public final class SessionFunctions implements FunctionScope, AutoCloseable {
     if (used.isEmpty()) {
       return UserCode.NONE;
     }
-    var code = new UserCode(session, List.copyOf(used.values()), jars);
-    requireSendable(code.bytes());
-    return code;
+    if (known == null) {
+      var code = new UserCode(session, List.copyOf(used.values()), jars);
+      requireSendable(code.bytes());
+      known = code;
+    }
+    return known;
   }
 
   private static long bytes(List<UserJar> jars) {

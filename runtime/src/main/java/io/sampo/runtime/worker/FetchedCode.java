@@ -12,22 +12,37 @@ import io.sampo.runtime.serde.Serde;
 import io.sampo.runtime.usercode.WorkerCode;
 import io.sampo.runtime.worker.protocol.TaskCode;
 import java.io.ByteArrayOutputStream;
-import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The code of programs on a worker: what does not come with orders is fetched from the driver, once
- * for a query, by a thread of its own. Safe for use by many threads.
+ * for all queries with the same code, by a thread of its own. Some of it stays for queries to come.
+ * Safe for use by many threads.
  */
 final class FetchedCode implements AutoCloseable {
+  /** So much code that no query uses is kept. */
+  private static final int IDLE_KEPT = 2;
+
   private final BlockClient client;
   private final MemoryBudget memory;
   private final WorkerCode code = new WorkerCode();
-  private final Map<String, CompletableFuture<@Nullable Void>> fetched = new HashMap<>();
+
+  /** By key, the one used last at the end. */
+  private final Map<String, Fetched> fetched = new LinkedHashMap<>();
+
+  /** Code that is here or on its way. Guarded by the enclosing object. */
+  private static final class Fetched {
+    final CompletableFuture<UserCode> code = new CompletableFuture<>();
+    final Set<String> queries = new HashSet<>();
+  }
 
   FetchedCode(BlockClient client, MemoryBudget memory) {
     this.client = client;
@@ -44,50 +59,50 @@ final class FetchedCode implements AutoCloseable {
         code.enter(query, here);
         yield CompletableFuture.completedFuture(null);
       }
-      case TaskCode.Elsewhere(PartitionLocation blocks) -> {
-        CompletableFuture<@Nullable Void> known = fetched.get(query);
+      case TaskCode.Elsewhere(String key, PartitionLocation blocks) -> {
+        Fetched known = fetched.remove(key);
         if (known == null) {
-          known = new CompletableFuture<>();
-          fetched.put(query, known);
-          CompletableFuture<@Nullable Void> ready = known;
-          Thread.ofPlatform().daemon().name("sampo-code").start(() -> fetch(query, blocks, ready));
+          known = new Fetched();
+          fetch(key, blocks, known);
         }
-        yield known;
+        fetched.put(key, known);
+        known.queries.add(query);
+        Fetched entry = known;
+        // Each task enters: none may start before the first has.
+        yield known.code.thenAccept(found -> enter(query, found, entry));
       }
     };
   }
 
-  private void fetch(
-      String query, PartitionLocation blocks, CompletableFuture<@Nullable Void> ready) {
-    try {
-      enter(query, Serde.standard().read(bytes(query, blocks), UserCode.class), ready);
-      ready.complete(null);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      fail(query, blocks, ready, e);
-    } catch (RuntimeException | Error e) {
-      fail(query, blocks, ready, e);
-    }
+  private void fetch(String key, PartitionLocation blocks, Fetched entry) {
+    Thread.ofPlatform()
+        .daemon()
+        .name("sampo-code")
+        .start(() -> {
+          try {
+            entry.code.complete(Serde.standard().read(bytes(key, blocks), UserCode.class));
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            fail(key, blocks, entry, e);
+          } catch (RuntimeException | Error e) {
+            fail(key, blocks, entry, e);
+          }
+        });
   }
 
   /** Unless the query was let go of meanwhile. */
-  private synchronized void enter(
-      String query, UserCode found, CompletableFuture<@Nullable Void> ready) {
-    if (fetched.get(query) == ready) {
+  private synchronized void enter(String query, UserCode found, Fetched entry) {
+    if (entry.queries.contains(query)) {
       code.enter(query, found);
     }
   }
 
-  private void fail(
-      String query,
-      PartitionLocation blocks,
-      CompletableFuture<@Nullable Void> ready,
-      Throwable cause) {
+  private void fail(String key, PartitionLocation blocks, Fetched entry, Throwable cause) {
     synchronized (this) {
-      fetched.remove(query, ready);
+      fetched.remove(key, entry);
     }
     // Not as a lost block, which would be taken for one that a task has written.
-    ready.completeExceptionally(
+    entry.code.completeExceptionally(
         new SampoException(
             ErrorCode.CONNECTION_LOST,
             Map.of(
@@ -99,9 +114,9 @@ final class FetchedCode implements AutoCloseable {
             cause));
   }
 
-  private byte[] bytes(String query, PartitionLocation blocks) throws InterruptedException {
+  private byte[] bytes(String key, PartitionLocation blocks) throws InterruptedException {
     var bytes = new ByteArrayOutputStream();
-    try (BufferAllocator allocator = memory.forQuery("code of " + query);
+    try (BufferAllocator allocator = memory.forQuery("code " + key);
         BlockReader reader = client.read(List.of(blocks), allocator)) {
       while (reader.take() instanceof BlockReader.Next.Block(BlockContent block)) {
         try (block) {
@@ -116,7 +131,14 @@ final class FetchedCode implements AutoCloseable {
 
   /** A query is over. */
   synchronized void leave(String query) {
-    fetched.remove(query);
+    int idle = 0;
+    for (String key : List.copyOf(fetched.keySet()).reversed()) {
+      Fetched entry = Objects.requireNonNull(fetched.get(key));
+      entry.queries.remove(query);
+      if (entry.queries.isEmpty() && ++idle > IDLE_KEPT) {
+        fetched.remove(key);
+      }
+    }
     code.leave(query);
   }
 

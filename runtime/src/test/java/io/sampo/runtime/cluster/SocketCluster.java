@@ -51,6 +51,7 @@ public final class SocketCluster implements AutoCloseable {
   private final Path folder;
   private final Trouble trouble;
   private final Plane driverPlane;
+  private final CodeShelf shelf;
   private final long inMemory;
   private int started;
 
@@ -59,6 +60,7 @@ public final class SocketCluster implements AutoCloseable {
       Path folder,
       MemoryBudget memory,
       LinkFaults faults,
+      DataPlaneFigures figures,
       BlockStore store,
       BlockServer server,
       BlockClient client,
@@ -85,6 +87,7 @@ public final class SocketCluster implements AutoCloseable {
           folder,
           memory,
           faults,
+          figures,
           store,
           server,
           client,
@@ -114,9 +117,12 @@ public final class SocketCluster implements AutoCloseable {
     this.folder = folder;
     this.trouble = trouble;
     this.driverPlane = Plane.start("driver", folder.resolve("driver"), 0);
-    var shelf =
+    this.shelf =
         new CodeShelf(
-            driverPlane.store(), driverPlane.node(), driverPlane.memory().forQuery("code"));
+            driverPlane.store(),
+            driverPlane.node(),
+            driverPlane.memory().forQuery("code"),
+            QueryJournal.NONE);
     this.driver = kit.spawn(ClusterActor.create(QueryJournal.NONE, shelf));
   }
 
@@ -126,6 +132,21 @@ public final class SocketCluster implements AutoCloseable {
 
   public BlockClient client() {
     return driverPlane.client();
+  }
+
+  /** Where the driver puts large code. */
+  public CodeShelf shelf() {
+    return shelf;
+  }
+
+  /** How many bytes workers fetched from the driver. */
+  public long fetchedFromDriver() {
+    return driverPlane.figures().bytesSent();
+  }
+
+  /** How many blocks the driver holds. */
+  public long heldByDriver() {
+    return driverPlane.store().usage().blocks();
   }
 
   /** Starts workers until there are so many. */

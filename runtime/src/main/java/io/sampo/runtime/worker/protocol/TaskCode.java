@@ -14,7 +14,8 @@ public sealed interface TaskCode {
   /**
    * Code that is too large for a message: its serialized bytes are the blocks of a partition.
    *
+   * @param key the same for the same code, and for no other
    * @param blocks where they are
    */
-  record Elsewhere(PartitionLocation blocks) implements TaskCode {}
+  record Elsewhere(String key, PartitionLocation blocks) implements TaskCode {}
 }
