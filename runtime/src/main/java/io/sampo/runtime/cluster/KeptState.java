@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A query whose result later queries read. When it is complete all that it was made of is freed; a
@@ -69,8 +70,8 @@ final class KeptState {
     var told = new ArrayList<SpreadRows.Part>();
     var figures = new RowFigures(0, List.of());
     for (TaskKey part : parts) {
-      TaskState.Done done = done(part);
-      PartitionSummary summary = Objects.requireNonNull(done).partitions().getFirst();
+      TaskState.Done done = Objects.requireNonNull(done(part));
+      PartitionSummary summary = done.partitions().getFirst();
       written.add(summary);
       told.add(new SpreadRows.Part(summary.blocks(), summary.rows(), summary.bytes()));
       figures = done.kept().map(figures::plus).orElse(figures);
@@ -78,7 +79,7 @@ final class KeptState {
     return List.of(settle(), new ClusterAction.Kept(query.order().id(), told, figures));
   }
 
-  private TaskState.Done done(TaskKey part) {
+  private TaskState.@Nullable Done done(TaskKey part) {
     return Objects.requireNonNull(query.tasks().get(part)).done;
   }
 

@@ -375,7 +375,7 @@ final class QueryState {
     state.running.forEach((number, copy) ->
         actions.add(new ClusterAction.Cancel(copy.worker(), attempt(key, number))));
     state.running.clear();
-    state.done =
+    var done =
         new TaskState.Done(
             report.attempt().attempt(),
             running.worker(),
@@ -383,9 +383,10 @@ final class QueryState {
             report.figures(),
             running.read(),
             report.kept());
+    state.done = done;
     TaskState.Done before = state.lost;
     state.lost = null;
-    if (before != null && !state.done.yields(before.partitions())) {
+    if (before != null && !done.yields(before.partitions())) {
       actions.addAll(rollBackReaders(key, report.attempt().attempt()));
     }
     if (!ended) {
