@@ -13,6 +13,9 @@ final class Names {
   /** Files that are not part of the target yet. Behind it the write's name. */
   static final String STAGING = "_sampo_staging_";
 
+  /** Behind the name of a staging folder that is being removed. */
+  static final String GONE = "_gone";
+
   /** Locked while the writer lives. Behind it the write's name. */
   static final String OWNER = "_sampo_owner_";
 

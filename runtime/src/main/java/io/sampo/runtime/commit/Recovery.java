@@ -1,6 +1,7 @@
 package io.sampo.runtime.commit;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -15,6 +16,8 @@ import java.util.stream.Stream;
 
 /** Carries out the records of writes that have happened. */
 final class Recovery {
+  private static final int MOST_TRIES = 100;
+
   private Recovery() {}
 
   /** Carries out all records of a target, those inside of it and the one beside it. */
@@ -95,14 +98,38 @@ final class Recovery {
     }
   }
 
-  /** Removes a folder with all that is in it; one that does not exist is no error. */
+  /**
+   * Removes a folder with all that is in it; one that does not exist is no error. Tasks may still
+   * write that have not heard yet that their write is over: so the folder is renamed first, and
+   * they find it no more. What is just being made or removed in it is looked at again.
+   */
   static void deleteAll(Path folder, FileSteps steps) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
+    Path gone = folder.resolveSibling(folder.getFileName() + Names.GONE);
+    deleteRenamed(gone, steps);
+    if (Files.exists(folder)) {
+      steps.move(folder, gone);
+      deleteRenamed(gone, steps);
     }
+  }
+
+  private static void deleteRenamed(Path folder, FileSteps steps) throws IOException {
+    for (int tries = 1; Files.exists(folder); tries++) {
+      try {
+        deleteWhatIsThere(folder, steps);
+      } catch (NoSuchFileException | DirectoryNotEmptyException e) {
+        if (tries == MOST_TRIES) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private static void deleteWhatIsThere(Path folder, FileSteps steps) throws IOException {
     List<Path> all;
     try (Stream<Path> found = Files.walk(folder)) {
       all = found.sorted(Comparator.reverseOrder()).toList();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
     for (Path path : all) {
       steps.delete(path);

@@ -9,6 +9,7 @@ import io.sampo.runtime.source.partition.PartitionText;
 import io.sampo.types.StructField;
 import io.sampo.types.StructType;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -208,7 +209,7 @@ public final class AttemptFiles implements AutoCloseable {
       for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(path);
       }
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       LOG.debug(
           "files of a failed attempt are left to the removal of their staging folder: {}",
           e.toString());

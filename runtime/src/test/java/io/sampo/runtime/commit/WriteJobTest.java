@@ -7,7 +7,9 @@ import io.sampo.error.ErrorCode;
 import io.sampo.error.SampoException;
 import io.sampo.runtime.write.StagedFile;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -83,6 +86,46 @@ final class WriteJobTest {
           .map(path -> folder.relativize(path).toString())
           .sorted()
           .toList();
+    }
+  }
+
+  @Test
+  void nothingIsLeftOfAWriteThatIsGivenUpWhileTasksStillWrite() throws IOException {
+    for (int round = 0; round < 100; round++) {
+      WriteJob job = begin(WriteJob.Mode.CREATE, FileSteps.REAL);
+      Path staging = job.staging();
+      List<CompletableFuture<Void>> tasks =
+          List.of(
+              CompletableFuture.runAsync(() -> writeUntilItIsOver(staging)),
+              CompletableFuture.runAsync(() -> writeUntilItIsOver(staging)));
+      while (isEmpty(staging)) {
+        Thread.onSpinWait();
+      }
+      job.close();
+      assertThat(names()).as("at once, round %s", round).isEmpty();
+      tasks.forEach(CompletableFuture::join);
+      assertThat(names()).as("when all have heard of it").isEmpty();
+    }
+  }
+
+  private static boolean isEmpty(Path folder) throws IOException {
+    try (Stream<Path> all = Files.list(folder)) {
+      return all.findAny().isEmpty();
+    }
+  }
+
+  /** As an attempt does that makes one file after the other. */
+  private static void writeUntilItIsOver(Path staging) {
+    try {
+      Path mine = Files.createDirectory(staging.resolve(UUID.randomUUID().toString()));
+      for (int i = 0; ; i++) {
+        Path part = Files.createDirectory(mine.resolve("k=" + i));
+        Files.writeString(part.resolve("f"), "x");
+      }
+    } catch (NoSuchFileException e) {
+      // It is over.
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -19,14 +19,19 @@ import io.sampo.runtime.remote.client.DriverCall;
 import io.sampo.runtime.remote.client.MasterUrl;
 import io.sampo.runtime.remote.protocol.Request;
 import io.sampo.runtime.remote.protocol.Response;
+import io.sampo.runtime.remote.wire.Connection;
+import io.sampo.runtime.remote.wire.Frame;
 import io.sampo.session.Session;
+import io.sampo.spec.Statement;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -162,6 +167,43 @@ final class RemoteSessionTest {
       }
       assertThat(rows(session, "SELECT 1")).containsExactly("[1]");
       assertThat(driver.server().queries()).isZero();
+    }
+  }
+
+  @Test
+  void aCancelRightBehindItsQueryIsNotMissed() throws IOException {
+    try (Session session = session()) {
+      Statement endless = session.statements(ENDLESS).getFirst();
+      var socket = new Socket();
+      socket.connect(new InetSocketAddress("127.0.0.1", driver.port()));
+      try (Connection connection = Connection.ofClient(socket, Duration.ofSeconds(20))) {
+        connection.send(new Request.Open(Map.of()));
+        assertThat(answer(connection)).isInstanceOf(Response.Opened.class);
+        for (int round = 0; round < 50; round++) {
+          String query = "query-" + round;
+          connection.send(new Request.Execute(query, endless));
+          connection.send(new Request.Cancel(query));
+          Response answer = answer(connection);
+          while (answer instanceof Response.Started) {
+            answer = answer(connection);
+          }
+          assertThat(answer)
+              .isInstanceOfSatisfying(
+                  Response.Failed.class,
+                  failed ->
+                      assertThat(failed.error().code()).isEqualTo(ErrorCode.OPERATION_CANCELED));
+        }
+      }
+    }
+  }
+
+  /** The next message that is not about progress. */
+  private static Response answer(Connection connection) throws IOException {
+    while (true) {
+      if (connection.receive() instanceof Frame.Message(Response response)
+          && !(response instanceof Response.Progress)) {
+        return response;
+      }
     }
   }
 

@@ -29,6 +29,9 @@ final class ClientConnection {
   private volatile @Nullable ServedSession session;
   private volatile @Nullable ServedQuery running;
 
+  /** The query that was cancelled last: a cancel may overtake the thread that begins it. */
+  private volatile String cancelled = "";
+
   /** The session that lives as long as this connection. */
   private @Nullable ServedSession own;
 
@@ -51,6 +54,7 @@ final class ClientConnection {
           throw new IOException("what came is no request");
         }
         if (request instanceof Request.Cancel(String query)) {
+          cancelled = query;
           ServedQuery current = running;
           if (current != null && current.id().equals(query)) {
             current.cancel();
@@ -222,6 +226,9 @@ final class ClientConnection {
     ServedSession current = session();
     var query = new ServedQuery(execute.query(), execute.statement());
     running = query;
+    if (query.id().equals(cancelled)) {
+      query.cancel();
+    }
     current.started(query);
     try {
       LOG.atInfo()
