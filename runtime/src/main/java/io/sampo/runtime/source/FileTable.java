@@ -116,7 +116,8 @@ public final class FileTable implements StoredTable {
         files.stream().map(file -> file.toAbsolutePath().toString()).toList(),
         options,
         schema,
-        splits);
+        splits,
+        Optional.empty());
   }
 
   private ScanRequest request(Source.TableScan scan, int batchSize) {

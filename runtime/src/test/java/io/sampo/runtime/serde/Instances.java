@@ -205,7 +205,8 @@ final class Instances {
               List.of("/data/" + text() + ".parquet"),
               Map.of("key", text()),
               StructType.of().add("a", DataType.LONG),
-              Optional.of(List.of(new ScanSplit("/data/x", 0, 1, 10, -1)))));
+              Optional.of(List.of(new ScanSplit("/data/x", 0, 1, 10, -1))),
+              Optional.empty()));
     } else if (type == SampoException.class) {
       return new SampoException(
           ErrorCode.INVALID_ARGUMENT, Map.of("value", text(), "details", text()));

@@ -4,10 +4,12 @@ import io.sampo.error.ErrorCode;
 import io.sampo.error.SampoException;
 import io.sampo.runtime.source.FileFormat;
 import io.sampo.runtime.source.FileTable;
+import io.sampo.runtime.source.StoredTable;
 import io.sampo.runtime.source.TableDescription;
 import io.sampo.runtime.source.csv.CsvFormat;
 import io.sampo.runtime.source.json.JsonFormat;
 import io.sampo.runtime.source.parquet.ParquetFormat;
+import io.sampo.runtime.source.partition.PartitionedTable;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
@@ -41,9 +43,13 @@ public final class FileFormats {
   }
 
   /** The table that a description tells of. Opens no file. */
-  public static FileTable open(TableDescription description) {
+  public static StoredTable open(TableDescription description) {
+    FileFormat format = named(description.format());
+    if (description.folders().isPresent()) {
+      return PartitionedTable.of(format, description, description.folders().get());
+    }
     return new FileTable(
-        named(description.format()),
+        format,
         description.files().stream().map(Path::of).toList(),
         description.options(),
         description.schema(),

@@ -10,6 +10,7 @@ import io.sampo.plan.table.TableStatistics;
 import io.sampo.runtime.source.FileFormat;
 import io.sampo.runtime.source.FileTable;
 import io.sampo.runtime.source.StoredTable;
+import io.sampo.runtime.source.TableDescription;
 import io.sampo.types.DataType;
 import io.sampo.types.StructField;
 import io.sampo.types.StructType;
@@ -21,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
@@ -72,6 +74,42 @@ public final class PartitionedTable implements StoredTable {
   @Override
   public List<Path> files() {
     return folders.partitions().stream().flatMap(part -> part.files().stream()).toList();
+  }
+
+  @Override
+  public TableDescription description() {
+    List<PartitionFolders.Partition> parts = folders.partitions();
+    return new TableDescription(
+        format.name(),
+        files().stream().map(file -> file.toAbsolutePath().toString()).toList(),
+        options,
+        fileSchema,
+        Optional.empty(),
+        Optional.of(
+            new TableDescription.Folders(
+                folders.columns(),
+                parts.stream().map(PartitionFolders.Partition::values).toList(),
+                parts.stream().map(part -> part.files().size()).toList(),
+                zone.getId())));
+  }
+
+  /** The table that a description with folders tells of. Opens no file. */
+  public static PartitionedTable of(
+      FileFormat format, TableDescription description, TableDescription.Folders told) {
+    List<Path> files = description.files().stream().map(Path::of).toList();
+    var partitions = new ArrayList<PartitionFolders.Partition>();
+    int from = 0;
+    for (int i = 0; i < told.counts().size(); i++) {
+      int to = from + told.counts().get(i);
+      partitions.add(new PartitionFolders.Partition(told.values().get(i), files.subList(from, to)));
+      from = to;
+    }
+    return new PartitionedTable(
+        format,
+        new PartitionFolders(told.columns(), partitions),
+        description.options(),
+        description.schema(),
+        ZoneId.of(told.zone()));
   }
 
   @Override
