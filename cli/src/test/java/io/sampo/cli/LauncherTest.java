@@ -11,14 +11,14 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Runs the real {@code sampo} script in a small tree where Java and Maven are scripts that echo.
@@ -155,8 +155,13 @@ class LauncherTest {
 
   @ParameterizedTest
   @CsvSource({
-    "--memory 128m, 160", "--memory=512m, 160", "--memory 1g, 204", "--memory 2147483648, 409",
-    "--memory 16g, 768", "--memory 1t, 768", "--memory much, 768"
+    "--memory 128m, 160",
+    "--memory=512m, 160",
+    "--memory 1g, 204",
+    "--memory 2147483648, 409",
+    "--memory 16g, 768",
+    "--memory 1t, 768",
+    "--memory much, 768"
   })
   void theHeapIsAFifthOfTheBudget(String option, int megabytes) throws Exception {
     var arguments = new ArrayList<String>(List.of("sql"));

@@ -29,7 +29,7 @@ final class ActorSettings {
           run-by-jvm-shutdown-hook = off
           run-by-actor-system-terminate = off
         }
-        scheduler.tick-duration = 20ms
+        scheduler.tick-duration = 50ms
         actor {
           internal-dispatcher = "pekko.actor.default-dispatcher"
           default-dispatcher {

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Map.Entry;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.NullMarked;
@@ -93,8 +94,7 @@ final class LocalityTest {
     int partitions = 1 + random.nextInt(6);
     start(Fragments.two(workers + random.nextInt(8), partitions));
     List.copyOf(cluster.running.keySet()).forEach(cluster::complete);
-    QueryState query = cluster.state.queries().get("q");
-    assertThat(query).isNotNull();
+    QueryState query = Objects.requireNonNull(cluster.state.queries().get("q"));
     assertThat(places(1)).isNotEmpty();
     places(1)
         .forEach((task, worker) -> {
