@@ -21,6 +21,19 @@ final class Chunks implements AutoCloseable {
     return buffer.memoryAddress();
   }
 
+  /** Frees all but the first few. */
+  void keep(int first) {
+    List<ArrowBuf> rest = buffers.subList(first, buffers.size());
+    rest.forEach(ArrowBuf::close);
+    rest.clear();
+  }
+
+  /** Takes over another's buffers. */
+  void takeOver(Chunks other) {
+    buffers.addAll(other.buffers);
+    other.buffers.clear();
+  }
+
   int size() {
     return buffers.size();
   }

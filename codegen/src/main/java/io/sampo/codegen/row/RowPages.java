@@ -1,6 +1,9 @@
 package io.sampo.codegen.row;
 
+import io.sampo.codegen.vector.Memory;
 import java.util.Arrays;
+import java.util.function.LongConsumer;
+import java.util.function.LongPredicate;
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
 
@@ -116,6 +119,57 @@ public final class RowPages implements AutoCloseable {
   /** Bytes held. */
   public long bytes() {
     return count() * width + strings.used();
+  }
+
+  /**
+   * Keeps some rows, in their order, which move, and frees the memory of the others. Needs memory
+   * for the long strings of those that stay.
+   *
+   * @param stays asked once for each row in turn, whose strings are there until the end
+   * @param moved told the new address of each row that stays, to {@link StringArena#keep} its
+   *     strings
+   */
+  public void retain(LongPredicate stays, LongConsumer moved) {
+    if (pages == 0) {
+      return;
+    }
+    ends[pages - 1] = cursor;
+    try (StringArena before = strings.detach()) {
+      int page = 0;
+      long target = starts[0];
+      for (int from = 0; from < pages; from++) {
+        for (long row = starts[from]; row < ends[from]; row += width) {
+          if (!stays.test(row)) {
+            continue;
+          }
+          while (target >= ends[page]) {
+            target = starts[++page];
+          }
+          if (target != row) {
+            Memory.copy(row, target, width);
+          }
+          moved.accept(target);
+          target += width;
+        }
+      }
+      endAt(page, target);
+    }
+  }
+
+  /** The last row is followed by this address of a page. */
+  private void endAt(int page, long end) {
+    if (end == starts[0]) {
+      clear();
+      return;
+    }
+    countBefore = 0;
+    for (int i = 0; i < page; i++) {
+      countBefore += (ends[i] - starts[i]) / width;
+    }
+    limit = page == pages - 1 ? limit : ends[page];
+    cursor = end;
+    pages = page + 1;
+    chunks.keep(pages);
   }
 
   /** Forgets all rows and their strings and frees their memory. */

@@ -12,6 +12,7 @@ public final class StringArena implements AutoCloseable {
   private static final int FIRST_CHUNK = 4 << 10;
   private static final int LAST_CHUNK = 1 << 20;
 
+  private final BufferAllocator allocator;
   private final Chunks chunks;
   private long cursor;
   private long limit;
@@ -19,7 +20,8 @@ public final class StringArena implements AutoCloseable {
   private long used;
 
   public StringArena(BufferAllocator allocator) {
-    chunks = new Chunks(allocator);
+    this.allocator = allocator;
+    this.chunks = new Chunks(allocator);
   }
 
   /**
@@ -73,6 +75,16 @@ public final class StringArena implements AutoCloseable {
   /** Bytes handed out. */
   public long used() {
     return used;
+  }
+
+  /**
+   * Moves all strings into an arena of their own, which the caller closes; none moves in memory.
+   */
+  StringArena detach() {
+    var detached = new StringArena(allocator);
+    detached.chunks.takeOver(chunks);
+    clear();
+    return detached;
   }
 
   /** Forgets all strings. */

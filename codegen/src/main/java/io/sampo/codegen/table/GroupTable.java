@@ -3,6 +3,7 @@ package io.sampo.codegen.table;
 import io.sampo.codegen.row.RowLayout;
 import io.sampo.codegen.row.RowPages;
 import io.sampo.codegen.vector.Memory;
+import java.util.function.LongConsumer;
 import java.util.function.LongPredicate;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
@@ -26,6 +27,8 @@ public final class GroupTable implements AutoCloseable {
   private ArrowBuf slotBuffer;
   private long capacity;
   private long count;
+  private boolean frozen;
+  private boolean closed;
   private @Nullable LongPredicate mayGrow;
 
   /** The address of the slots; changes when the table grows. */
@@ -49,15 +52,19 @@ public final class GroupTable implements AutoCloseable {
   /**
    * Sets who is asked before the slots grow to so many bytes. Refused, the table asks for half of
    * that; refused again, it fills up more than it likes to before it grows all the same, and {@link
-   * #isTight} meanwhile.
+   * #isTight} before it does.
    */
   public void askBeforeGrowing(LongPredicate fresh) {
     mayGrow = fresh;
   }
 
-  /** Whether the slots were refused to grow. */
+  /** Whether the slots were refused to grow, and three quarters of them are taken. */
   public boolean isTight() {
-    return capacity > (mask + 1) / 2;
+    return wasRefused() && count >= (mask + 1) / 4 * 3;
+  }
+
+  private boolean wasRefused() {
+    return !frozen && capacity > (mask + 1) / 2;
   }
 
   /**
@@ -101,10 +108,10 @@ public final class GroupTable implements AutoCloseable {
   }
 
   private void makeRoom() {
-    boolean tight = isTight();
-    if (!tight && mayHave((mask + 1) * 4)) {
+    boolean refused = wasRefused();
+    if (!refused && mayHave((mask + 1) * 4)) {
       grow((mask + 1) * 4);
-    } else if (tight || mayHave((mask + 1) * 2)) {
+    } else if (refused || mayHave((mask + 1) * 2)) {
       grow((mask + 1) * 2);
     } else {
       capacity = (mask + 1) / 8 * 7;
@@ -123,24 +130,62 @@ public final class GroupTable implements AutoCloseable {
     }
   }
 
+  /** Keeps some groups; as {@link RowPages#retain}. */
+  public void retain(LongPredicate stays, LongConsumer moved) {
+    rows.retain(stays, moved);
+    count = rows.count();
+    if (count == 0) {
+      clear();
+    } else if (!frozen) {
+      long enough = Math.max(FIRST_SLOTS, Long.highestOneBit(count * 2 - 1) * 4);
+      reopen(Math.min(mask + 1, enough));
+    }
+  }
+
+  /** No more groups will be looked for or added: frees the slots, and keeps the rows. */
+  public void freeze() {
+    if (!frozen) {
+      frozen = true;
+      slotBuffer.close();
+    }
+  }
+
   /** Forgets all groups and frees their memory. */
   public void clear() {
     rows.clear();
     count = 0;
-    ArrowBuf old = slotBuffer;
-    slotBuffer = openSlots(FIRST_SLOTS);
-    old.close();
+    if (!frozen) {
+      ArrowBuf old = slotBuffer;
+      slotBuffer = openSlots(FIRST_SLOTS);
+      old.close();
+    }
   }
 
   /** Bytes held. */
   public long bytes() {
-    return rows.bytes() + (mask + 1) * 8;
+    return rows.bytes() + (frozen ? 0 : (mask + 1) * 8);
   }
 
   private void grow(long number) {
     ArrowBuf old = slotBuffer;
     slotBuffer = openSlots(number);
     old.close();
+    linkAll();
+  }
+
+  /** Links all rows anew with so many slots, not more than there were. */
+  private void reopen(long number) {
+    if (number < mask + 1) {
+      slotBuffer.close();
+      slotBuffer = openSlots(number);
+    } else {
+      Memory.fill(slots, number * 8, (byte) 0);
+      capacity = number / 2;
+    }
+    linkAll();
+  }
+
+  private void linkAll() {
     for (int page = 0; page < rows.pages(); page++) {
       long end = rows.end(page);
       for (long row = rows.start(page); row < end; row += rows.width()) {
@@ -160,10 +205,10 @@ public final class GroupTable implements AutoCloseable {
 
   @Override
   public void close() {
-    rows.close();
-    if (capacity > 0) {
-      capacity = 0;
-      slotBuffer.close();
+    if (!closed) {
+      closed = true;
+      freeze();
+      rows.close();
       templateBuffer.close();
     }
   }

@@ -61,6 +61,55 @@ public final class JoinTable implements AutoCloseable {
     return new JoinTable(parts, nullKey, false, allocator);
   }
 
+  /**
+   * A table without rows that only tells, by {@link #sift}, which hashes are not among those that
+   * were {@linkplain #mark marked}.
+   *
+   * @param slots a power of two, at least 64; each takes 8 bytes
+   */
+  public static JoinTable filter(long slots, BufferAllocator allocator) {
+    return new JoinTable(Long.numberOfTrailingZeros(slots), allocator);
+  }
+
+  private JoinTable(int bits, BufferAllocator allocator) {
+    this.empty = false;
+    this.parts = List.of();
+    this.nullKey = false;
+    this.rowCount = 0;
+    this.shift = 64 - bits;
+    this.slotBuffer = allocator.buffer(8L << bits);
+    this.slots = slotBuffer.memoryAddress();
+    Memory.fill(slots, 8L << bits, (byte) 0);
+  }
+
+  /** Notes in a filter that there is a row of a hash. By any thread. */
+  public void mark(long hash) {
+    long slot = slots + (hash >>> shift << 3);
+    long tag = tag(hash);
+    while (true) {
+      long before = Memory.getLong(slot);
+      if ((before & tag) != 0 || Memory.compareAndSetLong(slot, before, before | tag)) {
+        return;
+      }
+    }
+  }
+
+  /**
+   * A smaller filter that knows the same hashes, and takes more others for them.
+   *
+   * @param fewer a power of two, at least 64 and at most as many slots as this filter has
+   */
+  public JoinTable folded(long fewer, BufferAllocator allocator) {
+    JoinTable small = filter(fewer, allocator);
+    int levels = small.shift - shift;
+    long number = 1L << 64 - shift;
+    for (long i = 0; i < number; i++) {
+      long target = small.slots + (i >>> levels << 3);
+      Memory.putLong(target, Memory.getLong(target) | Memory.getLong(slots + (i << 3)));
+    }
+    return small;
+  }
+
   /** The bytes of the slots of a table of so many rows. */
   public static long slotBytes(long rows) {
     return 8L << slotBits(rows);

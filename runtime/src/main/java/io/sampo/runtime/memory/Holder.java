@@ -36,6 +36,9 @@ final class Holder {
   /** Bytes in use after it spilled last: so many it cannot spill. */
   long floor;
 
+  /** Bytes that it left in use when it spilled last, and could spill as well. */
+  long left;
+
   /** Whether it was sent to spill and has not asked since. */
   boolean spilling;
 

@@ -54,7 +54,6 @@ final class MemoryArbiter {
     void rest();
   }
 
-  private static final int KEPT_SHARE = 3;
   private static final long MOST_HEADROOM = 1L << 30;
 
   private final long limit;
@@ -157,7 +156,7 @@ final class MemoryArbiter {
       holder.thread = Thread.currentThread();
       holder.waker = null;
       if (holder.spilling) {
-        holder.floor = holder.used;
+        spilled(holder);
       }
       verdict = decide(holder, headroom, wakers);
       holder.spilling = verdict == Verdict.SPILL;
@@ -202,6 +201,15 @@ final class MemoryArbiter {
       throw outOfMemory(holder, need);
     }
     return Verdict.WAIT;
+  }
+
+  private static void spilled(Holder holder) {
+    holder.floor = Math.max(0, holder.used - holder.left);
+  }
+
+  /** After a holder spilled some of what it could: it can spill so many bytes more. */
+  synchronized void left(Holder holder, long bytes) {
+    holder.left = bytes;
   }
 
   private void grant(Holder holder, long need) {
@@ -292,7 +300,7 @@ final class MemoryArbiter {
     }
     if (holder.spilling) {
       holder.spilling = false;
-      holder.floor = holder.used;
+      spilled(holder);
     }
     holder.state = Holder.State.WAITING;
     holder.thread = null;
@@ -309,16 +317,18 @@ final class MemoryArbiter {
 
   /**
    * Whether a task that is done may leave in memory what it could spill: while all that was left so
-   * takes no more than a third of the limit. If so it counts as left from now on.
+   * takes no more than a part of the limit. If so it counts as left from now on.
+   *
+   * @param share the part is one of so many
    */
-  synchronized boolean mayKeep(Holder asking) {
+  synchronized boolean mayKeep(Holder asking, int share) {
     long kept = asking.used;
     for (Holder holder : holders) {
       if (holder != asking && holder.revocable && holder.state == Holder.State.NONE) {
         kept += holder.used;
       }
     }
-    if (kept > limit / KEPT_SHARE) {
+    if (kept > limit / share) {
       return false;
     }
     asking.state = Holder.State.NONE;

@@ -10,6 +10,9 @@ import org.apache.arrow.memory.BufferAllocator;
  * side of the arbitration. Used by one thread at a time; buffers may be freed by any.
  */
 public final class OperatorMemory implements AutoCloseable {
+  /** Tasks that are done leave in memory one part of so many at most. */
+  private static final int KEPT_SHARE = 3;
+
   private final MemoryArbiter arbiter;
   private final Holder holder;
   private final HeapAccount heapAccount;
@@ -148,6 +151,14 @@ public final class OperatorMemory implements AutoCloseable {
   }
 
   /**
+   * Says, as part of spilling, how much of what stays in use could be spilled as well. Counts until
+   * it is said again; at first nothing could.
+   */
+  public void leftToSpill(long bytes) {
+    arbiter.left(holder, bytes);
+  }
+
+  /**
    * In the middle of a batch: whether so many more bytes are to be had. Otherwise the operator
    * spills if it can at this point, or allocates all the same and may fail.
    */
@@ -160,7 +171,17 @@ public final class OperatorMemory implements AutoCloseable {
    * could take it back later.
    */
   public boolean mayKeep() {
-    return arbiter.mayKeep(holder);
+    return arbiter.mayKeep(holder, KEPT_SHARE);
+  }
+
+  /** As {@link #mayKeep}, where the stage gives back more of it before it ends. */
+  public boolean mayKeepForNow() {
+    return arbiter.mayKeep(holder, KEPT_SHARE - 1);
+  }
+
+  /** How much of what is left in memory by tasks that are done may stay when their stage is. */
+  public long mostKept() {
+    return arbiter.limit() / KEPT_SHARE;
   }
 
   /** The task is done; what is in use is kept for later stages. */

@@ -18,11 +18,16 @@ final class BuildPart implements SinkPart {
   private final RowLayout layout;
   private final OperatorMemory memory;
   private final RowPages rows;
+  private final KeyFilter filter;
   private @Nullable RowDealing dealing;
   private boolean sawNullKey;
 
-  BuildPart(QueryContext context, RowLayout layout) {
+  /**
+   * @param filter takes note of all rows that go to disk
+   */
+  BuildPart(QueryContext context, RowLayout layout, KeyFilter filter) {
     this.context = context;
+    this.filter = filter;
     this.layout = layout;
     this.memory = context.memory().operator("join table", true);
     this.rows = new RowPages(layout.width(), memory.allocator());
@@ -67,6 +72,7 @@ final class BuildPart implements SinkPart {
               layout,
               new RowDealer(hash -> HashPartitions.cell(hash, 0), HashPartitions.CELLS));
     }
+    filter.add(rows);
     dealing.deal(rows);
   }
 

@@ -30,6 +30,7 @@ final class BuildSink implements SinkRun {
   private final QueryRun query;
   private final Sink.BuildTable sink;
   private final RowLayout layout;
+  private final KeyFilter filter;
   private Phase phase = Phase.DECIDE;
   private @Nullable BuildSplit splitting;
 
@@ -38,11 +39,14 @@ final class BuildSink implements SinkRun {
     this.query = query;
     this.sink = sink;
     this.layout = layout;
+    this.filter =
+        new KeyFilter(
+            query.context(stage), query.dropsBy(stage) && query.context().settings().codegen());
   }
 
   @Override
   public SinkPart newPart(int task) {
-    return new BuildPart(query.context(stage).ofTask(task), layout);
+    return new BuildPart(query.context(stage).ofTask(task), layout, filter);
   }
 
   @Override
@@ -151,14 +155,16 @@ final class BuildSink implements SinkRun {
     HashPartitions partitions = sink.keys().isEmpty() ? split.single() : split.partitions();
     List<SpilledBuild.Leaf> leaves = split.leaves();
     query.context(stage).counts().onDisk(stage, split.dealt(leaves));
-    query.publish(
-        stage,
-        new StageOutput.SpilledTable(
-            new SpilledBuild(query.context(stage), layout, partitions, leaves, sawNullKey(built))));
+    var build =
+        new SpilledBuild(
+            query.context(stage), layout, partitions, leaves, sawNullKey(built), filter);
+    filter.complete(build.rows());
+    query.publish(stage, new StageOutput.SpilledTable(build));
   }
 
   @Override
   public void close() {
+    filter.close();
     if (splitting != null) {
       splitting.close();
     }

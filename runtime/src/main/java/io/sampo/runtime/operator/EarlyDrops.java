@@ -13,8 +13,9 @@ import java.util.Set;
 
 /**
  * Decides, when the hash tables are built, what a flow's runtime filters do: what its scan skips
- * by, and which rows it drops early. A table on disk, or one that has a partner for most rows,
- * filters nothing.
+ * by, and which rows it drops early. A table that has a partner for most rows filters nothing; of
+ * one on disk it is known, about, which keys it has ({@link KeyFilter}), and since a row without a
+ * partner would be dealt out before it is dropped, the look-up that drops it is early in any case.
  */
 final class EarlyDrops {
   /** A look-up that keeps more than this share of the rows does not pay. */
@@ -31,6 +32,17 @@ final class EarlyDrops {
     var stages = new HashSet<Integer>();
     if (flow.source() instanceof Source.TableScan) {
       atSource(flow).forEach(drop -> stages.add(drop.stage()));
+    }
+    return stages;
+  }
+
+  /** The stages in whose tables the flow's rows are looked up early. */
+  static Set<Integer> droppedBy(Flow flow) {
+    var stages = new HashSet<Integer>();
+    for (Step step : flow.steps()) {
+      if (step instanceof Step.DropUnmatched drop) {
+        stages.add(drop.stage());
+      }
     }
     return stages;
   }
@@ -102,13 +114,22 @@ final class EarlyDrops {
   }
 
   private long builtRows(Step.DropUnmatched drop) {
-    return ((StageOutput.Table) query.output(drop.stage())).table().rowCount();
+    return switch (query.output(drop.stage())) {
+      case StageOutput.Table built -> built.table().rowCount();
+      case StageOutput.SpilledTable built -> built.build().rows();
+      case StageOutput.Rows rows -> rows.rows().count();
+    };
   }
 
   private boolean pays(Step.DropUnmatched drop) {
-    return !drop.scanOnly()
+    boolean possible =
+        switch (query.output(drop.stage())) {
+          case StageOutput.Table _ -> !drop.scanOnly();
+          case StageOutput.SpilledTable built -> built.build().filter().isPresent();
+          case StageOutput.Rows _ -> false;
+        };
+    return possible
         && query.context().settings().codegen()
-        && query.output(drop.stage()) instanceof StageOutput.Table
         && builtRows(drop) <= MOST_KEPT * drop.values();
   }
 }

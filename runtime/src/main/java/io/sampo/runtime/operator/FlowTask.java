@@ -89,9 +89,7 @@ final class FlowTask implements TaskWork {
 
   /** Ends a part, for which no more rows will come. */
   static void finish(SinkPart into, GeneratedPipeline pipeline) {
-    if (!into.memory().mayKeep()) {
-      into.spill(pipeline);
-    }
+    into.leaveBehind(pipeline);
     into.finish(pipeline);
     into.memory().settle();
   }
@@ -100,7 +98,7 @@ final class FlowTask implements TaskWork {
   static boolean hasRoom(
       SinkPart into, GeneratedPipeline pipeline, QueryContext context, Runnable waker) {
     if (context.settings().forceSpill()) {
-      into.spill(pipeline);
+      into.spillAtEveryChance(pipeline);
     }
     while (true) {
       switch (into.memory().ask(waker)) {

@@ -87,10 +87,16 @@ final class FlowTasks {
       if (step instanceof Step.Probe probe) {
         tables.add(table(probe.stage()));
       } else if (step instanceof Step.DropUnmatched drop) {
-        tables.add(table(drop.stage()));
+        tables.add(filter(drop.stage()));
       }
     }
     return tables;
+  }
+
+  private JoinTable filter(int stage) {
+    return query.output(stage) instanceof StageOutput.SpilledTable spilled
+        ? spilled.build().filter().orElseThrow()
+        : table(stage);
   }
 
   private JoinTable table(int stage) {

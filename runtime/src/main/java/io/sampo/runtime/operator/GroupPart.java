@@ -12,8 +12,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The groups one task found. When memory is short they are put on disk, by partition of the hash
- * space, and the table begins anew, so that a group may be there several times.
+ * The groups one task found. When memory is short those of some partitions of the hash space are
+ * put on disk ({@link GroupsOnDisk}); further groups of these partitions are gathered in the table
+ * until the next time, so that a group may be there several times.
  */
 final class GroupPart implements SinkPart {
   private final QueryContext context;
@@ -22,10 +23,20 @@ final class GroupPart implements SinkPart {
   private final @Nullable HeapAccumulators heap;
   private final boolean keyless;
   private final GroupSpill spilling;
+  private final GroupsOnDisk onDisk;
   private @Nullable RowSpiller spiller;
 
-  GroupPart(Sink.Group sink, RowLayout layout, GroupSpill spilling, QueryContext context) {
+  /**
+   * @param onDisk shared by the sink's parts
+   */
+  GroupPart(
+      Sink.Group sink,
+      RowLayout layout,
+      GroupSpill spilling,
+      GroupsOnDisk onDisk,
+      QueryContext context) {
     this.context = context;
+    this.onDisk = onDisk;
     this.spilling = spilling;
     this.keyless = sink.keys().isEmpty();
     this.memory = context.memory().operator("aggregation", !keyless);
@@ -66,30 +77,59 @@ final class GroupPart implements SinkPart {
       heap.shrink(context);
       memory.heap(heap.bytes());
     } else if (!heapFits || table.isTight()) {
-      spill();
+      spillSome();
     }
     return true;
   }
 
   @Override
   public void spill(GeneratedPipeline pipeline) {
-    spill();
+    spillSome();
   }
 
-  /** Puts all groups on disk. */
-  void spill() {
+  @Override
+  public void spillAtEveryChance(GeneratedPipeline pipeline) {
+    moveToDisk(onDisk.atLeast(GroupsOnDisk.FORCED));
+  }
+
+  /** What is left, and of which partitions more parts go to disk later, decides the sink. */
+  @Override
+  public void leaveBehind(GeneratedPipeline pipeline) {
+    if (keyless) {
+      return;
+    }
+    table.freeze();
+    long[] counts = GroupSpill.counts(table, 0);
+    moveToDisk(onDisk.leave(counts, memory.used(), memory.mostKept()));
+    while (table.count() > 0 && !memory.mayKeepForNow()) {
+      spillSome();
+    }
+  }
+
+  /** Puts enough groups on disk that it was worth it. */
+  private void spillSome() {
+    while (!keyless && table.count() > 0) {
+      moveToDisk(onDisk.extend(GroupSpill.counts(table, 0)));
+      if (heap == null || memory.tryHeap(heap.bytes())) {
+        return;
+      }
+    }
+  }
+
+  /** Puts the groups of the partitions below a number on disk, and maybe others too. */
+  void moveToDisk(int partitions) {
     if (keyless || table.count() == 0) {
       return;
     }
     if (spiller == null) {
       spiller = spilling.open(context);
     }
-    spilling.write(table, heap, 0, spiller, context);
-    table.clear();
-    if (heap != null) {
-      heap.clear();
+    spilling.move(
+        new GroupSpill.Groups(table, heap, memory), 0, partitions, onDisk, spiller, context);
+    if (heap != null && table.count() == 0) {
       memory.heap(0);
     }
+    memory.leftToSpill(table.rows().bytes());
   }
 
   boolean hasSpilled() {

@@ -12,7 +12,8 @@ import java.util.List;
 /**
  * Joins the groups that the tasks found. One part is the answer as it is; few groups are joined by
  * one task; many are first dealt out by partition of the hash space, and then each partition is
- * joined on its own.
+ * joined on its own. Partitions of which a task put groups on disk are there altogether in the end,
+ * and joined when they are read; the others are joined in memory.
  */
 final class GroupSink implements SinkRun {
   /** Up to so many groups in all parts one task joins them. */
@@ -28,8 +29,8 @@ final class GroupSink implements SinkRun {
   private static final long JOIN_BYTES = 40;
 
   private enum Phase {
+    SPILL,
     SCATTER,
-    SPILLED,
     JOIN,
     PUBLISH,
     DONE
@@ -41,10 +42,15 @@ final class GroupSink implements SinkRun {
   private final RowLayout layout;
   private final GroupMerge merge;
   private final GroupSpill spill;
+  private final GroupsOnDisk onDisk = new GroupsOnDisk();
   private final List<StringArena> strings = new ArrayList<>();
   private long[][][] scattered = new long[0][][];
   private long[][] joined = new long[0][];
-  private Phase phase = Phase.SCATTER;
+
+  /** The partitions below this number are on disk altogether. */
+  private int broughtToDisk;
+
+  private Phase phase = Phase.SPILL;
 
   GroupSink(int stage, QueryRun query, Sink.Group sink, RowLayout layout) {
     this.stage = stage;
@@ -57,7 +63,7 @@ final class GroupSink implements SinkRun {
 
   @Override
   public SinkPart newPart(int task) {
-    return new GroupPart(sink, layout, spill, query.context(stage).ofTask(task));
+    return new GroupPart(sink, layout, spill, onDisk, query.context(stage).ofTask(task));
   }
 
   @Override
@@ -69,22 +75,21 @@ final class GroupSink implements SinkRun {
   public List<TaskWork> nextPhase(List<SinkPart> parts) {
     List<GroupPart> found = parts.stream().map(part -> (GroupPart) part).toList();
     return switch (phase) {
-      case SCATTER -> {
-        if (tooLarge(found)) {
-          phase = Phase.SPILLED;
-          yield spillRest(found);
+      case SPILL -> {
+        List<TaskWork> spilling = spillRest(found);
+        if (spilling.isEmpty()) {
+          phase = Phase.SCATTER;
+          yield nextPhase(parts);
         }
+        yield spilling;
+      }
+      case SCATTER -> {
         phase = Phase.JOIN;
         if (found.isEmpty() && sink.keys().isEmpty()) {
           // Without input, not even a task, there is still the one group of no rows.
           found = List.of((GroupPart) newPart(0));
         }
         yield found.size() <= 1 ? single(found) : scatter(found);
-      }
-      case SPILLED -> {
-        phase = Phase.DONE;
-        publishSpilled(found);
-        yield List.of();
       }
       case JOIN -> {
         phase = Phase.PUBLISH;
@@ -93,9 +98,11 @@ final class GroupSink implements SinkRun {
       case PUBLISH -> {
         phase = Phase.DONE;
         query.context(stage).memory().release();
-        var rows = new ArrayList<RowSet.Part>();
+        List<RowSet.Part> rows = rowsOnDisk(found);
         for (long[] partition : joined) {
-          rows.add(new RowSet.Ordered(partition, 0, partition.length));
+          if (partition.length > 0 || rows.isEmpty()) {
+            rows.add(new RowSet.Ordered(partition, 0, partition.length));
+          }
         }
         query.publish(stage, new StageOutput.Rows(new RowSet(rows), parts));
         yield List.of();
@@ -104,48 +111,56 @@ final class GroupSink implements SinkRun {
     };
   }
 
-  /** Whether the groups are to be joined partition by partition from disk. */
-  private boolean tooLarge(List<GroupPart> found) {
-    if (sink.keys().isEmpty()) {
-      return false;
-    }
-    if (found.stream().anyMatch(GroupPart::hasSpilled)) {
-      return true;
-    }
-    long held = found.stream().mapToLong(part -> part.memory().used()).sum();
-    long groups = found.stream().mapToLong(part -> part.table().count()).sum();
-    long needed = found.size() <= 1 ? 0 : JOIN_BYTES * groups;
-    QueryMemory memory = query.context(stage).memory();
-    return held + needed > memory.limit() / 2 || !memory.tryReserve(needed);
-  }
-
+  /**
+   * Brings partitions that are on disk there altogether, and others until what is left can be
+   * joined in memory.
+   */
   private List<TaskWork> spillRest(List<GroupPart> found) {
+    int partitions = sink.keys().isEmpty() ? 0 : onDisk.atLeast(toDisk(found));
+    if (partitions == broughtToDisk) {
+      return List.of();
+    }
+    broughtToDisk = partitions;
     var tasks = new ArrayList<TaskWork>();
     for (GroupPart part : found) {
-      tasks.add(Work.once(() -> query.context(stage).memory().work(part::spill)));
+      tasks.add(
+          Work.once(() -> query.context(stage).memory().work(() -> part.moveToDisk(partitions))));
     }
     return tasks;
   }
 
-  private void publishSpilled(List<GroupPart> found) {
+  /** How many partitions have to be on disk. */
+  private int toDisk(List<GroupPart> found) {
+    QueryMemory memory = query.context(stage).memory();
+    if (found.size() <= 1) {
+      return onDisk.partitions();
+    }
+    int partitions = onDisk.fit(memory.limit() / 2, JOIN_BYTES);
+    return memory.tryReserve(JOIN_BYTES * onDisk.groups()) ? partitions : GroupSpill.PARTITIONS;
+  }
+
+  private List<RowSet.Part> rowsOnDisk(List<GroupPart> found) {
     var rows = new ArrayList<RowSet.Part>();
-    for (int i = 0; i < GroupSpill.PARTITIONS; i++) {
+    for (int i = 0; i < onDisk.partitions(); i++) {
       var written = new ArrayList<SpilledRows>();
       for (GroupPart part : found) {
         if (part.hasSpilled()) {
           written.add(part.spilled().get(i));
         }
       }
-      rows.add(new SpilledGroups(sink, spill, merge, written, query.context(stage)));
+      if (!written.isEmpty()) {
+        rows.add(new SpilledGroups(sink, spill, merge, written, query.context(stage)));
+      }
     }
-    query.publish(stage, new StageOutput.Rows(new RowSet(rows), found));
+    return rows;
   }
 
   /** Nothing to join: the rows as they are. */
   private List<TaskWork> single(List<GroupPart> found) {
     phase = Phase.DONE;
+    query.context(stage).memory().release();
     found.forEach(part -> merge.finish(part.heap(), part.table().rows()));
-    List<RowSet.Part> rows = new ArrayList<>();
+    List<RowSet.Part> rows = rowsOnDisk(found);
     found.forEach(part -> rows.add(RowSet.Pages.all(part.table().rows())));
     query.publish(stage, new StageOutput.Rows(new RowSet(rows), found));
     return List.of();

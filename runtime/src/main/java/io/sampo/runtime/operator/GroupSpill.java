@@ -10,6 +10,7 @@ import io.sampo.codegen.vector.VectorLayout;
 import io.sampo.physical.AggregateState;
 import io.sampo.physical.Sink;
 import io.sampo.plan.expression.ColumnReference;
+import io.sampo.runtime.memory.OperatorMemory;
 import io.sampo.runtime.spill.RowSpiller;
 import io.sampo.types.BinaryType;
 import java.util.ArrayList;
@@ -33,9 +34,16 @@ final class GroupSpill {
   private static final int FIRST_SHIFT = 44;
   private static final long SAVED_AT_ONCE = 1 << 20;
 
+  /** After so many rows it is looked whether the query still runs. */
+  private static final int ROWS_AT_ONCE = 1 << 14;
+
+  /** Of the memory one part of so many may be taken for the strings of rows that stay. */
+  private static final int STRINGS_SHARE = 32;
+
   private final RowLayout layout;
   private final RowLayout written;
   private final List<RowLayout.Field> handles;
+  private final List<RowLayout.Field> texts;
 
   /**
    * @param layout of the rows in memory
@@ -59,6 +67,8 @@ final class GroupSpill {
       width += StringView.BYTES;
     }
     this.written = new RowLayout(fields, width);
+    this.texts =
+        layout.fields().stream().filter(each -> each.layout() == VectorLayout.VIEW).toList();
   }
 
   /** The layout of the rows in memory. */
@@ -72,26 +82,149 @@ final class GroupSpill {
         context.spill().create("groups"), written, PARTITIONS, true, context.allocator());
   }
 
-  /** Writes all groups, dealt out by the bits of a level. */
-  void write(
-      GroupTable table,
-      @Nullable HeapAccumulators heap,
+  /** The partition of a row at a level. */
+  private static int partition(long row, int level) {
+    int shift = FIRST_SHIFT - LEVEL_BITS * level;
+    return (int) (Memory.getLong(row + RowLayout.HASH) >>> shift) & PARTITIONS - 1;
+  }
+
+  /** How many groups there are of each partition. */
+  static long[] counts(GroupTable table, int level) {
+    long[] counts = new long[PARTITIONS];
+    RowPages rows = table.rows();
+    for (int page = 0; page < rows.pages(); page++) {
+      for (long row = rows.start(page); row < rows.end(page); row += rows.width()) {
+        counts[partition(row, level)]++;
+      }
+    }
+    return counts;
+  }
+
+  /**
+   * Moves the groups of some partitions to disk, or of all when there is no memory for what the
+   * others need meanwhile.
+   *
+   * @param from where the groups are
+   * @param number the partitions below this number are moved
+   * @param onDisk told when all are moved
+   */
+  void move(
+      Groups from,
       int level,
+      int number,
+      GroupsOnDisk onDisk,
       RowSpiller spiller,
       QueryContext context) {
-    int shift = FIRST_SHIFT - LEVEL_BITS * level;
-    try (ArrowBuf copy = context.allocator().buffer(written.width());
+    boolean all = number >= PARTITIONS || !hasRoomForStrings(from, level, number, context);
+    if (all) {
+      onDisk.atLeast(PARTITIONS);
+    }
+    HeapAccumulators heap = from.heap();
+    try (ArrowBuf buffer = context.allocator().buffer(written.width());
         var saved = new StringArena(context.allocator())) {
-      RowPages rows = table.rows();
-      for (int page = 0; page < rows.pages(); page++) {
-        context.checkCancelled();
-        for (long row = rows.start(page); row < rows.end(page); row += rows.width()) {
-          int partition = (int) (Memory.getLong(row + RowLayout.HASH) >>> shift) & PARTITIONS - 1;
-          spiller.add(
-              partition, heap == null ? row : withStates(row, heap, copy.memoryAddress(), saved));
-        }
-      }
+      var moving = new Moving(heap, level, number, all, spiller, buffer.memoryAddress(), saved);
+      moving.run(from.table(), context);
       spiller.flush();
+    }
+    if (from.table().count() == 0 && heap != null) {
+      heap.clear();
+    }
+  }
+
+  /**
+   * Groups in memory.
+   *
+   * @param memory that they are charged to
+   */
+  record Groups(GroupTable table, @Nullable HeapAccumulators heap, OperatorMemory memory) {}
+
+  private static boolean hasRoomForStrings(
+      Groups from, int level, int number, QueryContext context) {
+    long strings = from.table().rows().strings().used();
+    if (strings == 0) {
+      return true;
+    }
+    long[] counts = counts(from.table(), level);
+    long staying = 0;
+    for (int i = number; i < PARTITIONS; i++) {
+      staying += counts[i];
+    }
+    // Some more, since a few strings may be larger than others.
+    long needed = strings / from.table().count() * staying * 5 / 4;
+    return needed <= context.memory().limit() / STRINGS_SHARE || from.memory().tryReserve(needed);
+  }
+
+  /** Writes the groups of some partitions, whose accumulators are forgotten. */
+  private final class Moving {
+    private final @Nullable HeapAccumulators heap;
+    private final int level;
+    private final int number;
+    private final boolean all;
+    private final RowSpiller spiller;
+    private final long copy;
+    private final StringArena saved;
+
+    Moving(
+        @Nullable HeapAccumulators heap,
+        int level,
+        int number,
+        boolean all,
+        RowSpiller spiller,
+        long copy,
+        StringArena saved) {
+      this.heap = heap;
+      this.level = level;
+      this.number = number;
+      this.all = all;
+      this.spiller = spiller;
+      this.copy = copy;
+      this.saved = saved;
+    }
+
+    void run(GroupTable table, QueryContext context) {
+      if (all) {
+        RowPages rows = table.rows();
+        for (int page = 0; page < rows.pages(); page++) {
+          context.checkCancelled();
+          for (long row = rows.start(page); row < rows.end(page); row += rows.width()) {
+            write(row);
+          }
+        }
+        table.clear();
+        return;
+      }
+      long[] seen = new long[1];
+      table.retain(
+          row -> {
+            if (seen[0]++ % ROWS_AT_ONCE == 0) {
+              context.checkCancelled();
+            }
+            return stays(row);
+          },
+          row -> keepTexts(row, table.rows().strings()));
+    }
+
+    private boolean stays(long row) {
+      if (partition(row, level) >= number) {
+        return true;
+      }
+      write(row);
+      if (heap != null) {
+        release(row, heap);
+      }
+      return false;
+    }
+
+    private void write(long row) {
+      spiller.add(partition(row, level), heap == null ? row : withStates(row, heap, copy, saved));
+    }
+  }
+
+  private void keepTexts(long row, StringArena strings) {
+    for (RowLayout.Field text : texts) {
+      if (!RowFields.isNull(text, row)) {
+        strings.keep(row + text.offset(), row + text.offset());
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 package io.sampo.runtime.operator;
 
+import io.sampo.physical.Flow;
 import io.sampo.physical.Stage;
 import io.sampo.physical.StageGraph;
 import io.sampo.runtime.work.QueryWork;
@@ -29,6 +30,7 @@ public final class QueryRun implements QueryWork {
   private final Map<Integer, StageOutput> outputs = new ConcurrentHashMap<>();
   private final Map<Integer, AtomicInteger> readersLeft = new HashMap<>();
   private final Set<Integer> skippedBy = new HashSet<>();
+  private final Set<Integer> droppedBy = new HashSet<>();
   private final StructType schema;
 
   public QueryRun(StageGraph graph, QueryContext context) {
@@ -47,8 +49,8 @@ public final class QueryRun implements QueryWork {
       for (int input : stage.inputs()) {
         readersLeft.computeIfAbsent(input, id -> new AtomicInteger()).incrementAndGet();
       }
-      stage.flows().forEach(flow -> skippedBy.addAll(EarlyDrops.skippedBy(flow)));
     }
+    readBy(graph.stages());
     this.schema =
         new StructType(
             graph.output().stream()
@@ -110,11 +112,19 @@ public final class QueryRun implements QueryWork {
     return new ResultReader(queue);
   }
 
-  /** Before it starts: further stages, of other runs, look into its tables. */
-  void readBy(List<Stage> others) {
+  /** Before it starts: these stages look into its tables; they may be of other runs. */
+  final void readBy(List<Stage> others) {
     for (Stage stage : others) {
-      stage.flows().forEach(flow -> skippedBy.addAll(EarlyDrops.skippedBy(flow)));
+      for (Flow flow : stage.flows()) {
+        skippedBy.addAll(EarlyDrops.skippedBy(flow));
+        droppedBy.addAll(EarlyDrops.droppedBy(flow));
+      }
     }
+  }
+
+  /** Whether a flow drops rows early that have no partner in a stage's hash table. */
+  boolean dropsBy(int stage) {
+    return droppedBy.contains(stage);
   }
 
   /** Whether a scan skips by the keys of a stage's hash table. */

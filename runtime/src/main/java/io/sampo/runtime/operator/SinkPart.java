@@ -24,10 +24,15 @@ interface SinkPart extends AutoCloseable {
   OperatorMemory memory();
 
   /**
-   * Puts what it keeps on disk and frees its memory; called between batches, and only when its
-   * memory is revocable. Without effect when there is nothing to put there.
+   * Puts what it keeps on disk, or a good part of it, and frees its memory; called between batches,
+   * and only when its memory is revocable. Without effect when there is nothing to put there.
    */
   default void spill(GeneratedPipeline pipeline) {}
+
+  /** As {@link #spill}, when that is tried out between all batches. */
+  default void spillAtEveryChance(GeneratedPipeline pipeline) {
+    spill(pipeline);
+  }
 
   /** The task's thread leaves it for a while. */
   default void leave() {
@@ -47,6 +52,13 @@ interface SinkPart extends AutoCloseable {
    */
   default boolean drained(GeneratedPipeline pipeline, Runnable waker) {
     return true;
+  }
+
+  /** No more rows will come: puts on disk what may not stay in memory when the task is done. */
+  default void leaveBehind(GeneratedPipeline pipeline) {
+    if (!memory().mayKeep()) {
+      spill(pipeline);
+    }
   }
 
   /** The task is done; called once, before the part is published. */

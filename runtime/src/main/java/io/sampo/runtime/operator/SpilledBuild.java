@@ -8,6 +8,7 @@ import io.sampo.runtime.join.HashPartitions;
 import io.sampo.runtime.join.RowBlock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.LongPredicate;
 import java.util.function.Supplier;
@@ -19,12 +20,13 @@ import org.jspecify.annotations.Nullable;
  * be had, parts of each do. Which of its rows were matched is noted beside them. Safe for use by
  * many threads; the files belong to the stage that built it.
  */
-final class SpilledBuild {
+final class SpilledBuild implements AutoCloseable {
   private final QueryContext context;
   private final RowLayout layout;
   private final HashPartitions partitions;
   private final List<Leaf> leaves;
   private final boolean nullKey;
+  private final KeyFilter filter;
 
   /** A partition. */
   record Leaf(int number, List<Part> parts) {
@@ -59,18 +61,40 @@ final class SpilledBuild {
 
   /**
    * @param nullKey whether the build side had a row with a null among its keys
+   * @param filter knows the hashes of the keys; freed with this
    */
   SpilledBuild(
       QueryContext context,
       RowLayout layout,
       HashPartitions partitions,
       List<Leaf> leaves,
-      boolean nullKey) {
+      boolean nullKey,
+      KeyFilter filter) {
     this.context = context;
     this.layout = layout;
     this.partitions = partitions;
     this.leaves = List.copyOf(leaves);
     this.nullKey = nullKey;
+    this.filter = filter;
+  }
+
+  /** The number of rows. */
+  long rows() {
+    return leaves.stream()
+        .flatMap(leaf -> leaf.parts().stream())
+        .mapToLong(part -> part.rows)
+        .sum();
+  }
+
+  /** Tells which rows of the probing side have no partner for sure; empty when nothing is known. */
+  Optional<JoinTable> filter() {
+    return filter.table();
+  }
+
+  /** Frees what is in memory. May be called twice. */
+  @Override
+  public void close() {
+    filter.close();
   }
 
   HashPartitions partitions() {

@@ -103,6 +103,7 @@ record SpilledGroups(
 
     private void join(Pending next) {
       @Nullable RowSpiller overflow = null;
+      var onDisk = new GroupsOnDisk();
       table.expect(next.count());
       try {
         for (SpilledRows rows : next.rows()) {
@@ -113,14 +114,15 @@ record SpilledGroups(
             }
             if (overflows(next.level())) {
               overflow = overflow == null ? spill.open(context) : overflow;
-              putBack(next.level(), overflow);
+              putBack(next.level(), onDisk, overflow);
             }
           }
         }
         if (overflow != null) {
-          putBack(next.level(), overflow);
-          for (SpilledRows rows : overflow.written()) {
-            pending.addFirst(new Pending(List.of(rows), next.level() + 1));
+          move(next.level(), onDisk, overflow);
+          for (int i = 0; i < onDisk.partitions(); i++) {
+            List<SpilledRows> further = List.of(overflow.written().get(i));
+            pending.addFirst(new Pending(further, next.level() + 1));
           }
         }
       } finally {
@@ -145,14 +147,36 @@ record SpilledGroups(
       if (!heapFits) {
         return true;
       }
-      boolean isShort = table.isTight() || !memory.tryReserve(BLOCK_BYTES);
-      return isShort && memory.used() >= memory.worthSpilling()
-          || context.settings().forceSpill() && level <= LAST_FORCED_LEVEL;
+      return isShort() || context.settings().forceSpill() && level <= LAST_FORCED_LEVEL;
     }
 
-    private void putBack(int level, RowSpiller overflow) {
-      spill.write(table, heap, level, overflow, context);
-      clear();
+    private boolean isShort() {
+      boolean isShort = table.isTight() || !memory.tryReserve(BLOCK_BYTES);
+      return isShort && memory.used() >= memory.worthSpilling();
+    }
+
+    private void putBack(int level, GroupsOnDisk onDisk, RowSpiller overflow) {
+      if (context.settings().forceSpill()) {
+        onDisk.atLeast(GroupsOnDisk.FORCED);
+        move(level, onDisk, overflow);
+      }
+      while (table.count() > 0 && (isShort() || heap != null && !memory.tryHeap(heap.bytes()))) {
+        onDisk.extend(GroupSpill.counts(table, level));
+        move(level, onDisk, overflow);
+      }
+    }
+
+    private void move(int level, GroupsOnDisk onDisk, RowSpiller overflow) {
+      spill.move(
+          new GroupSpill.Groups(table, heap, memory),
+          level,
+          onDisk.partitions(),
+          onDisk,
+          overflow,
+          context);
+      if (heap != null && table.count() == 0) {
+        memory.heap(0);
+      }
     }
 
     private void add(DecodedRows block) {

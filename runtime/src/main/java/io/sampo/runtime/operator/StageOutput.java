@@ -27,7 +27,9 @@ sealed interface StageOutput extends AutoCloseable {
   /** A join's build side on disk. */
   record SpilledTable(SpilledBuild build) implements StageOutput {
     @Override
-    public void close() {}
+    public void close() {
+      build.close();
+    }
   }
 
   /** Rows, and the parts that own their memory. */

@@ -13,16 +13,24 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Joins of more than the budget finish with the right answer, alone and eight at once. */
 @NullMarked
-@Tag("spills-anyway")
 final class SmallBudgetTest {
-  private static final int ROWS = 400_000;
+  /**
+   * Forced to spill at every chance, a join reads a giant key's rows once for each 16 KiB of it.
+   */
+  private static final boolean FORCED = Boolean.getBoolean("sampo.spill.force");
+
+  private static final int ROWS = FORCED ? 20_000 : 400_000;
+  private static final String BUDGET = FORCED ? "16m" : "48m";
+
+  /** The last one of the numbers below {@link #ROWS} in the order of text. */
+  private static final String LAST = FORCED ? "9999" : "99999";
+
   private static final String LEFT =
       "(SELECT id, id % 1000 AS few, concat('a text of some length ', id) AS s FROM range(0, "
           + ROWS
@@ -39,7 +47,7 @@ final class SmallBudgetTest {
     session =
         Session.builder()
             .master("local[2]")
-            .config("sampo.memory", "48m")
+            .config("sampo.memory", BUDGET)
             .config("sampo.batch.rows", "1024")
             .create();
   }
@@ -73,7 +81,7 @@ final class SmallBudgetTest {
     long matches = ROWS / 2;
     long sum = (long) ROWS * (ROWS - 1) / 2;
     long even = matches * (matches - 1);
-    String last = "another text of some length 99999";
+    String last = "another text of some length " + LAST;
     String first = "a text of some length 0";
     assertThat(row(join(kind, 0)))
         .isEqualTo(
@@ -96,7 +104,7 @@ final class SmallBudgetTest {
     long high = 17_000;
     long count = (ROWS - low) + (ROWS - high);
     long sum = 2 * ((long) ROWS * (ROWS - 1) / 2) - low * (low - 1) / 2 - high * (high - 1) / 2;
-    assertThat(row(query)).isEqualTo("[" + count + "," + sum + ",one of many rows 99999]");
+    assertThat(row(query)).isEqualTo("[" + count + "," + sum + ",one of many rows " + LAST + "]");
   }
 
   @Test

@@ -98,10 +98,26 @@ final class MemoryArbiterTest {
     Holder.Share query = arbiter.openShare("query");
     Holder one = task(query, "one", true, 15_000);
     Holder two = task(query, "two", true, 15_000);
-    assertThat(arbiter.mayKeep(one)).isTrue();
-    assertThat(arbiter.mayKeep(two)).isFalse();
+    assertThat(arbiter.mayKeep(one, 3)).isTrue();
+    assertThat(arbiter.mayKeep(two, 3)).isFalse();
     arbiter.settle(one);
-    assertThat(arbiter.mayKeep(two)).isFalse();
+    assertThat(arbiter.mayKeep(two, 3)).isFalse();
+  }
+
+  @Test
+  void whoSpilledAPartOnlyIsAskedAgain() {
+    Holder.Share query = arbiter.openShare("query");
+    Holder large = task(query, "large", true, 40_000);
+    Holder other = task(query, "other", false, 1_000);
+    assertThat(arbiter.ask(large, 12_000, NOBODY)).isEqualTo(Verdict.SPILL);
+    arbiter.left(large, 20_000);
+    arbiter.discharge(large, 10_000);
+    assertThat(arbiter.ask(large, 12_000, NOBODY)).isEqualTo(Verdict.GO);
+    assertThat(arbiter.ask(other, 12_000, NOBODY)).isEqualTo(Verdict.GO);
+    assertThat(arbiter.ask(large, 0, NOBODY)).isEqualTo(Verdict.SPILL);
+    arbiter.left(large, 0);
+    arbiter.discharge(large, 20_000);
+    assertThat(arbiter.ask(large, 0, NOBODY)).isEqualTo(Verdict.GO);
   }
 
   @Test
@@ -228,8 +244,16 @@ final class MemoryArbiterTest {
       switch (verdict) {
         case WAIT -> actor.runnable = actor.holders.stream().anyMatch(each -> each.waker == null);
         case SPILL -> {
-          // Some of it cannot be spilled.
-          arbiter.discharge(holder, holder.used - Math.min(holder.used, random.nextInt(200)));
+          if (random.nextInt(3) == 0) {
+            // Not more than was needed.
+            long stays = holder.used / 2;
+            arbiter.left(holder, stays);
+            arbiter.discharge(holder, holder.used - stays);
+          } else {
+            // Some of it cannot be spilled.
+            arbiter.left(holder, 0);
+            arbiter.discharge(holder, holder.used - Math.min(holder.used, random.nextInt(200)));
+          }
         }
         case GO -> {
           if (actor.batchesLeft-- == 0) {
