@@ -106,13 +106,16 @@ final class GroupPart implements SinkPart {
     }
   }
 
-  /** Puts enough groups on disk that it was worth it. */
+  /**
+   * Puts enough groups on disk that it was worth it; all of them when they have objects on the
+   * heap, since a heap that stays nearly full costs more than what is not written.
+   */
   private void spillSome() {
-    while (!keyless && table.count() > 0) {
-      moveToDisk(onDisk.extend(GroupSpill.counts(table, 0)));
-      if (heap == null || memory.tryHeap(heap.bytes())) {
-        return;
-      }
+    if (!keyless && table.count() > 0) {
+      moveToDisk(
+          heap == null
+              ? onDisk.extend(GroupSpill.counts(table, 0))
+              : onDisk.atLeast(GroupSpill.PARTITIONS));
     }
   }
 

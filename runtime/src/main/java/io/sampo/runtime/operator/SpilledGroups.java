@@ -156,11 +156,16 @@ record SpilledGroups(
     }
 
     private void putBack(int level, GroupsOnDisk onDisk, RowSpiller overflow) {
+      if (heap != null) {
+        onDisk.atLeast(GroupSpill.PARTITIONS);
+        move(level, onDisk, overflow);
+        return;
+      }
       if (context.settings().forceSpill()) {
         onDisk.atLeast(GroupsOnDisk.FORCED);
         move(level, onDisk, overflow);
       }
-      while (table.count() > 0 && (isShort() || heap != null && !memory.tryHeap(heap.bytes()))) {
+      while (table.count() > 0 && isShort()) {
         onDisk.extend(GroupSpill.counts(table, level));
         move(level, onDisk, overflow);
       }
