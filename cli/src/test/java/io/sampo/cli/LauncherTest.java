@@ -171,6 +171,10 @@ class LauncherTest {
             .filter(line -> line.startsWith("arg=-Xmx"))
             .toList();
     assertThat(heaps.getLast()).isEqualTo("arg=-Xmx" + megabytes + "m");
+    arguments.addFirst("bench");
+    assertThat(run(Map.of(), arguments.toArray(String[]::new)).out())
+        .filteredOn(line -> line.startsWith("arg=-Xmx"))
+        .containsExactly("arg=-Xmx768m");
   }
 
   @Test

@@ -28,6 +28,12 @@ final class GroupSink implements SinkRun {
   /** Joining takes about so much for a group, slots and addresses. */
   private static final long JOIN_BYTES = 40;
 
+  /**
+   * Two lists of addresses on the heap for each group that is joined in memory, 16 bytes, may take
+   * half of the heap: one group for so many bytes of it.
+   */
+  private static final long HEAP_SHARE = 32;
+
   private enum Phase {
     SPILL,
     SCATTER,
@@ -135,7 +141,8 @@ final class GroupSink implements SinkRun {
     if (found.size() <= 1) {
       return onDisk.partitions();
     }
-    int partitions = onDisk.fit(memory.limit() / 2, JOIN_BYTES);
+    onDisk.fit(memory.limit() / 2, JOIN_BYTES);
+    int partitions = onDisk.fewerThan(Runtime.getRuntime().maxMemory() / HEAP_SHARE);
     return memory.tryReserve(JOIN_BYTES * onDisk.groups()) ? partitions : GroupSpill.PARTITIONS;
   }
 

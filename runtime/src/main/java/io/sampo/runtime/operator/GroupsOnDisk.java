@@ -91,6 +91,14 @@ final class GroupsOnDisk {
     return partitions;
   }
 
+  /** Puts partitions on disk until no more than so many groups are left by tasks that are done. */
+  synchronized int fewerThan(long most) {
+    while (partitions < GroupSpill.PARTITIONS && groups() > most) {
+      partitions++;
+    }
+    return partitions;
+  }
+
   private long left(long perGroup) {
     long bytes = 0;
     for (int i = partitions; i < GroupSpill.PARTITIONS; i++) {
