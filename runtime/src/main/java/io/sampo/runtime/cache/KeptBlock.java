@@ -72,8 +72,8 @@ public record KeptBlock(int rows, List<Column> columns) {
     }
   }
 
-  private static long headBytes(int columns) {
-    return FIRST_COLUMN + (long) columns * OF_COLUMN;
+  private static long headBytes(long columns) {
+    return FIRST_COLUMN + columns * OF_COLUMN;
   }
 
   /**
@@ -85,7 +85,7 @@ public record KeptBlock(int rows, List<Column> columns) {
     long at = image.address();
     long rows = image.bytes() < FIRST_COLUMN ? -1 : Memory.getLong(at);
     long count = rows < 0 ? -1 : Memory.getLong(at + 8);
-    if (rows != image.rows() || count < 0 || headBytes((int) count) > image.bytes()) {
+    if (rows != image.rows() || count < 0 || count > (image.bytes() - FIRST_COLUMN) / OF_COLUMN) {
       throw SampoException.internal("a block of kept rows has no head", null);
     }
     at += FIRST_COLUMN;

@@ -82,16 +82,28 @@ public final class CodeShelf {
     String key = key(bytes);
     synchronized (this) {
       Shelved known = shelved.get(key);
-      if (known == null) {
-        // A name of its own each time: the store remembers which names were let go of.
-        String name = "code-" + UUID.randomUUID();
-        known = new Shelved(name, new TaskCode.Elsewhere(key, put(name, bytes, blocks)));
-        shelved.put(key, known);
+      if (known != null) {
+        known.users++;
+        return known.code;
+      }
+    }
+    // The scheduler, which leaves code, must not wait for this. A name of its own each time: the
+    // store remembers which names were let go of.
+    String name = "code-" + UUID.randomUUID();
+    var fresh = new Shelved(name, new TaskCode.Elsewhere(key, put(name, bytes, blocks)));
+    Shelved used;
+    synchronized (this) {
+      used = shelved.getOrDefault(key, fresh);
+      used.users++;
+      if (used == fresh) {
+        shelved.put(key, fresh);
         blocks.journal().code(key, bytes);
       }
-      known.users++;
-      return known.code;
     }
+    if (used != fresh) {
+      blocks.store().release(name);
+    }
+    return used.code;
   }
 
   private static String key(byte[] bytes) {

@@ -97,6 +97,7 @@ public final class FileQueryJournal implements QueryJournal, AutoCloseable {
 
   @Override
   public void codeLeft(String key) {
+    told.remove(key + CODE);
     later(key, () -> Files.deleteIfExists(folder.resolve(key + CODE)));
   }
 

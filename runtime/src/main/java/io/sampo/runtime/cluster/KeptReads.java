@@ -9,20 +9,22 @@ import io.sampo.runtime.exchange.PartitionLocation;
 import io.sampo.runtime.worker.protocol.KeptInput;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
 
 /**
  * Which rows that former queries keep tasks are to read, and where those are. Used by one thread.
  */
 final class KeptReads {
   private final Map<String, KeptState> kept;
-  private final Set<String> readers = new HashSet<>();
+
+  /** The queries that read some, with what is dealt to tasks: for all tasks at once. */
+  private final Map<String, Map<Dealt, List<List<SpreadRows.Range>>>> readers = new HashMap<>();
+
+  /** Rows that so many tasks of a fragment read in a stage. */
+  private record Dealt(int fragment, int stage, String rows, int tasks) {}
 
   KeptReads(Map<String, KeptState> kept) {
     this.kept = kept;
@@ -56,7 +58,7 @@ final class KeptReads {
 
   void started(QueryOrder order) {
     if (isReader(order)) {
-      readers.add(order.id());
+      readers.put(order.id(), new HashMap<>());
     }
   }
 
@@ -66,7 +68,8 @@ final class KeptReads {
 
   /** What a task reads. */
   Found of(QueryState query, TaskKey key) {
-    if (!readers.contains(query.order().id())) {
+    Map<Dealt, List<List<SpreadRows.Range>>> dealt = readers.get(query.order().id());
+    if (dealt == null) {
       return Found.Here.NOTHING;
     }
     Fragment fragment = query.shares().fragment(key.fragment());
@@ -81,7 +84,11 @@ final class KeptReads {
             return new Found.Gone(KeptState.lost("they were given up"));
           }
           var parts = new TreeMap<Integer, PartitionLocation>();
-          for (SpreadRows.Range range : ranges(rows, fragment, stage.id(), key.task())) {
+          List<List<SpreadRows.Range>> shares =
+              dealt.computeIfAbsent(
+                  new Dealt(fragment.id(), stage.id(), rows.id(), fragment.tasks()),
+                  _ -> shares(rows, fragment, stage.id()));
+          for (SpreadRows.Range range : shares.get(shares.size() == 1 ? 0 : key.task())) {
             Optional<PartitionLocation> place = state.place(range.part());
             all &= place.isPresent();
             place.ifPresent(at -> {
@@ -96,14 +103,10 @@ final class KeptReads {
     return all ? new Found.Here(inputs, bytes) : new Found.Later();
   }
 
-  private static List<SpreadRows.Range> ranges(
-      SpreadRows rows, Fragment fragment, int stage, int task) {
-    if (!fragment.whole().contains(stage)) {
-      return rows.shares(fragment.tasks()).get(task);
-    }
-    return IntStream.range(0, rows.parts().size())
-        .mapToObj(part -> new SpreadRows.Range(part, 0, rows.parts().get(part).blocks()))
-        .toList();
+  /** What each task reads; one share when all read the same. */
+  private static List<List<SpreadRows.Range>> shares(
+      SpreadRows rows, Fragment fragment, int stage) {
+    return rows.shares(fragment.whole().contains(stage) ? 1 : fragment.tasks());
   }
 
   private static long bytes(SpreadRows rows, SpreadRows.Range range) {

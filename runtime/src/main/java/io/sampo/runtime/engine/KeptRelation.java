@@ -42,11 +42,11 @@ record KeptRelation(LogicalPlan canonical, List<ColumnReference> output, KeptTab
         schema(plan),
         level,
         self -> {
-          LogicalPlan todo = lineage.get();
-          if (todo == null) {
+          LogicalPlan known = lineage.get();
+          if (known == null) {
             throw Filling.lost(label);
           }
-          Optional<KeptRows> rows = engine.filling().fill(todo, ids, self, false);
+          Optional<KeptRows> rows = engine.filling().fill(known, ids, self, false);
           rows.ifPresent(done -> lineage.set(null));
           return rows;
         });

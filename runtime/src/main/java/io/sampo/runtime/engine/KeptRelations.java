@@ -22,7 +22,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * columns aside, wherever such a plan is part of a query.
  */
 final class KeptRelations implements RelationCache {
-  static final String CHECKPOINT = "checkpoint";
+  private static final String CHECKPOINT = "checkpoint";
+  private static final String NUMBER = "#";
   private static final Cleaner CLEANER = Cleaner.create();
 
   private final LocalEngine engine;
@@ -35,6 +36,19 @@ final class KeptRelations implements RelationCache {
 
   KeptRelations(LocalEngine engine) {
     this.engine = engine;
+  }
+
+  /** The label of the checkpoint that a table's name is, of this session or another; or empty. */
+  static Optional<String> checkpoint(List<String> nameParts) {
+    return nameParts.size() == 3
+            && nameParts.get(0).equals(CHECKPOINT)
+            && nameParts.get(1).startsWith(NUMBER)
+        ? Optional.of(label(nameParts.get(1)))
+        : Optional.empty();
+  }
+
+  private static String label(String id) {
+    return CHECKPOINT + " " + id;
   }
 
   /** Those that queries read instead of computing them. */
@@ -116,8 +130,8 @@ final class KeptRelations implements RelationCache {
   public Relation checkpoint(Relation relation, boolean eager, StorageLevel level) {
     var ids = new ColumnIds();
     LogicalPlan plan = engine.planning().analyzed(relation, ids);
-    String id = "#" + checkpointIds.incrementAndGet();
-    KeptTable table = KeptRelation.once(plan, ids, CHECKPOINT + " " + id, level, engine);
+    String id = NUMBER + checkpointIds.incrementAndGet();
+    KeptTable table = KeptRelation.once(plan, ids, label(id), level, engine);
     if (eager) {
       table.use().ifPresent(KeptRows::release);
     }

@@ -115,10 +115,9 @@ final class SessionCatalog implements Catalog {
     if (known != null) {
       return Optional.of(known);
     }
-    if (nameParts.size() == 3
-        && nameParts.get(0).equals(KeptRelations.CHECKPOINT)
-        && nameParts.get(1).startsWith("#")) {
-      throw Filling.lost(nameParts.get(0) + " " + nameParts.get(1));
+    Optional<String> lost = KeptRelations.checkpoint(nameParts);
+    if (lost.isPresent()) {
+      throw Filling.lost(lost.get());
     }
     if (nameParts.size() == 2 && isFormat(nameParts.get(0))) {
       return Optional.of(files(nameParts.get(0).toLowerCase(Locale.ROOT), nameParts.get(1)));

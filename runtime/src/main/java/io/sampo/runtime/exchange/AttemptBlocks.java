@@ -11,9 +11,9 @@ final class AttemptBlocks {
   boolean committed;
   boolean released;
 
-  final KeptPlace place;
+  final BlockPlace place;
 
-  AttemptBlocks(ProducerAttempt attempt, int count, KeptPlace place) {
+  AttemptBlocks(ProducerAttempt attempt, int count, BlockPlace place) {
     this.attempt = attempt;
     this.place = place;
     for (int i = 0; i < count; i++) {

@@ -19,9 +19,7 @@ public interface BlockStore extends AutoCloseable {
    *
    * @param place where they may lie
    */
-  default BlockWriter keep(ProducerAttempt attempt, KeptPlace place) {
-    return write(attempt, 1);
-  }
+  BlockWriter keep(ProducerAttempt attempt, BlockPlace place);
 
   /**
    * A block, by reference where it is in memory. The caller closes it. May read the disk.

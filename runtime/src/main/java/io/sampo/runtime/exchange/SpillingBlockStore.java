@@ -77,15 +77,15 @@ public final class SpillingBlockStore implements BlockStore {
 
   @Override
   public BlockWriter write(ProducerAttempt attempt, int consumers) {
-    return write(attempt, consumers, KeptPlace.ANYWHERE);
+    return write(attempt, consumers, BlockPlace.ANYWHERE);
   }
 
   @Override
-  public BlockWriter keep(ProducerAttempt attempt, KeptPlace place) {
+  public BlockWriter keep(ProducerAttempt attempt, BlockPlace place) {
     return write(attempt, 1, place);
   }
 
-  private BlockWriter write(ProducerAttempt attempt, int consumers, KeptPlace place) {
+  private BlockWriter write(ProducerAttempt attempt, int consumers, BlockPlace place) {
     release(attempt);
     var written = new AttemptBlocks(attempt, consumers, place);
     lock.lock();
@@ -142,7 +142,7 @@ public final class SpillingBlockStore implements BlockStore {
 
   /** Under the lock: refuses a block that may only be in memory, where there is no more room. */
   private void makeRoom(StoredBlock block) {
-    if (block.mayBe == KeptPlace.KEPT_IN_MEMORY && keptBytes + block.bytes > mostKept()) {
+    if (block.mayBe == BlockPlace.KEPT_IN_MEMORY && keptBytes + block.bytes > mostKept()) {
       Objects.requireNonNull(block.buffer).close();
       throw new SampoException(
           ErrorCode.KEPT_ROWS_TOO_LARGE, Map.of("node", node, "limit", mostKept() + " bytes"));

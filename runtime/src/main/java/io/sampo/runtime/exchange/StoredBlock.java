@@ -12,7 +12,7 @@ final class StoredBlock {
   final long rowChecksum;
   final int checksum;
 
-  final KeptPlace mayBe;
+  final BlockPlace mayBe;
 
   /** Its bytes while they are in memory. */
   @Nullable ArrowBuf buffer;
@@ -31,7 +31,7 @@ final class StoredBlock {
   record Place(SpillSegment segment, long offset, long length, Compression compression) {}
 
   StoredBlock(
-      BlockAddress address, BlockContent content, ArrowBuf buffer, int checksum, KeptPlace mayBe) {
+      BlockAddress address, BlockContent content, ArrowBuf buffer, int checksum, BlockPlace mayBe) {
     this.mayBe = mayBe;
     this.address = address;
     this.bytes = content.bytes();

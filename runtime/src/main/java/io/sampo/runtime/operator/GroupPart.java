@@ -99,7 +99,10 @@ final class GroupPart implements SinkPart {
       return;
     }
     table.freeze();
-    long[] counts = GroupSpill.counts(table, 0);
+    long[] counts =
+        onDisk.partitions() == 0
+            ? GroupSpill.evenCounts(table.count())
+            : GroupSpill.counts(table, 0);
     moveToDisk(onDisk.leave(counts, memory.used(), memory.mostKept()));
     while (table.count() > 0 && !memory.mayKeepForNow()) {
       spillSome();

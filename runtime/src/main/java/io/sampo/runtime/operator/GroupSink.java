@@ -32,7 +32,7 @@ final class GroupSink implements SinkRun {
    * Two lists of addresses on the heap for each group that is joined in memory, 16 bytes, may take
    * half of the heap: one group for so many bytes of it.
    */
-  private static final long HEAP_SHARE = 32;
+  private static final long HEAP_BYTES_OF_GROUP = 32;
 
   private enum Phase {
     SPILL,
@@ -142,7 +142,7 @@ final class GroupSink implements SinkRun {
       return onDisk.partitions();
     }
     onDisk.fit(memory.limit() / 2, JOIN_BYTES);
-    int partitions = onDisk.fewerThan(Runtime.getRuntime().maxMemory() / HEAP_SHARE);
+    int partitions = onDisk.fewerThan(Runtime.getRuntime().maxMemory() / HEAP_BYTES_OF_GROUP);
     return memory.tryReserve(JOIN_BYTES * onDisk.groups()) ? partitions : GroupSpill.PARTITIONS;
   }
 

@@ -14,6 +14,7 @@ import io.sampo.runtime.memory.OperatorMemory;
 import io.sampo.runtime.spill.RowSpiller;
 import io.sampo.types.BinaryType;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.arrow.memory.ArrowBuf;
 import org.jspecify.annotations.Nullable;
@@ -97,6 +98,13 @@ final class GroupSpill {
         counts[partition(row, level)]++;
       }
     }
+    return counts;
+  }
+
+  /** About as many as there are of each partition where no partition was treated unlike others. */
+  static long[] evenCounts(long groups) {
+    long[] counts = new long[PARTITIONS];
+    Arrays.fill(counts, (groups + PARTITIONS - 1) / PARTITIONS);
     return counts;
   }
 

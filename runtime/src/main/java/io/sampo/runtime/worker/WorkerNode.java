@@ -11,10 +11,10 @@ import io.sampo.runtime.cache.FetchedRows;
 import io.sampo.runtime.cache.SpreadRows;
 import io.sampo.runtime.driver.ActorQueryRunner;
 import io.sampo.runtime.exchange.BlockClient;
+import io.sampo.runtime.exchange.BlockPlace;
 import io.sampo.runtime.exchange.BlockReader;
 import io.sampo.runtime.exchange.BlockStore;
 import io.sampo.runtime.exchange.BlockWriter;
-import io.sampo.runtime.exchange.KeptPlace;
 import io.sampo.runtime.exchange.PartitionLocation;
 import io.sampo.runtime.join.PartitionGate;
 import io.sampo.runtime.join.Spilling;
@@ -165,8 +165,8 @@ public final class WorkerNode implements AutoCloseable {
     if (!(partitioning instanceof Partitioning.Kept kept)) {
       return store.write(order.attempt(), partitioning.partitions());
     }
-    KeptPlace onDisk = kept.inMemory() ? KeptPlace.KEPT_ANYWHERE : KeptPlace.KEPT_ON_DISK;
-    return store.keep(order.attempt(), kept.onDisk() ? onDisk : KeptPlace.KEPT_IN_MEMORY);
+    BlockPlace onDisk = kept.inMemory() ? BlockPlace.KEPT_ANYWHERE : BlockPlace.KEPT_ON_DISK;
+    return store.keep(order.attempt(), kept.onDisk() ? onDisk : BlockPlace.KEPT_IN_MEMORY);
   }
 
   private TaskRun.Started run(

@@ -33,7 +33,7 @@ final class RemoteCache implements RelationCache {
 
   @Override
   public boolean unpersist(Relation relation) {
-    memory.keepNot(relation);
+    memory.stopKeeping(relation);
     return link.call(new Request.Unpersist(relation), Response.Flag.class).value();
   }
 
@@ -44,7 +44,7 @@ final class RemoteCache implements RelationCache {
 
   @Override
   public void clear() {
-    memory.keepNothing();
+    memory.stopKeepingAll();
     link.call(new Request.ClearCache(), Response.Done.class);
   }
 

@@ -66,11 +66,11 @@ final class SessionMemory {
     kept.putIfAbsent(relation, level);
   }
 
-  synchronized void keepNot(Relation relation) {
+  synchronized void stopKeeping(Relation relation) {
     kept.remove(relation);
   }
 
-  synchronized void keepNothing() {
+  synchronized void stopKeepingAll() {
     kept.clear();
   }
 
@@ -104,8 +104,8 @@ final class SessionMemory {
         cache.query().ifPresent(query -> view(cache.table().nameParts().getLast(), query));
         keep(cache.table(), cache.level());
       }
-      case Statement.UncacheTable uncache -> keepNot(uncache.table());
-      case Statement.ClearCache _ -> keepNothing();
+      case Statement.UncacheTable uncache -> stopKeeping(uncache.table());
+      case Statement.ClearCache _ -> stopKeepingAll();
     }
   }
 

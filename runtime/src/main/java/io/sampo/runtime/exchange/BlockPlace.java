@@ -1,7 +1,7 @@
 package io.sampo.runtime.exchange;
 
 /** Where blocks may lie. */
-public enum KeptPlace {
+public enum BlockPlace {
   /** Blocks of a query on its way: in memory, the oldest ones on disk when there is no room. */
   ANYWHERE,
   /** Rows for later queries: in memory up to a share of it, then on disk. */
