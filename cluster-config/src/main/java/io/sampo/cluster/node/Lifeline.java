@@ -28,6 +28,9 @@ final class Lifeline implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final long BETWEEN_TRIES_MILLIS = 500;
 
+  /** An active driver stays active until it ends, so asking again is only for safety. */
+  private static final long ACTIVE_MILLIS = 10_000;
+
   private final Membership membership;
   private final ActorRef<CoordinatorMessage> coordinator;
   private final String member;
@@ -84,16 +87,19 @@ final class Lifeline implements AutoCloseable {
 
   private void hold() {
     try {
+      long pause;
       do {
         Optional<HostPort> driver = active();
         if (driver.isPresent() && driver.get().toString().equals(own)) {
-          continue;
+          pause = ACTIVE_MILLIS;
+        } else {
+          pause = BETWEEN_TRIES_MILLIS;
+          driver.ifPresent(this::holdTo);
+          if (ended.getCount() > 0) {
+            lost.run();
+          }
         }
-        driver.ifPresent(this::holdTo);
-        if (ended.getCount() > 0) {
-          lost.run();
-        }
-      } while (!ended.await(BETWEEN_TRIES_MILLIS, TimeUnit.MILLISECONDS));
+      } while (!ended.await(pause, TimeUnit.MILLISECONDS));
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }

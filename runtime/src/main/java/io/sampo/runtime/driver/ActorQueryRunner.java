@@ -8,14 +8,14 @@ import io.sampo.runtime.stage.RetryPolicy;
 import io.sampo.runtime.work.QueryRunner;
 import io.sampo.runtime.work.QueryWork;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Runs queries as actors, and their tasks on compute threads of its own. Actors and threads start
- * with the first query, or earlier by {@link #prepare()}; all threads are daemons.
+ * with the first query, or earlier by {@link #prepare()}; all threads are daemons. What depends on
+ * a query's end may block: it runs on a thread of its own.
  */
 public final class ActorQueryRunner implements QueryRunner {
   /** Tasks of a stage on their way per core: enough to keep cores busy while actors talk. */
@@ -54,17 +54,19 @@ public final class ActorQueryRunner implements QueryRunner {
   public RunningQuery start(QueryWork work) {
     Machinery running = machinery();
     if (running == null) {
-      return refused(work, new SampoException(ErrorCode.SESSION_CLOSED, Map.of()));
+      return Refused.of(work, new SampoException(ErrorCode.SESSION_CLOSED, Map.of()));
     }
     QueryRun run;
     try {
-      run = new QueryRun(work, running.pool().openLane(), cores * WINDOW_PER_CORE, retries);
+      run =
+          new QueryRun(
+              work,
+              running.pool().openLane(),
+              cores * WINDOW_PER_CORE,
+              retries,
+              Thread::startVirtualThread);
     } catch (RuntimeException e) {
-      return refused(
-          work,
-          e instanceof SampoException known
-              ? known
-              : SampoException.internal("the query has no stages to run: " + e, e));
+      return Refused.of(work, Refused.reason(e));
     }
     return tell(work, running, run);
   }
@@ -87,7 +89,7 @@ public final class ActorQueryRunner implements QueryRunner {
   /** Under the lock that close takes first, so that no query comes after the driver's end. */
   private synchronized RunningQuery tell(QueryWork work, Machinery running, QueryRun run) {
     if (closed) {
-      return refused(work, new SampoException(ErrorCode.SESSION_CLOSED, Map.of()));
+      return Refused.of(work, new SampoException(ErrorCode.SESSION_CLOSED, Map.of()));
     }
     long query = ++queries;
     running.system().tell(new DriverActor.Start(query, run));
@@ -102,15 +104,6 @@ public final class ActorQueryRunner implements QueryRunner {
               new ComputePool(name, cores));
     }
     return machinery;
-  }
-
-  private static RunningQuery refused(QueryWork work, SampoException reason) {
-    try {
-      work.close();
-    } catch (RuntimeException trouble) {
-      reason.addSuppressed(trouble);
-    }
-    return new Refused(reason);
   }
 
   private record Machinery(ActorSystem<DriverActor.Command> system, ComputePool pool) {}
@@ -130,21 +123,6 @@ public final class ActorQueryRunner implements QueryRunner {
     @Override
     public Snapshot snapshot() {
       return run.snapshot();
-    }
-  }
-
-  private record Refused(SampoException reason) implements RunningQuery {
-    @Override
-    public CompletionStage<Void> done() {
-      return CompletableFuture.failedFuture(reason);
-    }
-
-    @Override
-    public void cancel() {}
-
-    @Override
-    public Snapshot snapshot() {
-      return new Snapshot("", 0, 0, 0, 0, 0, 0);
     }
   }
 }

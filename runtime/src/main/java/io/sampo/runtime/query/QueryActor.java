@@ -147,7 +147,7 @@ public final class QueryActor extends ExtensibleBehavior<QueryActor.Command> {
     return Objects.requireNonNull(indexes.get(stage));
   }
 
-  private static Map.Entry<Integer, Set<Integer>> inputs(StageWork stage) {
+  static Map.Entry<Integer, Set<Integer>> inputs(StageWork stage) {
     return Map.entry(stage.id(), stage.inputs());
   }
 }

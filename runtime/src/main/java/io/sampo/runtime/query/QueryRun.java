@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** A query's work, its share of the compute threads, and its end. Safe for use by many threads. */
@@ -21,6 +22,7 @@ public final class QueryRun {
   private final Lane lane;
   private final int window;
   private final RetryPolicy retries;
+  private final Executor ends;
   private final List<StageProgress> progress = new ArrayList<>();
   private final CompletableFuture<Void> done = new CompletableFuture<>();
 
@@ -33,8 +35,10 @@ public final class QueryRun {
 
   /**
    * @param window how many tasks of a stage may be on their way at once
+   * @param ends runs what depends on the end, brought by a compute thread
    */
-  public QueryRun(QueryWork work, Lane lane, int window, RetryPolicy retries) {
+  public QueryRun(QueryWork work, Lane lane, int window, RetryPolicy retries, Executor ends) {
+    this.ends = ends;
     this.work = work;
     this.stages = List.copyOf(work.stages());
     this.lane = lane;
@@ -43,7 +47,7 @@ public final class QueryRun {
     stages.forEach(any -> progress.add(new StageProgress()));
   }
 
-  /** Completes after the work was closed, on a thread of its own. */
+  /** Completes after the work was closed. */
   public CompletionStage<Void> done() {
     return done;
   }
@@ -114,9 +118,8 @@ public final class QueryRun {
     complete(outcome);
   }
 
-  /** On a thread of its own, since what depends on the end may block. */
   private void complete(@Nullable SampoException error) {
-    Thread.startVirtualThread(() -> {
+    ends.execute(() -> {
       if (error == null) {
         done.complete(null);
       } else {

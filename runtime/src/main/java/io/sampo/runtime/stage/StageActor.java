@@ -6,7 +6,6 @@ import io.sampo.runtime.task.PartitionTaskActor;
 import io.sampo.runtime.task.TaskReport;
 import io.sampo.runtime.work.TaskWork;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -137,7 +136,7 @@ public final class StageActor extends ExtensibleBehavior<StageActor.Command> {
         .lane()
         .call(
             order.place(),
-            () -> abandonAll(untouched),
+            () -> DirectStage.abandonAll(untouched),
             reply(context.getSelf(), TasksAbandoned::new));
   }
 
@@ -158,18 +157,6 @@ public final class StageActor extends ExtensibleBehavior<StageActor.Command> {
   private void end(StageReport report) {
     ended = true;
     query.tell(report);
-  }
-
-  private static List<Throwable> abandonAll(List<TaskWork> tasks) {
-    List<Throwable> troubles = new ArrayList<>();
-    for (TaskWork task : tasks) {
-      try {
-        task.abandon();
-      } catch (Throwable trouble) {
-        troubles.add(trouble);
-      }
-    }
-    return troubles;
   }
 
   private static <T> Reply<T> reply(ActorRef<Command> self, Function<T, Command> message) {

@@ -2,7 +2,7 @@ package io.sampo.runtime.work;
 
 import java.util.concurrent.CompletionStage;
 
-/** Runs queries. The actors implement it. Safe for use by many threads. */
+/** Runs queries, as actors or directly. Safe for use by many threads. */
 public interface QueryRunner extends AutoCloseable {
   /**
    * Starts a query. The work is closed when it has ended, in whatever way, and before {@link
@@ -19,7 +19,7 @@ public interface QueryRunner extends AutoCloseable {
   interface RunningQuery {
     /**
      * Completes when all stages are done, exceptionally with a SampoException when the query failed
-     * or was cancelled. What depends on it may block: it runs on no thread of the runner's.
+     * or was cancelled. Whether what depends on it may block is the runner's to say.
      */
     CompletionStage<Void> done();
 

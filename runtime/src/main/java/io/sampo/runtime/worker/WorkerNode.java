@@ -9,7 +9,7 @@ import io.sampo.plan.interpret.Interpreter;
 import io.sampo.plan.table.SourceTable;
 import io.sampo.runtime.cache.FetchedRows;
 import io.sampo.runtime.cache.SpreadRows;
-import io.sampo.runtime.driver.ActorQueryRunner;
+import io.sampo.runtime.driver.DirectQueryRunner;
 import io.sampo.runtime.exchange.BlockClient;
 import io.sampo.runtime.exchange.BlockPlace;
 import io.sampo.runtime.exchange.BlockReader;
@@ -29,7 +29,6 @@ import io.sampo.runtime.operator.SharedBuild;
 import io.sampo.runtime.operator.TaskScope;
 import io.sampo.runtime.spill.SpillFolders;
 import io.sampo.runtime.spill.SpillSpace;
-import io.sampo.runtime.stage.RetryPolicy;
 import io.sampo.runtime.worker.protocol.TaskInput;
 import io.sampo.runtime.worker.protocol.TaskOrder;
 import io.sampo.runtime.worker.protocol.WorkerCommand;
@@ -59,7 +58,7 @@ public final class WorkerNode implements AutoCloseable {
   private final BlockClient client;
   private final Pipelines pipelines = new Pipelines();
   private final PartitionGate partitionGate;
-  private final ActorQueryRunner runner;
+  private final DirectQueryRunner runner;
   private final SharedTables tables = new SharedTables(this::build);
   private final TaskFaults faults;
   private final AtomicInteger tasks = new AtomicInteger();
@@ -101,9 +100,7 @@ public final class WorkerNode implements AutoCloseable {
     this.client = client;
     this.code = new FetchedCode(client, memory);
     this.runner =
-        new ActorQueryRunner(
-            info.slots(), "worker-" + info.id().replaceAll("[^A-Za-z0-9-]", "-"), RetryPolicy.NONE);
-    runner.prepare();
+        new DirectQueryRunner(info.slots(), "worker-" + info.id().replaceAll("[^A-Za-z0-9-]", "-"));
   }
 
   public WorkerInfo info() {
