@@ -75,8 +75,9 @@ final class RunReport {
             text.append(
                 String.format(
                     Locale.ROOT,
-                    "  table on disk: %d cells -> %d partitions in %d parts, %d large cells dealt again%n",
+                    "  table on disk: %d cells -> %d in memory, %d partitions in %d parts, %d large cells dealt again%n",
                     dealt.cells(),
+                    dealt.kept(),
                     dealt.partitions(),
                     dealt.parts(),
                     dealt.again())));

@@ -24,6 +24,9 @@ public final class PartitionGate {
   /** Bytes of partitions that stay. */
   private long staying;
 
+  /** Bytes of partitions that never were on disk. */
+  private long kept;
+
   /** A gate for a process with so much memory. */
   public static PartitionGate within(long memory) {
     return new PartitionGate(memory / SHARE);
@@ -55,7 +58,7 @@ public final class PartitionGate {
   public synchronized boolean enter(Object owner, long bytes, Runnable waker) {
     Waiting first = waiting.peek();
     boolean turn = first == null || first.owner == owner;
-    if (turn && (inside == 0 || inside + bytes <= Math.max(room - staying, room / 2))) {
+    if (turn && (inside == 0 || inside + bytes <= Math.max(room - staying - kept, room / 2))) {
       if (first != null) {
         waiting.remove();
       }
@@ -98,6 +101,19 @@ public final class PartitionGate {
     long granted = Math.clamp(room - staying - inside, 0, Math.max(0, wished));
     staying += granted;
     return granted;
+  }
+
+  /**
+   * Fewer enter while there are partitions in memory that never were on disk. These are charged as
+   * tables are, and leave as much room to those that {@linkplain #stay stay} as there is.
+   *
+   * @param bytes how many more of them there are, or less
+   */
+  public synchronized void kept(long bytes) {
+    kept += bytes;
+    if (bytes < 0) {
+      wakeFirst();
+    }
   }
 
   /** Gives back room of partitions that stayed. */

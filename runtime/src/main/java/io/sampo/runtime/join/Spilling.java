@@ -27,6 +27,12 @@ public record Spilling(
   /** The share of the free memory that hash tables may take. */
   private static final int ROOM_SHARE = 2;
 
+  /** Of the memory one part of so many may be left to build sides by tasks that are done. */
+  private static final int LEFT_SHARE = 3;
+
+  /** What a task leaves is little while it is less than one part of so many. */
+  private static final int SMALL_SHARE = 64;
+
   /** A file for rows of a layout. */
   public RowFile newFile(RowLayout layout) {
     return new RowFile(space.create("join"), layout, memory.allocator());
@@ -54,6 +60,25 @@ public record Spilling(
    */
   public long room() {
     return gate.stay(forced ? FORCED_ROOM : memory.headroom() / ROOM_SHARE);
+  }
+
+  /** The bytes of rows that a build side of which the rest is on disk may have in memory. */
+  public long keptBytes() {
+    return forced ? FORCED_ROOM : budget() / LEFT_SHARE;
+  }
+
+  /** The bytes that the slots of a table may take of which the rest is on disk. */
+  public long slotsRoom() {
+    return forced ? FORCED_ROOM : memory.headroom() / ROOM_SHARE;
+  }
+
+  /**
+   * The bytes that build sides may have in memory together when a task leaves some there.
+   *
+   * @param bytes what it leaves
+   */
+  public long mostLeft(long bytes) {
+    return bytes <= budget() / SMALL_SHARE ? budget() / (LEFT_SHARE - 1) : budget() / LEFT_SHARE;
   }
 
   private long budget() {

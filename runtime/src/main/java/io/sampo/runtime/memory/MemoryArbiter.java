@@ -335,6 +335,17 @@ final class MemoryArbiter {
     return true;
   }
 
+  /** What is held by holders that could spill while a task used them. */
+  synchronized long leftBehind() {
+    long kept = 0;
+    for (Holder holder : holders) {
+      if (holder.revocable && holder.state == Holder.State.NONE) {
+        kept += holder.used;
+      }
+    }
+    return kept;
+  }
+
   /** No task uses the holder any more: what it holds stays, and cannot be spilled. */
   void settle(Holder holder) {
     List<Runnable> wakers;

@@ -98,6 +98,11 @@ public final class QueryMemory implements AutoCloseable {
     return arbiter.headroom();
   }
 
+  /** What tasks that are done left in memory that they could have spilled, of all queries. */
+  public long leftBehind() {
+    return arbiter.leftBehind();
+  }
+
   /** All of the process's memory. */
   public long limit() {
     return arbiter.limit();

@@ -6,21 +6,25 @@ import io.sampo.codegen.table.JoinTable;
 import io.sampo.physical.Sink;
 import io.sampo.runtime.join.HashPartitions;
 import io.sampo.runtime.join.RowBlock;
+import io.sampo.runtime.join.Spilling;
 import io.sampo.runtime.work.TaskWork;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a join's hash table of the rows that the tasks built. When all rows are there, and before
- * any probing, their size is known: either they become one table in memory, or all of them go to
- * disk, in partitions that fit into memory one by one.
+ * any probing, their size is known: either they become one table in memory, or those of some cells
+ * do ({@link CellsOnDisk}) and the others go to disk, in partitions that fit into memory one by
+ * one.
  */
 final class BuildSink implements SinkRun {
   private enum Phase {
     DECIDE,
     LINKED,
+    BRING,
     SPLIT,
     PUBLISH,
     DONE
@@ -31,7 +35,13 @@ final class BuildSink implements SinkRun {
   private final Sink.BuildTable sink;
   private final RowLayout layout;
   private final KeyFilter filter;
+  private final CellsOnDisk onDisk = new CellsOnDisk();
   private Phase phase = Phase.DECIDE;
+
+  /** The cells of which no task has rows in memory. */
+  private long brought;
+
+  private @Nullable JoinTable kept;
   private @Nullable BuildSplit splitting;
 
   BuildSink(int stage, QueryRun query, Sink.BuildTable sink, RowLayout layout) {
@@ -44,9 +54,13 @@ final class BuildSink implements SinkRun {
             query.context(stage), query.dropsBy(stage) && query.context().settings().codegen());
   }
 
+  private boolean keyless() {
+    return sink.keys().isEmpty();
+  }
+
   @Override
   public SinkPart newPart(int task) {
-    return new BuildPart(query.context(stage).ofTask(task), layout, filter);
+    return new BuildPart(query.context(stage).ofTask(task), layout, filter, onDisk, keyless());
   }
 
   @Override
@@ -59,6 +73,7 @@ final class BuildSink implements SinkRun {
     List<BuildPart> built = parts.stream().map(part -> (BuildPart) part).toList();
     return switch (phase) {
       case DECIDE -> decide(built);
+      case BRING -> bring(built);
       case SPLIT -> {
         phase = Phase.PUBLISH;
         yield split(built);
@@ -77,11 +92,11 @@ final class BuildSink implements SinkRun {
       phase = Phase.LINKED;
       return link(built);
     }
-    phase = Phase.SPLIT;
+    phase = Phase.BRING;
     var tasks = new ArrayList<TaskWork>();
     for (BuildPart part : built) {
       if (part.rows().count() > 0) {
-        tasks.add(Work.once(part::spill));
+        tasks.add(new Work(part::count));
       }
     }
     return tasks.isEmpty() ? nextPhase(List.copyOf(built)) : tasks;
@@ -101,28 +116,33 @@ final class BuildSink implements SinkRun {
             ? BuiltKey.of(layout.fields().subList(0, sink.keys().size()), table.rowCount())
             : List.of();
     query.publish(stage, new StageOutput.Table(table, keys));
+    return linking(
+        table,
+        part -> {
+          table.link(part);
+          keys.forEach(key -> key.add(table.parts().get(part)));
+        });
+  }
+
+  /** Tasks that link the rows of a table. */
+  private List<TaskWork> linking(JoinTable table, IntConsumer link) {
     if (query.context(stage).settings().partitions() == 1) {
       // One after the other, so that partners come in the same order each time.
       return List.of(
           new Work(() -> {
-            for (int i = 0; i < pages.size(); i++) {
-              link(table, i, keys);
+            for (int i = 0; i < table.parts().size(); i++) {
+              link.accept(i);
             }
           }));
     }
     var tasks = new ArrayList<TaskWork>();
-    for (int i = 0; i < pages.size(); i++) {
+    for (int i = 0; i < table.parts().size(); i++) {
       int part = i;
-      if (pages.get(i).count() > 0) {
-        tasks.add(new Work(() -> link(table, part, keys)));
+      if (table.parts().get(i).count() > 0) {
+        tasks.add(new Work(() -> link.accept(part)));
       }
     }
     return tasks;
-  }
-
-  private static void link(JoinTable table, int part, List<BuiltKey> keys) {
-    table.link(part);
-    keys.forEach(key -> key.add(table.parts().get(part)));
   }
 
   private static boolean sawNullKey(List<BuildPart> built) {
@@ -131,20 +151,73 @@ final class BuildSink implements SinkRun {
 
   // ---- on disk
 
+  /** Brings cells to disk altogether, and others until what is left fits. */
+  private List<TaskWork> bring(List<BuildPart> built) {
+    long cells = keyless() ? onDisk.atLeast(CellsOnDisk.ALL) : fit(built);
+    if (cells == 0) {
+      phase = Phase.LINKED;
+      return link(built);
+    }
+    if (cells == brought || built.isEmpty()) {
+      phase = Phase.SPLIT;
+      return nextPhase(List.copyOf(built));
+    }
+    brought = cells;
+    var tasks = new ArrayList<TaskWork>();
+    for (BuildPart part : built) {
+      tasks.add(Work.once(() -> query.context(stage).memory().work(() -> part.bring(cells))));
+    }
+    return tasks;
+  }
+
+  private long fit(List<BuildPart> built) {
+    Spilling spilling = query.context(stage).spilling();
+    if (spilling.forced()) {
+      onDisk.atLeast(CellsOnDisk.FORCED);
+    }
+    long[] counts = new long[HashPartitions.CELLS];
+    long used = 0;
+    for (BuildPart part : built) {
+      for (int cell = 0; cell < counts.length; cell++) {
+        counts[cell] += part.counts()[cell];
+      }
+      used += part.memory().used();
+    }
+    long others = query.context(stage).memory().leftBehind() - used;
+    long bytes = built.stream().mapToLong(part -> part.rows().bytes()).sum();
+    long most = spilling.keptBytes() - Math.max(0, others);
+    return onDisk.fit(counts, bytes, most, spilling.slotsRoom());
+  }
+
   private List<TaskWork> split(List<BuildPart> built) {
     built.forEach(BuildPart::complete);
     var split =
         new BuildSplit(query.context(stage), layout, query.context(stage).spilling().partBytes());
     splitting = split;
     var tasks = new ArrayList<TaskWork>();
+    if (built.stream().anyMatch(part -> part.rows().count() > 0)) {
+      List<RowPages> pages = built.stream().map(BuildPart::rows).toList();
+      JoinTable table =
+          JoinTable.ofSome(pages, sawNullKey(built), query.context(stage).allocator());
+      kept = table;
+      tasks.addAll(
+          linking(
+              table,
+              part -> {
+                table.link(part);
+                filter.add(table.parts().get(part));
+              }));
+    }
     for (int i = 0; i < HashPartitions.CELLS; i++) {
       int cell = i;
       List<RowBlock> blocks = new ArrayList<>();
       built.forEach(part -> blocks.addAll(part.blocks(cell)));
-      if (sink.keys().isEmpty()) {
+      if (keyless()) {
         split.keep(cell, blocks);
       } else if (!blocks.isEmpty()) {
         tasks.add(Work.once(() -> split.split(cell, blocks)));
+      } else if (kept != null && !CellsOnDisk.contains(brought, cell)) {
+        split.inMemory(cell);
       }
     }
     return tasks.isEmpty() ? nextPhase(List.copyOf(built)) : tasks;
@@ -152,8 +225,8 @@ final class BuildSink implements SinkRun {
 
   private void publish(List<BuildPart> built) {
     BuildSplit split = Objects.requireNonNull(splitting);
-    HashPartitions partitions = sink.keys().isEmpty() ? split.single() : split.partitions();
-    List<SpilledBuild.Leaf> leaves = split.leaves();
+    HashPartitions partitions = keyless() ? split.single() : split.partitions();
+    List<SpilledBuild.Leaf> leaves = split.leaves(kept);
     query.context(stage).counts().onDisk(stage, split.dealt(leaves));
     var build =
         new SpilledBuild(
@@ -165,6 +238,9 @@ final class BuildSink implements SinkRun {
   @Override
   public void close() {
     filter.close();
+    if (kept != null) {
+      kept.close();
+    }
     if (splitting != null) {
       splitting.close();
     }

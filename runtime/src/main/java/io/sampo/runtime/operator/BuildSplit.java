@@ -2,11 +2,13 @@ package io.sampo.runtime.operator;
 
 import io.sampo.codegen.row.RowLayout;
 import io.sampo.codegen.row.RowPages;
+import io.sampo.codegen.table.JoinTable;
 import io.sampo.runtime.join.HashPartitions;
 import io.sampo.runtime.join.RowBlock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes partitions of the cells of a build side on disk: small cells share a partition, large ones
@@ -30,6 +32,9 @@ final class BuildSplit implements AutoCloseable {
 
   private long sharedMemory;
 
+  /** The partition of all cells in memory. */
+  private int kept = -1;
+
   /** The rows of a cell. */
   private sealed interface Cell {
     long memory();
@@ -39,6 +44,14 @@ final class BuildSplit implements AutoCloseable {
       @Override
       public long memory() {
         return blocks.stream().mapToLong(RowBlock::memory).sum();
+      }
+    }
+
+    /** Rows that are in memory. */
+    record InMemory() implements Cell {
+      @Override
+      public long memory() {
+        return 0;
       }
     }
 
@@ -64,6 +77,11 @@ final class BuildSplit implements AutoCloseable {
   /** Leaves a cell of the first level as it is. */
   void keep(int cell, List<RowBlock> blocks) {
     cells[cell] = new Cell.Rows(blocks);
+  }
+
+  /** The rows of a cell of the first level are in memory. */
+  void inMemory(int cell) {
+    cells[cell] = new Cell.InMemory();
   }
 
   /** Splits one cell of the first level, as far as its size asks for it. */
@@ -136,9 +154,18 @@ final class BuildSplit implements AutoCloseable {
             case Cell.Split split ->
                 new HashPartitions.Cell.Deeper(partitions(split.cells(), level + 1));
             case Cell.Rows rows -> new HashPartitions.Cell.Partition(group(rows));
+            case Cell.InMemory _ -> new HashPartitions.Cell.Partition(kept());
           });
     }
     return new HashPartitions(level, dealt);
+  }
+
+  private int kept() {
+    if (kept < 0) {
+      kept = groups.size();
+      groups.add(List.of());
+    }
+    return kept;
   }
 
   /** The number of the partition that a cell's rows are part of. */
@@ -160,9 +187,11 @@ final class BuildSplit implements AutoCloseable {
 
   /** What was made of the cells, when the partitions are made. */
   RowCounts.Dealt dealt(List<SpilledBuild.Leaf> leaves) {
-    int parts = leaves.stream().mapToInt(leaf -> leaf.parts().size()).sum();
+    List<SpilledBuild.Leaf> dealt = leaves.stream().filter(leaf -> leaf.number() != kept).toList();
+    int inMemory = (int) Arrays.stream(cells).filter(cell -> cell instanceof Cell.InMemory).count();
+    int parts = dealt.stream().mapToInt(leaf -> leaf.parts().size()).sum();
     return new RowCounts.Dealt(
-        withRows(List.of(cells)), again(List.of(cells)), leaves.size(), parts);
+        withRows(List.of(cells)), inMemory, again(List.of(cells)), dealt.size(), parts);
   }
 
   private static int withRows(List<Cell> cells) {
@@ -171,6 +200,7 @@ final class BuildSplit implements AutoCloseable {
       count +=
           switch (cell) {
             case Cell.Rows rows -> rows.blocks().isEmpty() ? 0 : 1;
+            case Cell.InMemory _ -> 1;
             case Cell.Split split -> withRows(split.cells());
           };
     }
@@ -182,18 +212,28 @@ final class BuildSplit implements AutoCloseable {
     for (Cell cell : cells) {
       count +=
           switch (cell) {
-            case Cell.Rows rows -> 0;
+            case Cell.Rows _, Cell.InMemory _ -> 0;
             case Cell.Split split -> 1 + again(split.cells());
           };
     }
     return count;
   }
 
-  /** The partitions by their numbers. */
-  List<SpilledBuild.Leaf> leaves() {
+  /**
+   * The partitions by their numbers.
+   *
+   * @param table of the rows of the cells in memory
+   */
+  List<SpilledBuild.Leaf> leaves(@Nullable JoinTable table) {
     var leaves = new ArrayList<SpilledBuild.Leaf>();
     for (List<RowBlock> group : groups) {
-      leaves.add(new SpilledBuild.Leaf(leaves.size(), parts(group)));
+      int number = leaves.size();
+      leaves.add(
+          new SpilledBuild.Leaf(
+              number,
+              number == kept && table != null
+                  ? List.of(new SpilledBuild.Part.InMemory(table))
+                  : parts(group)));
     }
     return leaves;
   }
@@ -204,7 +244,7 @@ final class BuildSplit implements AutoCloseable {
     long memory = 0;
     for (RowBlock block : blocks) {
       if (!part.isEmpty() && memory + block.memory() > most) {
-        parts.add(new SpilledBuild.Part(part));
+        parts.add(new SpilledBuild.Part.OnDisk(part));
         part = new ArrayList<>();
         memory = 0;
       }
@@ -212,7 +252,7 @@ final class BuildSplit implements AutoCloseable {
       memory += block.memory();
     }
     if (!part.isEmpty() || parts.isEmpty()) {
-      parts.add(new SpilledBuild.Part(part));
+      parts.add(new SpilledBuild.Part.OnDisk(part));
     }
     return parts;
   }

@@ -7,6 +7,7 @@ import io.sampo.runtime.join.RowBlock;
 import io.sampo.runtime.join.Spilling;
 import io.sampo.runtime.memory.OperatorMemory;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,7 +75,9 @@ final class DealtPart implements SinkPart {
   private boolean deal(ResidentJoin join, Runnable waker) {
     if (!joining) {
       joining = true;
-      join.offer(dealing.deal(rows, join::takes));
+      LongStream.Builder left = LongStream.builder();
+      dealing.deal(rows, join::takes, left::add);
+      join.offer(left.build().toArray());
     }
     // Told to spill, this part has done all it can.
     if (memory.rest(waker)) {

@@ -5,6 +5,7 @@ import io.sampo.codegen.row.RowPages;
 import io.sampo.codegen.table.JoinTable;
 import io.sampo.codegen.vector.Memory;
 import java.util.Optional;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,11 @@ final class KeyFilter implements AutoCloseable {
 
   /** Takes note of rows. */
   void add(RowPages rows) {
+    add(rows, hash -> true);
+  }
+
+  /** Takes note of those rows whose hashes are wanted. */
+  void add(RowPages rows, LongPredicate wantedHash) {
     JoinTable marks = open();
     if (marks == null) {
       return;
@@ -44,7 +50,10 @@ final class KeyFilter implements AutoCloseable {
     for (int page = 0; page < rows.pages(); page++) {
       context.checkCancelled();
       for (long row = rows.start(page); row < rows.end(page); row += rows.width()) {
-        marks.mark(Memory.getLong(row + RowLayout.HASH));
+        long hash = Memory.getLong(row + RowLayout.HASH);
+        if (wantedHash.test(hash)) {
+          marks.mark(hash);
+        }
       }
     }
   }

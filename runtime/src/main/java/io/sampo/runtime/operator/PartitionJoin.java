@@ -40,6 +40,7 @@ final class PartitionJoin implements TaskWork {
    * @param rows to probe
    * @param sink what rows that go onward go to
    * @param target takes parts of this sink
+   * @param done told, once, that the rows are joined
    */
   record Plan(
       QueryRun query,
@@ -50,7 +51,8 @@ final class PartitionJoin implements TaskWork {
       SpilledBuild.Leaf leaf,
       List<RowBlock> rows,
       Sink sink,
-      FlowTarget target) {
+      FlowTarget target,
+      Runnable done) {
     private List<Pass> passes() {
       return Passes.of(cut, leaf.parts().size());
     }
@@ -94,6 +96,7 @@ final class PartitionJoin implements TaskWork {
       return Status.RUNNING;
     }
     free();
+    plan.done().run();
     return Status.DONE;
   }
 
@@ -177,7 +180,13 @@ final class PartitionJoin implements TaskWork {
   }
 
   private JoinTable load(int number) {
-    SpilledBuild.Part part = plan.leaf().parts().get(number);
+    return switch (plan.leaf().parts().get(number)) {
+      case SpilledBuild.Part.InMemory kept -> kept.table();
+      case SpilledBuild.Part.OnDisk part -> load(part);
+    };
+  }
+
+  private JoinTable load(SpilledBuild.Part.OnDisk part) {
     if (loaded != null && loaded.part() == part) {
       return loaded.table();
     }

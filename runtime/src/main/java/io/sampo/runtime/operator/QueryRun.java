@@ -1,8 +1,10 @@
 package io.sampo.runtime.operator;
 
 import io.sampo.physical.Flow;
+import io.sampo.physical.Source;
 import io.sampo.physical.Stage;
 import io.sampo.physical.StageGraph;
+import io.sampo.physical.Step;
 import io.sampo.runtime.work.QueryWork;
 import io.sampo.runtime.work.StageWork;
 import io.sampo.runtime.work.TaskWork;
@@ -31,6 +33,7 @@ public final class QueryRun implements QueryWork {
   private final Map<Integer, AtomicInteger> readersLeft = new HashMap<>();
   private final Set<Integer> skippedBy = new HashSet<>();
   private final Set<Integer> droppedBy = new HashSet<>();
+  private final Map<Integer, Integer> readersOfTables = new HashMap<>();
   private final StructType schema;
 
   public QueryRun(StageGraph graph, QueryContext context) {
@@ -118,8 +121,25 @@ public final class QueryRun implements QueryWork {
       for (Flow flow : stage.flows()) {
         skippedBy.addAll(EarlyDrops.skippedBy(flow));
         droppedBy.addAll(EarlyDrops.droppedBy(flow));
+        countReaders(flow);
       }
     }
+  }
+
+  private void countReaders(Flow flow) {
+    if (flow.source() instanceof Source.BuiltRows rows) {
+      readersOfTables.merge(rows.stage(), 1, Integer::sum);
+    }
+    for (Step step : flow.steps()) {
+      if (step instanceof Step.Probe probe) {
+        readersOfTables.merge(probe.stage(), 1, Integer::sum);
+      }
+    }
+  }
+
+  /** Whether a stage's hash table is needed for a single probe and nothing else. */
+  boolean isProbedOnce(int stage) {
+    return readersOfTables.getOrDefault(stage, 0) == 1;
   }
 
   /** Whether a flow drops rows early that have no partner in a stage's hash table. */

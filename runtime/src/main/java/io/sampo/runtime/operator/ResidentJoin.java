@@ -4,6 +4,7 @@ import io.sampo.codegen.pipeline.CompiledPipeline;
 import io.sampo.codegen.pipeline.GeneratedPipeline;
 import io.sampo.codegen.table.JoinTable;
 import io.sampo.codegen.vector.Memory;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.arrow.memory.ArrowBuf;
 
@@ -21,6 +22,10 @@ final class ResidentJoin implements AutoCloseable {
   private final SinkPart part;
   private long[] rows = NONE;
   private int at;
+
+  /** The rows before this one look into the table that was kept, the others into the other. */
+  private int loadedFrom;
+
   private boolean published;
   private boolean closed;
 
@@ -28,7 +33,7 @@ final class ResidentJoin implements AutoCloseable {
    * What a task joins with.
    *
    * @param compiled goes from dealt rows to the target
-   * @param tables of its probes
+   * @param tables of its further probes
    * @param number of the part among the target's
    */
   record Plan(
@@ -47,7 +52,11 @@ final class ResidentJoin implements AutoCloseable {
     this.plan = plan;
     int capacity = plan.context().settings().batchSize();
     this.part = plan.target().newPart(plan.number());
-    this.instance = new PipelineInstance(plan.compiled(), plan.tables(), plan.context());
+    ResidentPartitions partitions = plan.partitions();
+    var tables = new ArrayList<JoinTable>();
+    tables.add(partitions.kept().or(partitions::loaded).orElseThrow());
+    tables.addAll(plan.tables());
+    this.instance = new PipelineInstance(plan.compiled(), tables, plan.context());
     this.pointers = plan.context().allocator().buffer(8L * capacity);
     part.attach(instance.pipeline());
   }
@@ -69,6 +78,38 @@ final class ResidentJoin implements AutoCloseable {
   void offer(long[] addresses) {
     rows = addresses;
     at = 0;
+    loadedFrom = sortKeptFirst(addresses);
+  }
+
+  /** Puts the rows of the partition that was kept first; yields how many these are. */
+  private int sortKeptFirst(long[] addresses) {
+    ResidentPartitions partitions = plan.partitions();
+    if (partitions.kept().isEmpty()) {
+      return 0;
+    }
+    if (partitions.loaded().isEmpty()) {
+      return addresses.length;
+    }
+    long[] others = new long[addresses.length];
+    int kept = 0;
+    int count = 0;
+    for (long row : addresses) {
+      if (partitions.isKept(row)) {
+        addresses[kept++] = row;
+      } else {
+        others[count++] = row;
+      }
+    }
+    System.arraycopy(others, 0, addresses, kept, count);
+    return kept;
+  }
+
+  /** Looks into the table of the next rows; yields where those of another begin. */
+  private int selectTable() {
+    ResidentPartitions partitions = plan.partitions();
+    boolean kept = at < loadedFrom;
+    pipeline().joins[0] = (kept ? partitions.kept() : partitions.loaded()).orElseThrow();
+    return kept ? loadedFrom : rows.length;
   }
 
   /**
@@ -84,7 +125,7 @@ final class ResidentJoin implements AutoCloseable {
           || !FlowTask.hasRoom(part, pipeline(), plan.context(), waker)) {
         return false;
       }
-      int count = Math.min(capacity, rows.length - at);
+      int count = Math.min(capacity, selectTable() - at);
       for (int i = 0; i < count; i++) {
         Memory.putLong(pointers.memoryAddress() + 8L * i, rows[at + i]);
       }

@@ -1,18 +1,21 @@
 package io.sampo.runtime.operator;
 
+import io.sampo.codegen.row.RowLayout;
 import io.sampo.codegen.row.RowPages;
 import io.sampo.codegen.table.JoinTable;
+import io.sampo.codegen.vector.Memory;
 import io.sampo.runtime.memory.OperatorMemory;
 import io.sampo.runtime.work.TaskWork;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Those partitions of a build side on disk that are in memory while a probing flow is dealt, as one
- * hash table: as many as there is room for. Their rows of the flow are joined at once instead of
- * going to disk.
+ * Those partitions of a build side on disk that are in memory while a probing flow is dealt: the
+ * one that never was on disk, and as many others as there is room for, as one hash table more.
+ * Their rows of the flow are joined at once instead of going to disk.
  *
  * <p>Loaded and linked by many threads, then read by many.
  */
@@ -23,10 +26,12 @@ final class ResidentPartitions implements AutoCloseable {
   private final QueryContext context;
   private final SpilledBuild build;
   private final boolean tracked;
-  private final List<SpilledBuild.Part> chosen;
+  private final List<SpilledBuild.Part.OnDisk> chosen;
   private final BitSet numbers;
-  private final long room;
+  private long room;
   private final OperatorMemory memory;
+  private final int keptNumber;
+  private final Optional<JoinTable> kept;
   private final List<RowPages> pages = new ArrayList<>();
   private @Nullable JoinTable table;
   private boolean closed;
@@ -40,6 +45,8 @@ final class ResidentPartitions implements AutoCloseable {
     this.memory = memory;
     this.chosen = new ArrayList<>();
     this.numbers = new BitSet();
+    this.keptNumber = build.inMemory().map(SpilledBuild.Leaf::number).orElse(-1);
+    this.kept = build.inMemory().map(SpilledBuild::inMemory);
   }
 
   /**
@@ -54,7 +61,12 @@ final class ResidentPartitions implements AutoCloseable {
     var memory = context.memory().operator("join table", false);
     var resident = new ResidentPartitions(context, build, tracked, room, memory);
     long bytes = resident.choose();
-    if (bytes == 0 || !memory.tryReserve(bytes)) {
+    if (bytes > 0 && !memory.tryReserve(bytes)) {
+      bytes = 0;
+      resident.forgo();
+    }
+    resident.giveBack(resident.room - bytes);
+    if (bytes == 0 && resident.kept.isEmpty()) {
       resident.close();
       return null;
     }
@@ -64,23 +76,36 @@ final class ResidentPartitions implements AutoCloseable {
   private long choose() {
     long bytes = 0;
     for (SpilledBuild.Leaf leaf : build.leaves()) {
-      SpilledBuild.Part part = leaf.parts().getFirst();
-      long more = part.memory() + part.memory() / PAGE_SLACK;
-      if (leaf.parts().size() == 1 && bytes + more <= room) {
-        bytes += more;
-        numbers.set(leaf.number());
-        chosen.add(part);
-        pages.add(build.newRows(memory.allocator()));
+      if (leaf.parts().size() == 1
+          && leaf.parts().getFirst() instanceof SpilledBuild.Part.OnDisk part) {
+        long more = part.memory() + part.memory() / PAGE_SLACK;
+        if (bytes + more <= room) {
+          bytes += more;
+          numbers.set(leaf.number());
+          chosen.add(part);
+          pages.add(build.newRows(memory.allocator()));
+        }
       }
     }
     return bytes;
+  }
+
+  private void giveBack(long bytes) {
+    context.spilling().gate().giveBack(bytes);
+    room -= bytes;
+  }
+
+  private void forgo() {
+    numbers.clear();
+    chosen.clear();
+    pages.clear();
   }
 
   /** Tasks that read the partitions. */
   List<TaskWork> loading() {
     var tasks = new ArrayList<TaskWork>();
     for (int i = 0; i < chosen.size(); i++) {
-      SpilledBuild.Part part = chosen.get(i);
+      SpilledBuild.Part.OnDisk part = chosen.get(i);
       RowPages rows = pages.get(i);
       tasks.add(
           new Work(() -> {
@@ -94,6 +119,9 @@ final class ResidentPartitions implements AutoCloseable {
 
   /** Tasks that make the table, once everything is read. */
   List<TaskWork> linking() {
+    if (chosen.isEmpty()) {
+      return List.of();
+    }
     JoinTable linked = build.table(pages, memory.allocator());
     table = linked;
     var tasks = new ArrayList<TaskWork>();
@@ -106,15 +134,22 @@ final class ResidentPartitions implements AutoCloseable {
 
   /** Whether a partition is among those in memory. */
   boolean holds(int partition) {
-    return numbers.get(partition);
+    return partition == keptNumber || numbers.get(partition);
   }
 
-  JoinTable table() {
-    JoinTable linked = table;
-    if (linked == null) {
-      throw new IllegalStateException("the partitions are not linked");
-    }
-    return linked;
+  /** Whether a row belongs to the partition that never was on disk. */
+  boolean isKept(long row) {
+    return build.partitions().of(Memory.getLong(row + RowLayout.HASH)) == keptNumber;
+  }
+
+  /** The table of the partition that never was on disk. */
+  Optional<JoinTable> kept() {
+    return kept;
+  }
+
+  /** The table of the partitions that were loaded; empty when none were. */
+  Optional<JoinTable> loaded() {
+    return Optional.ofNullable(table);
   }
 
   /** No more rows will be joined: notes which built rows were matched, and frees the memory. */
@@ -140,6 +175,6 @@ final class ResidentPartitions implements AutoCloseable {
       pages.forEach(RowPages::close);
     }
     memory.close();
-    context.spilling().gate().giveBack(room);
+    giveBack(room);
   }
 }

@@ -20,11 +20,12 @@ public final class RowCounts {
    * How the rows of a hash table that did not fit were dealt out.
    *
    * @param cells what they were dealt to at first, and again, as far as there were rows
+   * @param kept how many of these cells are in memory and never were on disk
    * @param again how many cells were too large and dealt again
-   * @param partitions what was made of the cells: small ones share one
+   * @param partitions what was made of the cells on disk: small ones share one
    * @param parts in how many parts the partitions are read into memory
    */
-  public record Dealt(int cells, int again, int partitions, int parts) {}
+  public record Dealt(int cells, int kept, int again, int partitions, int parts) {}
 
   /**
    * @param counters how many counters the query has

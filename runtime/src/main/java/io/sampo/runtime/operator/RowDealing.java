@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntPredicate;
-import java.util.stream.LongStream;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,36 +37,35 @@ final class RowDealing implements AutoCloseable {
 
   /** Writes all rows and empties their pages. */
   void deal(RowPages rows) {
-    deal(rows, partition -> false);
+    deal(rows, partition -> false, row -> {});
     rows.close();
   }
 
   /**
-   * Writes the rows of all partitions but some, whose rows' addresses it yields.
+   * Writes the rows of all partitions but some. All stay in their pages.
    *
    * @param excepted which partitions' rows are not written
+   * @param left told the addresses of these
    */
-  long[] deal(RowPages rows, IntPredicate excepted) {
+  void deal(RowPages rows, IntPredicate excepted, LongConsumer left) {
     long count = rows.count();
     if (count == 0) {
-      return new long[0];
+      return;
     }
     int window = (int) Math.min(count, WINDOW);
     int rowsOfBlock = Math.clamp(context.spilling().blockBytes() * count / rows.bytes(), 1, window);
     var places = new Places(window, dealer.partitions());
-    LongStream.Builder left = LongStream.builder();
     for (int page = 0; page < rows.pages(); page++) {
       for (long row = rows.start(page); row < rows.end(page); row += rows.width()) {
         int partition = dealer.partition().applyAsInt(Memory.getLong(row + RowLayout.HASH));
         if (excepted.test(partition)) {
-          left.add(row);
+          left.accept(row);
         } else if (places.add(row, partition)) {
           write(places.sorted(), rowsOfBlock);
         }
       }
     }
     write(places.sorted(), rowsOfBlock);
-    return left.build().toArray();
   }
 
   /** Addresses by partition. */

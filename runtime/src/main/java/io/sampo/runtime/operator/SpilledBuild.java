@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A join's build side on disk, in partitions of which each fits into memory, or, where that cannot
- * be had, parts of each do. Which of its rows were matched is noted beside them. Safe for use by
- * many threads; the files belong to the stage that built it.
+ * be had, parts of each do. One of the partitions may be in memory all the time, and never was on
+ * disk. Which of its rows were matched is noted beside them. Safe for use by many threads; the
+ * files belong to the stage that built it.
  */
 final class SpilledBuild implements AutoCloseable {
   private final QueryContext context;
@@ -28,34 +29,73 @@ final class SpilledBuild implements AutoCloseable {
   private final boolean nullKey;
   private final KeyFilter filter;
 
+  /** The bytes of the partition that is in memory all the time. */
+  private long kept;
+
   /** A partition. */
   record Leaf(int number, List<Part> parts) {
     Leaf {
       parts = List.copyOf(parts);
     }
+
+    /** Whether its rows are in memory all the time. */
+    boolean isInMemory() {
+      return parts.getFirst() instanceof Part.InMemory;
+    }
   }
 
   /** Rows of a partition that are in memory together. */
-  static final class Part {
-    private final List<RowBlock> blocks;
-    private final long rows;
-    private @Nullable AtomicLongArray matched;
+  sealed interface Part {
+    /** How many there are. */
+    long rows();
 
-    Part(List<RowBlock> blocks) {
-      this.blocks = List.copyOf(blocks);
-      this.rows = blocks.stream().mapToLong(RowBlock::rows).sum();
-    }
+    /** The bytes that its hash table takes when it is loaded. */
+    long memory();
 
-    /** The bytes of its hash table. */
-    long memory() {
-      return blocks.stream().mapToLong(RowBlock::memory).sum() + JoinTable.slotBytes(rows);
-    }
-
-    synchronized AtomicLongArray matched() {
-      if (matched == null) {
-        matched = new AtomicLongArray(Math.toIntExact((rows + 63) / 64));
+    /**
+     * Rows that are in memory all the time, where those are marked that were matched.
+     *
+     * @param table owned by the build side
+     */
+    record InMemory(JoinTable table) implements Part {
+      @Override
+      public long rows() {
+        return table.rowCount();
       }
-      return matched;
+
+      @Override
+      public long memory() {
+        return 0;
+      }
+    }
+
+    /** Rows that are loaded when they are needed. */
+    final class OnDisk implements Part {
+      private final List<RowBlock> blocks;
+      private final long rows;
+      private @Nullable AtomicLongArray matched;
+
+      OnDisk(List<RowBlock> blocks) {
+        this.blocks = List.copyOf(blocks);
+        this.rows = blocks.stream().mapToLong(RowBlock::rows).sum();
+      }
+
+      @Override
+      public long rows() {
+        return rows;
+      }
+
+      @Override
+      public long memory() {
+        return blocks.stream().mapToLong(RowBlock::memory).sum() + JoinTable.slotBytes(rows);
+      }
+
+      synchronized AtomicLongArray matched() {
+        if (matched == null) {
+          matched = new AtomicLongArray(Math.toIntExact((rows + 63) / 64));
+        }
+        return matched;
+      }
     }
   }
 
@@ -76,14 +116,19 @@ final class SpilledBuild implements AutoCloseable {
     this.leaves = List.copyOf(leaves);
     this.nullKey = nullKey;
     this.filter = filter;
+    this.kept =
+        inMemory()
+            .map(SpilledBuild::inMemory)
+            .map(table ->
+                JoinTable.slotBytes(table.rowCount())
+                    + table.parts().stream().mapToLong(RowPages::bytes).sum())
+            .orElse(0L);
+    context.spilling().gate().kept(kept);
   }
 
   /** The number of rows. */
   long rows() {
-    return leaves.stream()
-        .flatMap(leaf -> leaf.parts().stream())
-        .mapToLong(part -> part.rows)
-        .sum();
+    return leaves.stream().flatMap(leaf -> leaf.parts().stream()).mapToLong(Part::rows).sum();
   }
 
   /** Tells which rows of the probing side have no partner for sure; empty when nothing is known. */
@@ -95,6 +140,24 @@ final class SpilledBuild implements AutoCloseable {
   @Override
   public void close() {
     filter.close();
+    free();
+  }
+
+  /** Frees the partition that is in memory all the time. May be called twice. */
+  synchronized void free() {
+    inMemory().ifPresent(leaf -> inMemory(leaf).close());
+    context.spilling().gate().kept(-kept);
+    kept = 0;
+  }
+
+  /** The partition that is in memory all the time. */
+  Optional<Leaf> inMemory() {
+    return leaves.stream().filter(Leaf::isInMemory).findFirst();
+  }
+
+  /** The table of the partition that is in memory all the time. */
+  static JoinTable inMemory(Leaf leaf) {
+    return ((Part.InMemory) leaf.parts().getFirst()).table();
   }
 
   HashPartitions partitions() {
@@ -112,17 +175,17 @@ final class SpilledBuild implements AutoCloseable {
 
   /** A part in memory, as a hash table. Used by one task. */
   final class Loaded implements AutoCloseable {
-    private final Part part;
+    private final Part.OnDisk part;
     private final boolean tracked;
     private final JoinTable table;
 
-    private Loaded(Part part, boolean tracked, JoinTable table) {
+    private Loaded(Part.OnDisk part, boolean tracked, JoinTable table) {
       this.part = part;
       this.tracked = tracked;
       this.table = table;
     }
 
-    Part part() {
+    Part.OnDisk part() {
       return part;
     }
 
@@ -141,7 +204,7 @@ final class SpilledBuild implements AutoCloseable {
   }
 
   /** Notes which of a part's rows, read by {@link #read}, were matched. */
-  void note(Part part, RowPages rows) {
+  void note(Part.OnDisk part, RowPages rows) {
     AtomicLongArray matched = part.matched();
     int ordinal = 0;
     for (int page = 0; page < rows.pages(); page++) {
@@ -160,7 +223,7 @@ final class SpilledBuild implements AutoCloseable {
    *
    * @param tracked whether it is to be noted which rows find a partner
    */
-  Loaded load(Part part, boolean tracked) {
+  Loaded load(Part.OnDisk part, boolean tracked) {
     RowPages rows = newRows(context.allocator());
     JoinTable table;
     try {
@@ -180,7 +243,7 @@ final class SpilledBuild implements AutoCloseable {
   }
 
   /** Reads all rows of a part, none of them matched. */
-  void read(Part part, RowPages into) {
+  void read(Part.OnDisk part, RowPages into) {
     part.blocks.forEach(block -> block.read(into));
   }
 
@@ -198,16 +261,27 @@ final class SpilledBuild implements AutoCloseable {
     var inputs = new ArrayList<Supplier<FlowInput>>();
     for (Leaf leaf : leaves) {
       for (Part part : leaf.parts()) {
-        if (part.rows > 0) {
-          inputs.add(() -> {
-            AtomicLongArray matched = part.matched();
-            LongPredicate test =
-                ordinal -> (matched.get((int) (ordinal >>> 6)) >>> ordinal & 1) != 0 == wanted;
-            return new SpilledInput(part.blocks, layout, context, test);
-          });
+        switch (part) {
+          case Part.InMemory kept ->
+              kept.table().parts().forEach(pages -> inputs.add(() -> marked(pages, wanted)));
+          case Part.OnDisk onDisk when onDisk.rows() > 0 ->
+              inputs.add(() -> marked(onDisk, wanted));
+          case Part.OnDisk _ -> {}
         }
       }
     }
     return inputs;
+  }
+
+  private FlowInput marked(RowPages pages, boolean wanted) {
+    var rows = new RowSet.Marked(RowSet.Pages.all(pages), wanted);
+    return new FlowInput.Rows(rows, context.settings().batchSize(), context.allocator());
+  }
+
+  private FlowInput marked(Part.OnDisk part, boolean wanted) {
+    AtomicLongArray matched = part.matched();
+    LongPredicate test =
+        ordinal -> (matched.get((int) (ordinal >>> 6)) >>> ordinal & 1) != 0 == wanted;
+    return new SpilledInput(part.blocks, layout, context, test);
   }
 }

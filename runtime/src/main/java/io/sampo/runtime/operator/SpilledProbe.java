@@ -2,7 +2,6 @@ package io.sampo.runtime.operator;
 
 import io.sampo.codegen.emit.PipelineCompiler;
 import io.sampo.codegen.row.RowLayout;
-import io.sampo.codegen.table.JoinTable;
 import io.sampo.physical.Sink;
 import io.sampo.runtime.join.FlowCut;
 import io.sampo.runtime.join.RowBlock;
@@ -14,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -109,15 +109,12 @@ final class SpilledProbe implements FlowTarget, AutoCloseable {
     if (partitions == null) {
       return null;
     }
-    var tables = new ArrayList<JoinTable>();
-    tables.add(partitions.table());
-    tables.addAll(flowTasks.tables(cut.behind()));
     return new ResidentJoin(
         new ResidentJoin.Plan(
             context,
             flowTasks.compiled(cut.rest(), sink),
             partitions,
-            tables,
+            flowTasks.tables(cut.behind()),
             target,
             Objects.requireNonNull(residentNumbers.get(task))));
   }
@@ -164,20 +161,44 @@ final class SpilledProbe implements FlowTarget, AutoCloseable {
     if (resident != null) {
       resident.complete();
     }
-    var joining = new ArrayList<TaskWork>();
+    var joining =
+        new ArrayList<TaskWork>(build.inMemory().map(this::joiningInMemory).orElse(List.of()));
     for (SpilledBuild.Leaf leaf : build.leaves()) {
-      List<RowBlock> rows = new ArrayList<>();
-      synchronized (parts) {
-        parts.values().forEach(part -> rows.addAll(part.blocks(leaf.number())));
+      if (!leaf.isInMemory()) {
+        slices(rows(leaf)).forEach(slice -> joining.add(joining(leaf, slice, () -> {})));
       }
-      slices(rows).forEach(slice -> joining.add(joining(leaf, slice)));
     }
     return joining;
   }
 
-  private TaskWork joining(SpilledBuild.Leaf leaf, List<RowBlock> rows) {
+  /** The partition in memory comes first: without it the others have more room. */
+  private List<TaskWork> joiningInMemory(SpilledBuild.Leaf leaf) {
+    List<List<RowBlock>> slices = slices(rows(leaf));
+    boolean last = query.isProbedOnce(cut.probe().stage());
+    if (last && slices.isEmpty()) {
+      build.free();
+    }
+    var left = new AtomicInteger(slices.size());
+    Runnable done =
+        () -> {
+          if (left.decrementAndGet() == 0 && last) {
+            build.free();
+          }
+        };
+    return slices.stream().map(slice -> joining(leaf, slice, done)).toList();
+  }
+
+  private List<RowBlock> rows(SpilledBuild.Leaf leaf) {
+    List<RowBlock> rows = new ArrayList<>();
+    synchronized (parts) {
+      parts.values().forEach(part -> rows.addAll(part.blocks(leaf.number())));
+    }
+    return rows;
+  }
+
+  private TaskWork joining(SpilledBuild.Leaf leaf, List<RowBlock> rows, Runnable done) {
     return new PartitionJoin(
-        new PartitionJoin.Plan(query, context, cut, layout, build, leaf, rows, sink, target));
+        new PartitionJoin.Plan(query, context, cut, layout, build, leaf, rows, sink, target, done));
   }
 
   /** A partition with far more rows to probe than others is joined by several tasks. */

@@ -81,6 +81,29 @@ final class SpilledBytesTest {
     }
   }
 
+  /**
+   * Of a hash table that nearly fits most stays in memory, and so do the rows that look into it:
+   * what goes to disk is far less than with half the budget, which is less than the rows of both
+   * sides.
+   */
+  @Test
+  void ofATableThatNearlyFitsMostStaysInMemory() {
+    String query =
+        "SELECT count(*), sum(b.id), sum(a.v), sum(length(a.s)) FROM (SELECT id % 600000 AS k,"
+            + " id AS v, concat('row number ', id) AS s FROM range(1000000)) a"
+            + " JOIN range(0, 600000) b ON a.k = b.id";
+    try (Session near = session("48m", false, true);
+        Session far = session("16m", false, true);
+        Session roomy = session("1g", false, true)) {
+      List<String> expected = rows(roomy, query);
+      for (Session session : List.of(near, far)) {
+        assertThat(rows(session, query)).isEqualTo(expected);
+      }
+      assertThat(spilled(roomy, query)).isZero();
+      assertThat(spilled(near, query)).isBetween(1.0, spilled(far, query) * 0.4);
+    }
+  }
+
   /** A budget that has room for most of the groups writes the others, not all. */
   @Test
   void ofGroupsThatNearlyFitManyStayInMemory() {

@@ -69,4 +69,21 @@ class PartitionGateTest {
     assertThat(gate.enter(second, 10, () -> {})).isTrue();
     assertThat(gate.stay(10)).isZero();
   }
+
+  @Test
+  void partitionsThatNeverWereOnDiskLeaveHalfToOthers() {
+    gate.kept(30);
+    assertThat(enter("a", 60)).isTrue();
+    assertThat(enter("b", 20)).isFalse();
+    gate.kept(-20);
+    assertThat(woken).containsExactly("b");
+    assertThat(enter("b", 20)).isTrue();
+    gate.leave(60);
+    gate.leave(20);
+    gate.kept(200);
+    assertThat(enter("c", 50)).isTrue();
+    assertThat(enter("d", 1)).isFalse();
+    // They are charged elsewhere.
+    assertThat(gate.stay(100)).isEqualTo(50);
+  }
 }
