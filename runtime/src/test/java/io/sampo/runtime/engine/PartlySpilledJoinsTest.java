@@ -71,7 +71,7 @@ final class PartlySpilledJoinsTest {
 
   private static final String PROBING =
       "(SELECT id AS a, CASE WHEN id % 89 = 0 THEN NULL WHEN id < 3 THEN 7 ELSE 5 + id * 3 % 150000 END AS k"
-          + " FROM range(0, 100000)) l";
+          + " FROM range(0, 150000)) l";
 
   static Stream<String> queries() {
     var queries = new ArrayList<String>();
