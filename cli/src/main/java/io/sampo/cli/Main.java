@@ -6,6 +6,7 @@ import io.sampo.cli.arguments.Suggestion;
 import io.sampo.cli.arguments.UsageException;
 import io.sampo.cli.output.Utf8Output;
 import io.sampo.cli.query.StatementCancelledException;
+import io.sampo.cli.terminal.Interrupts;
 import io.sampo.cli.terminal.Streams;
 import io.sampo.error.SampoException;
 import java.io.UncheckedIOException;
@@ -15,7 +16,8 @@ import java.util.function.Supplier;
 
 /**
  * The {@code sampo} command: hands its arguments to one class per subcommand and exits with that
- * class's status, 1 when a query fails, 2 when the arguments themselves are wrong.
+ * class's status, 1 when a query fails, 2 when the arguments themselves are wrong, 130 when Ctrl-C
+ * cancelled a statement.
  */
 public final class Main {
   /** A subcommand's class is loaded only when it is the one that runs. */
@@ -53,7 +55,8 @@ public final class Main {
       streams.err().println("sampo: " + e.getMessage());
       return USAGE_ERROR;
     } catch (StatementCancelledException e) {
-      return failure("cancelled", e, streams);
+      failure("cancelled", e, streams);
+      return Interrupts.STATUS_OF_INTERRUPTED;
     } catch (SampoException e) {
       return failure(String.valueOf(e.getMessage()), e, streams);
     } catch (UncheckedIOException e) {

@@ -10,8 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -21,55 +20,13 @@ import org.junit.jupiter.api.io.TempDir;
 @NullMarked
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 final class ClusterCommandTest {
-  private static final Pattern MEMBER =
-      Pattern.compile("(driver|worker \\d+) pid (\\d+) 127\\.0\\.0\\.1:\\d+");
   private static final int SIGTERM = 143;
 
   @TempDir private Path folder;
 
   private Process start(String... arguments) throws IOException {
-    var command = new ArrayList<String>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of(
-            "-Xmx256m",
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "--add-opens=java.base/java.nio=ALL-UNNAMED",
-            "--add-opens=java.base/java.lang.invoke=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow",
-            "--enable-native-access=ALL-UNNAMED",
-            "-cp",
-            System.getProperty("java.class.path"),
-            Main.class.getName(),
-            "cluster"));
-    command.addAll(List.of(arguments));
-    ProcessBuilder builder =
-        new ProcessBuilder(command).redirectError(folder.resolve("errors").toFile());
-    builder.environment().put("XDG_CACHE_HOME", folder.toString());
-    return builder.start();
-  }
-
-  /** The lines until the cluster is ready. */
-  private static List<String> announcement(Process cluster) throws IOException {
-    var lines = new ArrayList<String>();
-    var reader =
-        new BufferedReader(new InputStreamReader(cluster.getInputStream(), StandardCharsets.UTF_8));
-    for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-      lines.add(line);
-      if (line.startsWith("ready ")) {
-        return lines;
-      }
-    }
-    return lines;
-  }
-
-  private static List<ProcessHandle> members(List<String> lines) {
-    return lines.stream()
-        .map(MEMBER::matcher)
-        .filter(Matcher::matches)
-        .map(matcher -> ProcessHandle.of(Long.parseLong(matcher.group(2))).orElseThrow())
-        .toList();
+    return CommandProcess.start(
+        folder, Stream.concat(Stream.of("cluster"), Stream.of(arguments)).toArray(String[]::new));
   }
 
   private static void assertEnded(List<ProcessHandle> members) throws Exception {
@@ -92,14 +49,14 @@ final class ClusterCommandTest {
             folder.resolve("logs").toString());
     List<ProcessHandle> members = List.of();
     try {
-      List<String> lines = announcement(cluster);
+      List<String> lines = CommandProcess.announcement(cluster);
       assertThat(lines).as(folder.resolve("errors").toString()).hasSize(5);
       assertThat(lines.get(0)).isEqualTo("logs " + folder.resolve("logs"));
       assertThat(lines.get(1)).matches("driver pid \\d+ 127\\.0\\.0\\.1:\\d+");
       assertThat(lines.get(2)).matches("worker 1 pid \\d+ 127\\.0\\.0\\.1:\\d+");
       assertThat(lines.get(3)).matches("worker 2 pid \\d+ 127\\.0\\.0\\.1:\\d+");
       assertThat(lines.get(4)).matches("ready sampo://127\\.0\\.0\\.1:\\d+");
-      members = members(lines);
+      members = CommandProcess.members(lines);
       assertThat(members).hasSize(3);
 
       String master = lines.get(4).substring("ready ".length());
@@ -134,7 +91,7 @@ final class ClusterCommandTest {
     Process cluster = start("--workers", "1", "--logs", folder.toString());
     List<ProcessHandle> members = List.of();
     try {
-      members = members(announcement(cluster));
+      members = CommandProcess.members(CommandProcess.announcement(cluster));
       assertThat(members).hasSize(2);
       cluster.destroyForcibly();
       assertEnded(members);
@@ -155,11 +112,11 @@ final class ClusterCommandTest {
       do {
         lines.add(String.valueOf(reader.readLine()));
       } while (!lines.getLast().startsWith("ready "));
-      members.addAll(members(lines));
+      members.addAll(CommandProcess.members(lines));
       members.get(1).destroyForcibly();
       String again = String.valueOf(reader.readLine());
       assertThat(again).matches("worker 1 pid \\d+ 127\\.0\\.0\\.1:\\d+");
-      members.addAll(members(List.of(again)));
+      members.addAll(CommandProcess.members(List.of(again)));
     } finally {
       cluster.destroyForcibly().waitFor();
       assertEnded(members);

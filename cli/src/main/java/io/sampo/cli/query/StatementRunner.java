@@ -84,7 +84,8 @@ public final class StatementRunner {
     long start = System.nanoTime();
     long rows;
     boolean cut;
-    try (var watch = new StatementWatch(streams, interrupts, cancelWithoutResult)) {
+    boolean writes = statement instanceof Statement.Write;
+    try (var watch = new StatementWatch(streams, interrupts, writes, cancelWithoutResult)) {
       try (QueryResult result = session.execute(statement)) {
         watch.follow(result);
         if (isSilent(statement)) {

@@ -33,14 +33,20 @@ final class StatementWatch implements AutoCloseable {
   /**
    * Starts to watch.
    *
+   * @param atOnce whether Ctrl-C cancels from the first moment: otherwise it ends the process in
+   *     the first tenth of a second, which is as good where nothing is left behind
    * @param cancelWithoutResult what else to do about a statement that has no result yet, when the
    *     user wants it to end; it is cancelled anyway once it has one
    */
-  StatementWatch(Streams streams, Interrupts interrupts, Runnable cancelWithoutResult) {
+  StatementWatch(
+      Streams streams, Interrupts interrupts, boolean atOnce, Runnable cancelWithoutResult) {
     this.streams = streams;
     this.interrupts = interrupts;
     this.cancelWithoutResult = cancelWithoutResult;
     this.line = new LiveLine(streams.err());
+    if (atOnce) {
+      interrupts.arm(this::cancel);
+    }
     Thread.ofPlatform().daemon().name("sampo-watch").start(this::watch);
   }
 
@@ -78,7 +84,9 @@ final class StatementWatch implements AutoCloseable {
     if (ended) {
       return;
     }
-    interrupts.arm(this::cancel);
+    if (!cancelled) {
+      interrupts.arm(this::cancel);
+    }
     pause(BEFORE_PROGRESS - BEFORE_INTERRUPTS);
     while (!ended && streams.errTerminal()) {
       if (!quiet) {

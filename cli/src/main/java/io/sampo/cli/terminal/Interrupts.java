@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Interrupts {
   /** What shells report of a process that Ctrl-C ended. */
-  private static final int STATUS_OF_INTERRUPTED = 130;
+  public static final int STATUS_OF_INTERRUPTED = 130;
 
   private final Object lock = new Object();
   private final boolean endsProcess;
