@@ -9,6 +9,7 @@ import io.sampo.runtime.membership.protocol.WorkerIdentity;
 import io.sampo.runtime.worker.protocol.WorkerCommand;
 import io.sampo.runtime.worker.protocol.WorkerInfo;
 import java.util.Set;
+import java.util.TreeSet;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.jspecify.annotations.NullMarked;
@@ -114,6 +115,23 @@ final class CoordinatorStateTest {
     assertThat(state.stillUnreachable(standby, Set.of(standby), Set.of(standby))).isEmpty();
     // It answers again.
     assertThat(state.stillUnreachable(silent, Set.of(), Set.of(standby))).isEmpty();
+  }
+
+  @Test
+  void mostWorkersSilentAtOnceArePutOutAllTheSame() {
+    var silent = new TreeSet<String>();
+    for (int number = 1; number <= 9; number++) {
+      silent.add("127.0.0.1:" + number);
+    }
+    for (String address : silent) {
+      assertThat(state.stillUnreachable(address, silent, Set.of("127.0.0.1:99")))
+          .containsExactly(new CoordinatorAction.Down(address));
+      assertThat(state.stillUnreachable(address, silent, Set.of()))
+          .containsExactly(new CoordinatorAction.Down(address));
+      // One driver alone does not even wait.
+      assertThat(state.unreachable(address, true))
+          .containsExactly(new CoordinatorAction.Down(address));
+    }
   }
 
   @Test
