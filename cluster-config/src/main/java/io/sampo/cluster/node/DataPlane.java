@@ -10,7 +10,6 @@ import io.sampo.runtime.exchange.BlockStore;
 import io.sampo.runtime.exchange.DataNode;
 import io.sampo.runtime.exchange.DataPlaneFigures;
 import io.sampo.runtime.exchange.ExchangeSettings;
-import io.sampo.runtime.exchange.Link;
 import io.sampo.runtime.exchange.LinkSecurity;
 import io.sampo.runtime.exchange.SocketBlockClient;
 import io.sampo.runtime.exchange.SpillingBlockStore;
@@ -40,24 +39,19 @@ final class DataPlane implements AutoCloseable {
    * @throws SampoException when the system has no port left
    */
   DataPlane(String id, NodeSettings settings, MemoryBudget memory, Path spill) {
-    this(id, settings, memory, spill, Link.Wrapping.NONE);
+    this(id, settings, memory, spill, NodeFaults.NONE);
   }
 
-  /**
-   * The same with something around all connections.
-   *
-   * @param links wraps each of them
-   */
-  DataPlane(
-      String id, NodeSettings settings, MemoryBudget memory, Path spill, Link.Wrapping links) {
+  /** The same with troubles. */
+  DataPlane(String id, NodeSettings settings, MemoryBudget memory, Path spill, NodeFaults faults) {
     LinkSecurity security =
         settings
             .tls()
             .map(tls -> LinkSecurity.of(tls.context(), false))
             .orElse(LinkSecurity.NONE)
-            .wrapped(links);
+            .wrapped(faults.links());
     var exchange = ExchangeSettings.of(memory.limit() / SHARE_OF_BLOCKS, spill);
-    this.store = new SpillingBlockStore(id, memory.forQuery("blocks"), exchange);
+    this.store = new SpillingBlockStore(id, memory.forQuery("blocks"), exchange, faults.files());
     memory.reclaimFrom(store::reclaim);
     var address = new HostPort(settings.address().host(), 0);
     try {

@@ -4,7 +4,6 @@ import io.sampo.cluster.config.Profile;
 import io.sampo.cluster.probe.NodeMeters;
 import io.sampo.error.SampoException;
 import io.sampo.runtime.exchange.DataPlaneFigures;
-import io.sampo.runtime.exchange.Link;
 import io.sampo.runtime.membership.protocol.CoordinatorMessage;
 import io.sampo.runtime.membership.protocol.WorkerIdentity;
 import io.sampo.runtime.network.HostPort;
@@ -86,15 +85,11 @@ public final class WorkerMember implements AutoCloseable {
    *     take it
    */
   public static WorkerMember start(WorkerSettings settings) {
-    return start(settings, Link.Wrapping.NONE);
+    return start(settings, NodeFaults.NONE);
   }
 
-  /**
-   * The same with something around its connections for blocks.
-   *
-   * @param links wraps each of them, those that others make to it too
-   */
-  public static WorkerMember start(WorkerSettings settings, Link.Wrapping links) {
+  /** The same with troubles. */
+  public static WorkerMember start(WorkerSettings settings, NodeFaults faults) {
     Membership membership = Membership.start(settings.node());
     try {
       HostPort address = membership.address();
@@ -105,7 +100,7 @@ public final class WorkerMember implements AutoCloseable {
       }
       membership.awaitUp(LONGEST_JOIN);
       String id = UUID.randomUUID().toString();
-      var services = new WorkerServices(id, settings, membership, links);
+      var services = new WorkerServices(id, settings, membership, faults);
       var identity =
           new WorkerIdentity(
               id,

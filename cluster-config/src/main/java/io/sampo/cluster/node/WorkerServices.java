@@ -1,14 +1,16 @@
 package io.sampo.cluster.node;
 
 import io.sampo.runtime.exchange.BlockStore;
-import io.sampo.runtime.exchange.Link;
 import io.sampo.runtime.membership.protocol.WorkerFigures;
 import io.sampo.runtime.memory.MemoryBudget;
+import io.sampo.runtime.spill.SpillFolders;
+import io.sampo.runtime.worker.TaskFaults;
 import io.sampo.runtime.worker.WorkerNode;
 import io.sampo.runtime.worker.protocol.WorkerCommand;
 import io.sampo.runtime.worker.protocol.WorkerInfo;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Props;
@@ -24,12 +26,13 @@ final class WorkerServices implements AutoCloseable {
   private final WorkerNode node;
   private final ActorRef<WorkerCommand> actor;
 
-  WorkerServices(String id, WorkerSettings settings, Membership membership, Link.Wrapping links) {
+  WorkerServices(String id, WorkerSettings settings, Membership membership, NodeFaults faults) {
     this.memory = new MemoryBudget(settings.memory(), settings.memory() / 4);
     Path spill = settings.spill();
-    this.data = new DataPlane(id, settings.node(), memory, spill, links);
+    this.data = new DataPlane(id, settings.node(), memory, spill, faults);
     var info = new WorkerInfo(id, settings.cores(), settings.node().address().host(), data.node());
-    this.node = new WorkerNode(info, memory, spill, data.store(), data.client());
+    var folders = new SpillFolders(List.of(spill), faults.files());
+    this.node = new WorkerNode(info, memory, folders, data.store(), data.client(), TaskFaults.NONE);
     this.actor = membership.system().systemActorOf(node.behavior(), "worker", Props.empty());
   }
 

@@ -1,7 +1,7 @@
 package io.sampo.cluster.process;
 
+import io.sampo.cluster.node.NodeFaults;
 import io.sampo.error.SampoException;
-import io.sampo.runtime.exchange.Link;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -24,19 +24,15 @@ public final class NodeMain {
 
   /** Starts a member as {@link NodeArguments} says. */
   public static void main(String[] words) {
-    run(List.of(words), Link.Wrapping.NONE);
+    run(List.of(words), NodeFaults.NONE);
   }
 
-  /**
-   * The same with troubles.
-   *
-   * @param links put around all connections for blocks that a worker has
-   */
-  public static void run(List<String> words, Link.Wrapping links) {
+  /** The same with a worker's troubles. */
+  public static void run(List<String> words, NodeFaults faults) {
     var out =
         new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
     try {
-      RunningNode node = RunningNode.start(NodeArguments.parse(words), links);
+      RunningNode node = RunningNode.start(NodeArguments.parse(words), faults);
       Thread.ofPlatform().daemon().name("sampo-parent").start(NodeMain::endWithParent);
       node.probes().ifPresent(probes -> out.println(NodeProcess.PROBES + probes));
       out.println(node.line());

@@ -2,8 +2,8 @@ package io.sampo.cluster.process;
 
 import io.sampo.cluster.config.Role;
 import io.sampo.cluster.node.DriverNode;
+import io.sampo.cluster.node.NodeFaults;
 import io.sampo.cluster.node.WorkerMember;
-import io.sampo.runtime.exchange.Link;
 import io.sampo.runtime.network.HostPort;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -36,11 +36,11 @@ public final class RunningNode {
    * @throws io.sampo.error.SampoException when that does not work
    */
   public static RunningNode start(NodeArguments arguments) {
-    return start(arguments, Link.Wrapping.NONE);
+    return start(arguments, NodeFaults.NONE);
   }
 
-  /** The same with something around a worker's connections for blocks. */
-  static RunningNode start(NodeArguments arguments, Link.Wrapping links) {
+  /** The same with a worker's troubles. */
+  static RunningNode start(NodeArguments arguments, NodeFaults faults) {
     return switch (arguments.role()) {
       case DRIVER -> {
         DriverNode driver = DriverNode.start(arguments.driver());
@@ -48,7 +48,7 @@ public final class RunningNode {
             Role.DRIVER, driver.clients(), driver.probes(), driver.ended(), driver);
       }
       case WORKER -> {
-        WorkerMember worker = WorkerMember.start(arguments.worker(), links);
+        WorkerMember worker = WorkerMember.start(arguments.worker(), faults);
         yield new RunningNode(
             Role.WORKER, worker.address(), worker.probes(), worker.ended(), worker);
       }

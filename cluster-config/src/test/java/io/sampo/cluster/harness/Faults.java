@@ -1,5 +1,6 @@
 package io.sampo.cluster.harness;
 
+import io.sampo.cluster.node.NodeFaults;
 import io.sampo.cluster.process.JavaCommand;
 import io.sampo.cluster.process.NodeMain;
 import io.sampo.cluster.process.NodeProcess;
@@ -8,16 +9,19 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Troubles with the connections for blocks of workers that are processes: the test writes into a
- * folder what is to happen, and the process, of this class instead of {@link NodeMain}, does it.
+ * Troubles with the connections for blocks, and the disks, of workers that are processes: the test
+ * writes into a folder what is to happen, and the process, of this class instead of {@link
+ * NodeMain}, does it.
  */
 public final class Faults {
   private static final String FOLDER = "sampo.test.faults";
+  private static final String DONE = "-done";
   private static final long BETWEEN_LOOKS = 5_000_000;
 
   private final Path folder;
@@ -26,7 +30,9 @@ public final class Faults {
   private enum Trouble {
     CUT,
     REFUSE,
-    ACCEPT
+    ACCEPT,
+    SLOW,
+    COUNT
   }
 
   /** Troubles that are told in a folder of their own, which is made. */
@@ -49,23 +55,22 @@ public final class Faults {
   public static void main(String[] words) {
     Path folder = Path.of(Objects.requireNonNull(System.getProperty(FOLDER)));
     var links = new LinkFaults();
-    Thread.ofPlatform().daemon().name("test-faults").start(() -> obey(folder, links));
-    NodeMain.run(List.of(words), links);
+    var disk = new SlowDisk();
+    Thread.ofPlatform().daemon().name("test-faults").start(() -> obey(folder, links, disk));
+    NodeMain.run(List.of(words), new NodeFaults(links, disk));
   }
 
-  private static void obey(Path folder, LinkFaults links) {
+  private static void obey(Path folder, LinkFaults links, SlowDisk disk) {
     String mine = ProcessHandle.current().pid() + "-";
     for (int next = 1; ; LockSupport.parkNanos(BETWEEN_LOOKS)) {
       for (Trouble trouble : Trouble.values()) {
         Path told = folder.resolve(mine + next + "-" + trouble);
         if (Files.exists(told)) {
-          switch (trouble) {
-            case CUT -> links.cut();
-            case REFUSE -> links.refuse(true);
-            case ACCEPT -> links.refuse(false);
-          }
+          String answer = answer(trouble, links, disk);
+          Path done = told.resolveSibling(told.getFileName() + DONE);
           try {
-            Files.writeString(told.resolveSibling(told.getFileName() + "-done"), "");
+            Path draft = Files.writeString(folder.resolve(mine + "draft"), answer);
+            Files.move(draft, done, StandardCopyOption.ATOMIC_MOVE);
           } catch (IOException e) {
             throw new UncheckedIOException(e);
           }
@@ -73,6 +78,19 @@ public final class Faults {
         }
       }
     }
+  }
+
+  private static String answer(Trouble trouble, LinkFaults links, SlowDisk disk) {
+    switch (trouble) {
+      case CUT -> links.cut();
+      case REFUSE -> links.refuse(true);
+      case ACCEPT -> links.refuse(false);
+      case SLOW -> disk.slow();
+      case COUNT -> {
+        return Long.toString(disk.delayed());
+      }
+    }
+    return "";
   }
 
   /** Ends all connections for blocks that the worker has. */
@@ -90,20 +108,31 @@ public final class Faults {
     tell(worker, Trouble.ACCEPT);
   }
 
-  /** Returns when it has happened. */
-  private void tell(NodeProcess worker, Trouble trouble) {
+  /** From now on each of the worker's reads and writes of what it spilled takes long. */
+  public void slowDisk(NodeProcess worker) {
+    tell(worker, Trouble.SLOW);
+  }
+
+  /** How many reads and writes of the worker have taken long. */
+  public long slowed(NodeProcess worker) {
+    return Long.parseLong(tell(worker, Trouble.COUNT));
+  }
+
+  /** Returns when it has happened, with what the process says. */
+  private String tell(NodeProcess worker, Trouble trouble) {
     String prefix = worker.pid() + "-";
     int number = 1;
     try (var told = Files.list(folder)) {
       number +=
           (int)
               told.map(file -> file.getFileName().toString())
-                  .filter(file -> file.startsWith(prefix) && file.endsWith("-done"))
+                  .filter(file -> file.startsWith(prefix) && file.endsWith(DONE))
                   .count();
       Path file = folder.resolve(prefix + number + "-" + trouble);
       Files.writeString(file, "");
-      Path done = folder.resolve(file.getFileName() + "-done");
+      Path done = folder.resolve(file.getFileName() + DONE);
       Processes.await(trouble + " at " + worker.pid(), () -> Files.exists(done));
+      return Files.readString(done);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -47,18 +47,25 @@ public final class Processes implements AutoCloseable {
    * @param logs where their logs go
    */
   public static Processes start(int workers, Path logs, Map<String, String> settings) {
-    return start(workers, 1, logs, settings, JavaCommand.likeThisProcess(), PAUSE);
+    return start(workers, 1, WORKER_MEMORY, logs, settings, JavaCommand.likeThisProcess(), PAUSE);
   }
 
   /** The same with workers of several cores. */
   public static Processes start(int workers, int cores, Path logs, Map<String, String> settings) {
-    return start(workers, cores, logs, settings, JavaCommand.likeThisProcess(), PAUSE);
+    return start(
+        workers, cores, WORKER_MEMORY, logs, settings, JavaCommand.likeThisProcess(), PAUSE);
   }
 
   /** Workers of one core, with a JVM and a class path of members. */
   public static Processes start(
       int workers, Path logs, Map<String, String> settings, JavaCommand java) {
-    return start(workers, 1, logs, settings, java, PAUSE);
+    return start(workers, WORKER_MEMORY, logs, settings, java);
+  }
+
+  /** The same with another amount of memory for blocks and tasks. */
+  public static Processes start(
+      int workers, long memory, Path logs, Map<String, String> settings, JavaCommand java) {
+    return start(workers, 1, memory, logs, settings, java, PAUSE);
   }
 
   /**
@@ -68,12 +75,13 @@ public final class Processes implements AutoCloseable {
    */
   public static Processes startPatient(
       int workers, Path logs, Map<String, String> settings, String pause) {
-    return start(workers, 1, logs, settings, JavaCommand.likeThisProcess(), pause);
+    return start(workers, 1, WORKER_MEMORY, logs, settings, JavaCommand.likeThisProcess(), pause);
   }
 
   private static Processes start(
       int workers,
       int cores,
+      long memory,
       Path logs,
       Map<String, String> settings,
       JavaCommand java,
@@ -86,7 +94,7 @@ public final class Processes implements AutoCloseable {
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1");
     LocalCluster cluster =
-        LocalCluster.start(new LocalCluster.Plan(command, 0, cores, WORKER_MEMORY, settings, logs));
+        LocalCluster.start(new LocalCluster.Plan(command, 0, cores, memory, settings, logs));
     try {
       cluster.addWorkers(workers);
       var started = new Processes(cluster, settings);

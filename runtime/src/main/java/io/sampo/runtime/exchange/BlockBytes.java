@@ -6,6 +6,7 @@ import io.sampo.runtime.block.Compression;
 import io.sampo.runtime.compress.CompressionException;
 import java.nio.ByteBuffer;
 import java.util.Map;
+import java.util.function.LongFunction;
 import java.util.zip.CRC32C;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
@@ -93,11 +94,21 @@ final class BlockBytes {
    */
   static ArrowBuf unpack(Packed packed, long bytes, BufferAllocator allocator)
       throws CompressionException {
+    return unpack(packed, bytes, wanted -> allocate(allocator, wanted));
+  }
+
+  /**
+   * The same with memory of one's own.
+   *
+   * @param memory yields buffers of at least so many bytes
+   */
+  static ArrowBuf unpack(Packed packed, long bytes, LongFunction<ArrowBuf> memory)
+      throws CompressionException {
     if (packed.compression() == Compression.NONE) {
       return packed.buffer();
     }
     try (packed) {
-      ArrowBuf buffer = allocate(allocator, bytes);
+      ArrowBuf buffer = memory.apply(bytes);
       try {
         packed
             .compression()

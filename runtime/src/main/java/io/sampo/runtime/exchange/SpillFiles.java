@@ -1,5 +1,6 @@
 package io.sampo.runtime.exchange;
 
+import io.sampo.runtime.spill.FileOpening;
 import io.sampo.runtime.spill.SpillFolders;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -26,8 +27,8 @@ final class SpillFiles {
   private final Map<String, SpillSegment> growing = new HashMap<>();
   private final Set<SpillSegment> all = new HashSet<>();
 
-  SpillFiles(Path folder) {
-    this.folders = new SpillFolders(List.of(folder));
+  SpillFiles(Path folder, FileOpening opening) {
+    this.folders = new SpillFolders(List.of(folder), opening);
   }
 
   /** Adds a block, which the segment counts as live. */
@@ -52,7 +53,7 @@ final class SpillFiles {
         segment = null;
       }
       if (segment == null) {
-        segment = new SpillSegment(path());
+        segment = new SpillSegment(path(), folders::newFile);
         growing.put(query, segment);
         all.add(segment);
       }

@@ -2,6 +2,7 @@ package io.sampo.runtime.exchange;
 
 import io.sampo.error.ErrorCode;
 import io.sampo.error.SampoException;
+import io.sampo.runtime.spill.FileOpening;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,7 +10,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Map;
 
 /**
@@ -28,16 +28,11 @@ final class SpillSegment {
   /** Whether more blocks may be added. */
   boolean open = true;
 
-  SpillSegment(Path path) {
+  SpillSegment(Path path, FileOpening opening) {
     this.path = path;
     try {
       Files.createDirectories(path.getParent());
-      this.channel =
-          FileChannel.open(
-              path,
-              StandardOpenOption.CREATE_NEW,
-              StandardOpenOption.READ,
-              StandardOpenOption.WRITE);
+      this.channel = opening.open(path);
     } catch (IOException e) {
       throw failed(path, e);
     }

@@ -2,7 +2,9 @@ package io.sampo.runtime.exchange;
 
 import io.sampo.error.ErrorCode;
 import io.sampo.error.SampoException;
+import io.sampo.runtime.block.Compression;
 import io.sampo.runtime.compress.CompressionException;
+import io.sampo.runtime.spill.FileOpening;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -28,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SpillingBlockStore implements BlockStore {
   private static final int REMEMBERED_QUERIES = 10_000;
+
+  /** Who adds blocks waits for a slow disk once they exceed their memory by one part of so many. */
+  private static final int EXCESS_SHARE = 4;
 
   /** Kept rows take one part of so many of the memory of blocks. */
   private static final int KEPT_SHARE = 2;
@@ -69,10 +74,16 @@ public final class SpillingBlockStore implements BlockStore {
    * @param allocator accounts the blocks; the store closes it
    */
   public SpillingBlockStore(String node, BufferAllocator allocator, ExchangeSettings settings) {
+    this(node, allocator, settings, FileOpening.PLAIN);
+  }
+
+  /** The same with files that are opened in another way. */
+  public SpillingBlockStore(
+      String node, BufferAllocator allocator, ExchangeSettings settings, FileOpening opening) {
     this.node = node;
     this.allocator = allocator;
     this.settings = settings;
-    this.files = new SpillFiles(settings.folder());
+    this.files = new SpillFiles(settings.folder(), opening);
   }
 
   @Override
@@ -230,14 +241,21 @@ public final class SpillingBlockStore implements BlockStore {
 
   /**
    * Writes the oldest blocks to files until at most so many bytes are in memory. Safe for use by
-   * many threads: all but one return at once.
+   * many threads: all but one return at once, unless there are far too many bytes.
    *
    * @return the bytes that left memory, those of blocks that readers hold included
    * @throws SampoException FAILED_WRITE_FILE; the blocks stay in memory then
    */
   public long spill(long bytesToKeep) {
+    return spill(bytesToKeep, bytesToKeep + settings.memoryBytes() / EXCESS_SHARE);
+  }
+
+  /**
+   * @param mostAhead above so many bytes it waits for those who write files now
+   */
+  private long spill(long bytesToKeep, long mostAhead) {
     long freed = 0;
-    while (isAbove(bytesToKeep) && spilling.tryLock()) {
+    while (isAbove(bytesToKeep) && mayWrite(mostAhead)) {
       try {
         StoredBlock block = eldest(bytesToKeep);
         if (block == null) {
@@ -251,14 +269,27 @@ public final class SpillingBlockStore implements BlockStore {
     return freed;
   }
 
+  /** Takes the lock of the one who writes. */
+  private boolean mayWrite(long mostAhead) {
+    if (spilling.tryLock()) {
+      return true;
+    }
+    if (!isAbove(mostAhead)) {
+      return false;
+    }
+    spilling.lock();
+    return true;
+  }
+
   /**
    * Makes room for others: writes the oldest blocks to files until at least so many bytes left
-   * memory, or there are no more. Safe for use by many threads.
+   * memory, or there are no more. Safe for use by many threads; they wait for each other.
    *
+   * @return the bytes that left memory, those of blocks that readers hold included
    * @throws SampoException FAILED_WRITE_FILE; the blocks stay in memory then
    */
-  public void reclaim(long bytes) {
-    spill(Math.max(0, usage().memoryBytes() - bytes));
+  public long reclaim(long bytes) {
+    return spill(Math.max(0, usage().memoryBytes() - bytes), 0);
   }
 
   private boolean isAbove(long bytesToKeep) {
@@ -291,7 +322,7 @@ public final class SpillingBlockStore implements BlockStore {
     }
     StoredBlock.Place place;
     try (var content = new BlockContent(buffer, block.bytes, block.rows, block.rowChecksum)) {
-      try (BlockBytes.Packed packed = BlockBytes.pack(content, settings.compression(), allocator)) {
+      try (BlockBytes.Packed packed = packed(content)) {
         place = files.append(block.address.partition().producer().query(), packed);
       } catch (RuntimeException e) {
         putBack(block);
@@ -312,6 +343,18 @@ public final class SpillingBlockStore implements BlockStore {
       return block.bytes;
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** Compressed where there is room for that. */
+  private BlockBytes.Packed packed(BlockContent content) {
+    try {
+      return BlockBytes.pack(content, settings.compression(), allocator);
+    } catch (SampoException e) {
+      if (e.code() != ErrorCode.OUT_OF_MEMORY) {
+        throw e;
+      }
+      return BlockBytes.pack(content, Compression.NONE, allocator);
     }
   }
 
@@ -398,7 +441,7 @@ public final class SpillingBlockStore implements BlockStore {
   }
 
   private BlockContent readFile(StoredBlock block, StoredBlock.Place place) {
-    ArrowBuf packed = BlockBytes.allocate(allocator, place.length());
+    ArrowBuf packed = room(place.length());
     ArrowBuf buffer;
     try {
       place.segment().read(place.offset(), BlockBytes.view(packed, place.length()));
@@ -411,7 +454,7 @@ public final class SpillingBlockStore implements BlockStore {
           BlockBytes.unpack(
               new BlockBytes.Packed(packed, place.length(), place.compression()),
               block.bytes,
-              allocator);
+              this::room);
     } catch (CompressionException e) {
       throw lost(block.address, "its bytes on disk are damaged", e);
     }
@@ -420,6 +463,19 @@ public final class SpillingBlockStore implements BlockStore {
       throw lost(block.address, "its bytes on disk are damaged", null);
     }
     return new BlockContent(buffer, block.bytes, block.rows, block.rowChecksum);
+  }
+
+  /** Memory for a block, of which others go to disk when there is none left. */
+  private ArrowBuf room(long bytes) {
+    while (true) {
+      try {
+        return BlockBytes.allocate(allocator, bytes);
+      } catch (SampoException e) {
+        if (e.code() != ErrorCode.OUT_OF_MEMORY || reclaim(bytes) == 0) {
+          throw e;
+        }
+      }
+    }
   }
 
   private SampoException lost(BlockAddress address, String details, @Nullable Throwable cause) {

@@ -8,7 +8,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
@@ -29,9 +28,9 @@ public final class SpillFile implements AutoCloseable {
     final FileChannel channel;
     private long end;
 
-    Segment(Path path, StandardOpenOption... options) throws IOException {
+    Segment(Path path, FileChannel channel) {
       this.path = path;
-      this.channel = FileChannel.open(path, options);
+      this.channel = channel;
     }
 
     /** Writes behind what is there; yields where. */
@@ -92,12 +91,7 @@ public final class SpillFile implements AutoCloseable {
       throw new IOException("the file is closed");
     }
     Path path = space.folders().folder(folder).resolve(name + "-" + segments.size());
-    segments.add(
-        new Segment(
-            path,
-            StandardOpenOption.CREATE_NEW,
-            StandardOpenOption.READ,
-            StandardOpenOption.WRITE));
+    segments.add(new Segment(path, space.folders().newFile(path)));
   }
 
   private SpilledBlock append(int segment, long address, long bytes, int rows) throws IOException {

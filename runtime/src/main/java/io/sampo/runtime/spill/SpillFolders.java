@@ -38,6 +38,7 @@ public final class SpillFolders implements AutoCloseable {
   private static final Set<Path> OWN = ConcurrentHashMap.newKeySet();
 
   private final List<Path> roots;
+  private final FileOpening opening;
   private final List<@Nullable Owned> owned = new ArrayList<>();
   private final AtomicInteger turn = new AtomicInteger();
   private final AtomicLong spaces = new AtomicLong();
@@ -48,6 +49,12 @@ public final class SpillFolders implements AutoCloseable {
 
   /** Removes what dead processes left below the folders; those need not exist yet. */
   public SpillFolders(List<Path> roots) {
+    this(roots, FileOpening.PLAIN);
+  }
+
+  /** The same with files that are opened in another way. */
+  public SpillFolders(List<Path> roots, FileOpening opening) {
+    this.opening = opening;
     if (roots.isEmpty()) {
       throw new IllegalArgumentException("no folder to spill to");
     }
@@ -71,6 +78,11 @@ public final class SpillFolders implements AutoCloseable {
    */
   public Path next(String name) throws IOException {
     return folder(next()).resolve(name);
+  }
+
+  /** Makes a file. The caller closes and removes it. */
+  public FileChannel newFile(Path file) throws IOException {
+    return opening.open(file);
   }
 
   int count() {

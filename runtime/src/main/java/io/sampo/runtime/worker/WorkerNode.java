@@ -76,25 +76,26 @@ public final class WorkerNode implements AutoCloseable {
       Path spillFolder,
       BlockStore store,
       BlockClient client) {
-    this(info, memory, spillFolder, store, client, TaskFaults.NONE);
+    this(info, memory, new SpillFolders(List.of(spillFolder)), store, client, TaskFaults.NONE);
   }
 
   /**
    * A worker with troubles.
    *
+   * @param folders where tasks put rows that do not fit into memory; closed with the worker
    * @param faults met by its tasks
    */
   public WorkerNode(
       WorkerInfo info,
       MemoryBudget memory,
-      Path spillFolder,
+      SpillFolders folders,
       BlockStore store,
       BlockClient client,
       TaskFaults faults) {
     this.faults = faults;
     this.info = info;
     this.memory = memory;
-    this.folders = new SpillFolders(List.of(spillFolder));
+    this.folders = folders;
     this.partitionGate = PartitionGate.within(memory.limit());
     this.store = store;
     this.client = client;

@@ -12,6 +12,7 @@ import io.sampo.runtime.exchange.LinkSecurity;
 import io.sampo.runtime.exchange.SocketBlockClient;
 import io.sampo.runtime.exchange.SpillingBlockStore;
 import io.sampo.runtime.memory.MemoryBudget;
+import io.sampo.runtime.spill.SpillFolders;
 import io.sampo.runtime.worker.TaskFaults;
 import io.sampo.runtime.worker.WorkerNode;
 import io.sampo.runtime.worker.protocol.TaskOrder;
@@ -165,7 +166,7 @@ public final class SocketCluster implements AutoCloseable {
         new WorkerNode(
             info,
             plane.memory(),
-            plane.folder(),
+            new SpillFolders(List.of(plane.folder())),
             plane.store(),
             plane.client(),
             (point, order) -> trouble.at(id, point, order));

@@ -14,6 +14,7 @@ import io.sampo.runtime.block.DecodedRows;
 import io.sampo.types.LongType;
 import io.sampo.types.StringType;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -243,7 +244,7 @@ final class SpillTest {
     if (!Files.exists(full)) {
       return;
     }
-    var segment = new SpillFile.Segment(full, StandardOpenOption.WRITE);
+    var segment = new SpillFile.Segment(full, FileChannel.open(full, StandardOpenOption.WRITE));
     try (ArrowBuf bytes = allocator.buffer(100)) {
       assertThatThrownBy(() -> segment.append(bytes.memoryAddress(), 100))
           .isInstanceOf(IOException.class)
