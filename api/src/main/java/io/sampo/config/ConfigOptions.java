@@ -45,6 +45,12 @@ public final class ConfigOptions {
           "128m",
           "On a cluster, larger hash tables of joins are built by partition and never by every task; 0 for all that can be.");
 
+  public static final ConfigOption CHECKPOINT_DIR =
+      chosen(
+          "sampo.checkpoint.dir",
+          Kind.TEXT,
+          "Where checkpoint() puts its files; on a cluster, a folder that all members see.");
+
   public static final ConfigOption CODE_LIMIT =
       of(
           "sampo.code.limit",
@@ -149,6 +155,12 @@ public final class ConfigOptions {
           "100000",
           "On a cluster, the rows of tables that are worth one more task, unless a number of partitions is set; a query that reads fewer is one task.");
 
+  public static final ConfigOption SPARK_CHECKPOINT_DIR =
+      chosen(
+          "spark.checkpoint.dir",
+          Kind.TEXT,
+          "Spark's name for sampo.checkpoint.dir, which it overrides.");
+
   public static final ConfigOption SPARK_MAX_RESULT_SIZE =
       chosen(
           "spark.driver.maxResultSize",
@@ -211,6 +223,7 @@ public final class ConfigOptions {
           APP_NAME,
           BATCH_ROWS,
           BROADCAST_LIMIT,
+          CHECKPOINT_DIR,
           CODE_LIMIT,
           CODEGEN_ENABLED,
           CORES,
@@ -231,6 +244,7 @@ public final class ConfigOptions {
           TLS_PASSWORD,
           TLS_TRUST_STORE,
           WORKERS_PATIENCE,
+          SPARK_CHECKPOINT_DIR,
           SPARK_MAX_RESULT_SIZE,
           SPARK_ADAPTIVE_ENABLED,
           ANSI_ENABLED,

@@ -562,16 +562,19 @@ public final class DataFrame extends LazyTable {
   /**
    * The same rows, stored on disk, without the plan that led to them: keeps programs fast that
    * derive a DataFrame from itself many times. The rows are freed when the DataFrame and all that
-   * is derived from it are out of use.
+   * is derived from it are out of use, and when the session ends.
    *
-   * <p>On a cluster they lie on the disks of the workers that computed them, as those of {@link
-   * #localCheckpoint(boolean)} do: after the loss of one of these workers, or of the driver,
-   * actions fail with CHECKPOINT_LOST. Rows that have to outlive them are written to files.
+   * <p>They are Parquet files below the folder that {@code sampo.checkpoint.dir}, or {@link
+   * io.sampo.session.Session#setCheckpointDir}, names. On a cluster all its members have to see
+   * that folder; the rows outlive workers and drivers then, and are never computed again. Columns
+   * of intervals cannot be stored there, and what is nested may be null. A session in one process
+   * needs no folder: without one the rows go where it spills to.
    *
    * @param eager whether the rows are computed now; otherwise by the first action that needs them
+   * @throws SampoException CHECKPOINT_DIR_NOT_SET on a cluster without a folder
    */
   public DataFrame checkpoint(boolean eager) {
-    return checkpointed(eager, StorageLevel.DISK_ONLY);
+    return derived(context().engine().cache().checkpoint(relation(), eager));
   }
 
   /** Same as {@link #localCheckpoint(boolean)}, now. */
@@ -579,13 +582,17 @@ public final class DataFrame extends LazyTable {
     return localCheckpoint(true);
   }
 
-  /** As {@link #checkpoint(boolean)}, stored in memory as far as it fits. */
+  /**
+   * As {@link #checkpoint(boolean)}, stored in memory as far as it fits, otherwise on disk, where
+   * the rows are computed. On a cluster those are the workers: after the loss of one of them, or of
+   * the driver, actions fail with CHECKPOINT_LOST.
+   */
   public DataFrame localCheckpoint(boolean eager) {
-    return checkpointed(eager, StorageLevel.MEMORY_AND_DISK);
-  }
-
-  private DataFrame checkpointed(boolean eager, StorageLevel level) {
-    return derived(context().engine().cache().checkpoint(relation(), eager, level));
+    return derived(
+        context()
+            .engine()
+            .cache()
+            .localCheckpoint(relation(), eager, StorageLevel.MEMORY_AND_DISK));
   }
 
   /** Applies a function to this DataFrame, to write chains of own transformations. */

@@ -35,13 +35,24 @@ public interface RelationCache {
   void refreshPath(String path);
 
   /**
-   * A relation with the same rows and columns that no longer knows how they were computed.
+   * A relation with the same rows and columns that no longer knows how they were computed. The rows
+   * are files below the folder of {@code sampo.checkpoint.dir}, written as any other write is, and
+   * outlive whoever computed them; a session in one process without such a folder keeps them on its
+   * disk. They stay for as long as the yielded relation is in use, or until it is {@link #forget
+   * forgotten} or the session ends.
    *
    * @param eager whether the rows are computed now; otherwise by the first query that needs them
+   * @throws io.sampo.error.SampoException CHECKPOINT_DIR_NOT_SET on a cluster without a folder
+   */
+  Relation checkpoint(Relation relation, boolean eager);
+
+  /**
+   * The same with rows that lie where they were computed, and are lost with it.
+   *
    * @param level where the rows are kept for as long as the yielded relation is in use, or is
    *     {@link #forget forgotten}
    */
-  Relation checkpoint(Relation relation, boolean eager, StorageLevel level);
+  Relation localCheckpoint(Relation relation, boolean eager, StorageLevel level);
 
   /**
    * Frees the rows of a checkpoint at once, without waiting until it is out of use. Running queries

@@ -54,6 +54,11 @@ public enum ErrorCode {
       USER,
       "The value <value> of the type <source_type> cannot be cast to <target_type> due to an overflow.",
       "Use try_cast to get NULL instead."),
+  CHECKPOINT_DIR_NOT_SET(
+      "22023",
+      USER,
+      "Checkpoint directory has not been set.",
+      "Set sampo.checkpoint.dir to a folder that all members of the cluster see, or use localCheckpoint()."),
   CHECKPOINT_LOST(
       "58030",
       RESOURCE,

@@ -2,6 +2,7 @@ package io.sampo.session;
 
 import io.sampo.code.UserJar;
 import io.sampo.column.ColumnName;
+import io.sampo.config.ConfigOptions;
 import io.sampo.dataframe.DataFrame;
 import io.sampo.dataframe.EngineContext;
 import io.sampo.engine.Engine;
@@ -215,6 +216,16 @@ public final class Session implements AutoCloseable {
 
   public RuntimeConfig conf() {
     return new RuntimeConfig(context);
+  }
+
+  /**
+   * Where {@code checkpoint()} puts its files from now on; the setting {@code
+   * sampo.checkpoint.dir}.
+   *
+   * @param folder made when it is needed; on a cluster one that all members see
+   */
+  public void setCheckpointDir(String folder) {
+    conf().set(ConfigOptions.CHECKPOINT_DIR.key(), folder);
   }
 
   public Catalog catalog() {

@@ -44,7 +44,12 @@ public final class MemoryCache implements RelationCache {
   public void refreshPath(String path) {}
 
   @Override
-  public Relation checkpoint(Relation relation, boolean eager, StorageLevel level) {
+  public Relation checkpoint(Relation relation, boolean eager) {
+    return localCheckpoint(relation, eager, StorageLevel.DISK_ONLY);
+  }
+
+  @Override
+  public Relation localCheckpoint(Relation relation, boolean eager, StorageLevel level) {
     checkpoints.add(relation);
     return relation;
   }

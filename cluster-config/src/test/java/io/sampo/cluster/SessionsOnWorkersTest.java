@@ -155,7 +155,13 @@ final class SessionsOnWorkersTest {
         awaitNoBlocks(cluster);
         assertThat(session.table("few").count()).isEqualTo(few);
 
-        DataFrame checkpoint = session.table("few").selectExpr("k", "k + 1 AS next").checkpoint();
+        DataFrame next = session.table("few").selectExpr("k", "k + 1 AS next");
+        assertThatThrownBy(next::checkpoint)
+            .isInstanceOfSatisfying(
+                SampoException.class,
+                e -> assertThat(e.code()).isEqualTo(ErrorCode.CHECKPOINT_DIR_NOT_SET));
+        session.setCheckpointDir(folder.resolve("checkpoints").toString());
+        DataFrame checkpoint = next.checkpoint();
         assertThat(checkpoint.count()).isEqualTo(few);
         assertThat(checkpoint.filter("k < 0").count()).isZero();
         assertThat(session.table("few").localCheckpoint(false).count()).isEqualTo(few);

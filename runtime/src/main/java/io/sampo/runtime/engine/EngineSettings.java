@@ -111,6 +111,13 @@ final class EngineSettings {
         .toList();
   }
 
+  /** Where files of checkpoints go. */
+  Optional<Path> checkpointFolder() {
+    return get(ConfigOptions.SPARK_CHECKPOINT_DIR.key())
+        .or(() -> get(ConfigOptions.CHECKPOINT_DIR.key()))
+        .map(InputPaths::local);
+  }
+
   /** How joins of a query spill. */
   Spilling spilling(SpillSpace space, QueryMemory memory, PartitionGate gate) {
     boolean forced = get(ConfigOptions.SPILL_FORCE.key()).map(Boolean::parseBoolean).orElse(false);

@@ -37,8 +37,8 @@ final class InputPaths {
   }
 
   private static List<DataFile> files(String text) {
-    String local = text.startsWith("file:") ? text.replaceFirst("^file:/*", "/") : text;
-    Path path = Path.of(local);
+    Path path = local(text);
+    String local = path.toString();
     FolderSnapshot.settle(path, FileSteps.REAL);
     try {
       if (Files.isDirectory(path)) {
@@ -55,6 +55,11 @@ final class InputPaths {
           null,
           e);
     }
+  }
+
+  /** The path of a file, be it given as a URI. */
+  static Path local(String text) {
+    return Path.of(text.startsWith("file:") ? text.replaceFirst("^file:/*", "/") : text);
   }
 
   /** A file named by itself, whose folders stand for nothing. */

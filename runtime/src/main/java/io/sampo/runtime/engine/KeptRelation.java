@@ -8,6 +8,8 @@ import io.sampo.plan.logical.LogicalPlan;
 import io.sampo.runtime.cache.KeptRows;
 import io.sampo.runtime.cache.KeptTable;
 import io.sampo.runtime.source.StoredTable;
+import io.sampo.spec.Relation;
+import io.sampo.types.NullType;
 import io.sampo.types.StructField;
 import io.sampo.types.StructType;
 import java.nio.file.Path;
@@ -49,6 +51,48 @@ record KeptRelation(LogicalPlan canonical, List<ColumnReference> output, KeptTab
           Optional<KeptRows> rows = engine.filling().fill(known, ids, self, false);
           rows.ifPresent(done -> lineage.set(null));
           return rows;
+        });
+  }
+
+  /**
+   * A table whose rows are files, which forgets the relation once they are there.
+   *
+   * @param plan the relation's, which tells the columns
+   */
+  static KeptTable stored(
+      LogicalPlan plan,
+      Relation relation,
+      String label,
+      CheckpointFolder folder,
+      LocalEngine engine) {
+    List<String> names = CheckpointFolder.columns(plan.output().size());
+    var fields = new ArrayList<StructField>();
+    for (ColumnReference column : plan.output()) {
+      String stored = names.get(fields.size());
+      // Nothing can be read as a column without a type; one that no file has is null.
+      String name = column.type() instanceof NullType ? "null_of_" + stored : stored;
+      fields.add(new StructField(name, CheckpointFolder.stored(column.type()), column.nullable()));
+    }
+    var schema = new StructType(fields);
+    var lineage = new AtomicReference<>(relation);
+    return new KeptTable(
+        label,
+        schema,
+        StorageLevel.DISK_ONLY,
+        self -> {
+          Relation known = lineage.get();
+          if (known == null) {
+            throw Filling.lost(label);
+          }
+          try (var write =
+              new Writing(engine, folder.write(known, names.size()), Optional.empty())) {
+            while (write.next() != null) {
+              // It has no rows.
+            }
+          }
+          lineage.set(null);
+          return Optional.of(
+              new FileRows(folder, engine.catalog().table(folder.files(Optional.of(schema)))));
         });
   }
 

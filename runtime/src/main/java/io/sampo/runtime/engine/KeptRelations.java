@@ -2,13 +2,16 @@ package io.sampo.runtime.engine;
 
 import io.sampo.config.StorageLevel;
 import io.sampo.engine.RelationCache;
+import io.sampo.error.ErrorCode;
 import io.sampo.error.Origin;
+import io.sampo.error.SampoException;
 import io.sampo.plan.logical.ColumnIds;
 import io.sampo.plan.logical.LogicalPlan;
 import io.sampo.runtime.cache.KeptRows;
 import io.sampo.runtime.cache.KeptTable;
 import io.sampo.spec.Relation;
 import java.lang.ref.Cleaner;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +27,12 @@ import java.util.concurrent.atomic.AtomicLong;
 final class KeptRelations implements RelationCache {
   private static final String CHECKPOINT = "checkpoint";
   private static final String NUMBER = "#";
+
+  /** Of a checkpoint's name: this word, its number, its session, and the folder of its files. */
+  private static final int PARTS = 3;
+
+  private static final int PARTS_WITH_FOLDER = 4;
+
   private static final Cleaner CLEANER = Cleaner.create();
 
   private final LocalEngine engine;
@@ -40,10 +49,17 @@ final class KeptRelations implements RelationCache {
 
   /** The label of the checkpoint that a table's name is, of this session or another; or empty. */
   static Optional<String> checkpoint(List<String> nameParts) {
-    return nameParts.size() == 3
+    return (nameParts.size() == PARTS || nameParts.size() == PARTS_WITH_FOLDER)
             && nameParts.get(0).equals(CHECKPOINT)
             && nameParts.get(1).startsWith(NUMBER)
         ? Optional.of(label(nameParts.get(1)))
+        : Optional.empty();
+  }
+
+  /** Where that checkpoint's rows are; empty when it has no files. */
+  static Optional<CheckpointFolder> folder(List<String> nameParts) {
+    return checkpoint(nameParts).isPresent() && nameParts.size() == PARTS_WITH_FOLDER
+        ? CheckpointFolder.of(nameParts.getLast()).filter(CheckpointFolder::isThere)
         : Optional.empty();
   }
 
@@ -127,20 +143,58 @@ final class KeptRelations implements RelationCache {
   }
 
   @Override
-  public Relation checkpoint(Relation relation, boolean eager, StorageLevel level) {
+  public Relation checkpoint(Relation relation, boolean eager) {
+    Optional<Path> below = engine.engineSettings().checkpointFolder();
+    if (below.isEmpty()) {
+      if (engine.starter().keepsRows()) {
+        throw new SampoException(ErrorCode.CHECKPOINT_DIR_NOT_SET, Map.of());
+      }
+      return localCheckpoint(relation, eager, StorageLevel.DISK_ONLY);
+    }
+    LogicalPlan plan = engine.planning().analyzed(relation, new ColumnIds());
+    long number = checkpointIds.incrementAndGet();
+    String id = NUMBER + number;
+    var folder = CheckpointFolder.below(below.get(), session + "-" + number);
+    KeptTable table = KeptRelation.stored(plan, relation, label(id), folder, engine);
+    List<String> name = List.of(CHECKPOINT, id, session, folder.path().toString());
+    Relation.Table stored = known(name, table, eager);
+    if (!filesOutliveSession()) {
+      CLEANER.register(stored, new Forgetting(engine.catalog(), name, checkpoints, table));
+    }
+    return named(stored, table, plan);
+  }
+
+  /**
+   * Whether files of checkpoints outlive this session, which may be one that a client has on one
+   * driver of several: the client says when they go.
+   */
+  private boolean filesOutliveSession() {
+    return engine.starter().keepsRows();
+  }
+
+  @Override
+  public Relation localCheckpoint(Relation relation, boolean eager, StorageLevel level) {
     var ids = new ColumnIds();
     LogicalPlan plan = engine.planning().analyzed(relation, ids);
     String id = NUMBER + checkpointIds.incrementAndGet();
     KeptTable table = KeptRelation.once(plan, ids, label(id), level, engine);
+    List<String> name = List.of(CHECKPOINT, id, session);
+    Relation.Table stored = known(name, table, eager);
+    // The relation is a part of every DataFrame that reads the rows: without it nobody can.
+    CLEANER.register(stored, new Forgetting(engine.catalog(), name, checkpoints, table));
+    return named(stored, table, plan);
+  }
+
+  private Relation.Table known(List<String> name, KeptTable table, boolean eager) {
     if (eager) {
       table.use().ifPresent(KeptRows::release);
     }
-    List<String> name = List.of(CHECKPOINT, id, session);
     engine.catalog().addTable(name, table);
     checkpoints.put(name, table);
-    var stored = new Relation.Table(name, Origin.NONE);
-    // The relation is a part of every DataFrame that reads the rows: without it nobody can.
-    CLEANER.register(stored, new Forgetting(engine.catalog(), name, checkpoints, table));
+    return new Relation.Table(name, Origin.NONE);
+  }
+
+  private static Relation named(Relation.Table stored, KeptTable table, LogicalPlan plan) {
     List<String> names = plan.output().stream().map(column -> column.name()).toList();
     return table.schema().names().equals(names)
         ? stored
@@ -152,9 +206,15 @@ final class KeptRelations implements RelationCache {
     if (checkpoint instanceof Relation.SubqueryAlias alias) {
       forget(alias.child());
     } else if (checkpoint instanceof Relation.Table table) {
-      KeptTable known = checkpoints.get(table.nameParts());
+      List<String> name = table.nameParts();
+      KeptTable known = checkpoints.get(name);
+      if (known == null && folder(name).isPresent()) {
+        known = engine.catalog().left(name);
+        // Only who has the rows frees them.
+        known.use().ifPresent(KeptRows::release);
+      }
       if (known != null) {
-        new Forgetting(engine.catalog(), table.nameParts(), checkpoints, known).run();
+        new Forgetting(engine.catalog(), name, checkpoints, known).run();
       }
     }
   }
@@ -183,7 +243,11 @@ final class KeptRelations implements RelationCache {
 
   void close() {
     clear();
-    checkpoints.values().forEach(KeptTable::close);
+    checkpoints.forEach((name, table) -> {
+      if (name.size() == PARTS || !filesOutliveSession()) {
+        table.close();
+      }
+    });
     checkpoints.clear();
   }
 }

@@ -1,12 +1,15 @@
 package io.sampo.runtime.engine;
 
 import io.sampo.analyzer.Catalog;
+import io.sampo.config.StorageLevel;
 import io.sampo.error.ErrorCode;
 import io.sampo.error.Origin;
 import io.sampo.error.SampoException;
 import io.sampo.plan.table.SourceTable;
+import io.sampo.runtime.cache.KeptTable;
 import io.sampo.runtime.source.FileFormat;
 import io.sampo.runtime.source.FileTable;
+import io.sampo.runtime.source.StoredTable;
 import io.sampo.runtime.source.format.FileFormats;
 import io.sampo.runtime.source.format.ReaderOptions;
 import io.sampo.runtime.source.partition.DataFile;
@@ -77,6 +80,11 @@ final class SessionCatalog implements Catalog {
 
   @Override
   public SourceTable files(Relation.Files files) {
+    return table(files);
+  }
+
+  /** The same, known to be files. */
+  StoredTable table(Relation.Files files) {
     FileFormat format = FileFormats.named(files.format());
     var options = new HashMap<>(files.options());
     ReaderOptions.check(format.name(), options);
@@ -115,6 +123,9 @@ final class SessionCatalog implements Catalog {
     if (known != null) {
       return Optional.of(known);
     }
+    if (KeptRelations.folder(nameParts).isPresent()) {
+      return Optional.of(left(nameParts));
+    }
     Optional<String> lost = KeptRelations.checkpoint(nameParts);
     if (lost.isPresent()) {
       throw Filling.lost(lost.get());
@@ -127,6 +138,29 @@ final class SessionCatalog implements Catalog {
     }
     String path = nameParts.getFirst();
     return FileFormats.byExtension(path).map(format -> files(format, path));
+  }
+
+  /** The checkpoint of another session, which has left its files. */
+  synchronized KeptTable left(List<String> nameParts) {
+    if (tables.get(nameParts) instanceof KeptTable known) {
+      return known;
+    }
+    CheckpointFolder folder = KeptRelations.folder(nameParts).orElseThrow();
+    String label = KeptRelations.checkpoint(nameParts).orElseThrow();
+    StoredTable files = table(folder.files(Optional.empty()));
+    var table =
+        new KeptTable(
+            label,
+            files.schema(),
+            StorageLevel.DISK_ONLY,
+            self -> {
+              if (!folder.isThere()) {
+                throw Filling.lost(label);
+              }
+              return Optional.of(new FileRows(folder, files));
+            });
+    addTable(nameParts, table);
+    return table;
   }
 
   private SourceTable files(String format, String path) {

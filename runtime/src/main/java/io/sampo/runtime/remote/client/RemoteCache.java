@@ -9,6 +9,8 @@ import io.sampo.runtime.remote.protocol.Response;
 import io.sampo.spec.Relation;
 import java.lang.ref.Cleaner;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +21,9 @@ final class RemoteCache implements RelationCache {
 
   private final SessionLink link;
   private final SessionMemory memory;
+
+  /** The names of those in use. */
+  private final Set<List<String>> checkpoints = ConcurrentHashMap.newKeySet();
 
   RemoteCache(SessionLink link, SessionMemory memory) {
     this.link = link;
@@ -59,26 +64,52 @@ final class RemoteCache implements RelationCache {
   }
 
   @Override
-  public Relation checkpoint(Relation relation, boolean eager, StorageLevel level) {
-    Relation made =
-        link.call(new Request.Checkpoint(relation, eager, level), Response.Checkpointed.class)
-            .relation();
+  public Relation checkpoint(Relation relation, boolean eager) {
+    return made(new Request.Checkpoint(relation, eager));
+  }
+
+  @Override
+  public Relation localCheckpoint(Relation relation, boolean eager, StorageLevel level) {
+    return made(new Request.LocalCheckpoint(relation, eager, level));
+  }
+
+  private Relation made(Request request) {
+    Relation made = link.call(request, Response.Checkpointed.class).relation();
     Relation.Table table = Checkpoints.table(made);
-    CLEANER.register(table, new Forgetting(link, table.nameParts()));
+    checkpoints.add(table.nameParts());
+    CLEANER.register(table, new Forgetting(link, checkpoints, table.nameParts()));
     return made;
   }
 
   @Override
   public void forget(Relation checkpoint) {
-    forget(link, Checkpoints.name(checkpoint));
+    forget(link, checkpoints, Checkpoints.name(checkpoint));
   }
 
-  private static void forget(SessionLink link, List<String> name) {
-    link.call(new Request.ForgetCheckpoint(name), Response.Done.class);
+  /** Removes files of checkpoints, which the end of a session on the driver leaves there. */
+  void close() {
+    for (List<String> name : List.copyOf(checkpoints)) {
+      if (!Checkpoints.isStored(name)) {
+        continue;
+      }
+      try {
+        forget(link, checkpoints, name);
+      } catch (SampoException e) {
+        LOG.warn("The rows of {} may be left: {}", name, e.toString());
+        return;
+      }
+    }
+  }
+
+  private static void forget(SessionLink link, Set<List<String>> checkpoints, List<String> name) {
+    if (checkpoints.remove(name)) {
+      link.call(new Request.ForgetCheckpoint(name), Response.Done.class);
+    }
   }
 
   /** Tells the driver that a checkpoint is out of use. Must not refer to the relation. */
-  private record Forgetting(SessionLink link, List<String> name) implements Runnable {
+  private record Forgetting(SessionLink link, Set<List<String>> checkpoints, List<String> name)
+      implements Runnable {
     @Override
     public void run() {
       // The driver may be gone; others that are out of use must not wait for it.
@@ -87,7 +118,7 @@ final class RemoteCache implements RelationCache {
 
     private void tell() {
       try {
-        forget(link, name);
+        forget(link, checkpoints, name);
       } catch (SampoException e) {
         LOG.debug("the rows of {} are freed with their session: {}", name, e.toString());
       }

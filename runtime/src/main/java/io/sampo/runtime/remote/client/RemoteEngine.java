@@ -31,7 +31,7 @@ public final class RemoteEngine implements Engine {
 
   private final MasterUrl master;
   private final SessionMemory memory;
-  private final RelationCache cache;
+  private final RemoteCache cache;
   private final SessionLink link;
   private final ClientMemory rows = new ClientMemory();
 
@@ -150,6 +150,7 @@ public final class RemoteEngine implements Engine {
 
   @Override
   public void close() {
+    cache.close();
     link.close();
   }
 }

@@ -78,7 +78,10 @@ public sealed interface Request {
   record RefreshPath(String path) implements Cache {}
 
   /** Answered by {@link Response.Checkpointed}. */
-  record Checkpoint(Relation relation, boolean eager, StorageLevel level) implements Cache {}
+  record Checkpoint(Relation relation, boolean eager) implements Cache {}
+
+  /** Answered by {@link Response.Checkpointed}. */
+  record LocalCheckpoint(Relation relation, boolean eager, StorageLevel level) implements Cache {}
 
   /**
    * Nobody reads the rows of a checkpoint any more. Answered by {@link Response.Done}.

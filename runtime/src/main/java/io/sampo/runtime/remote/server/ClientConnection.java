@@ -4,6 +4,7 @@ import io.sampo.engine.Engine;
 import io.sampo.engine.RelationCache;
 import io.sampo.error.ErrorCode;
 import io.sampo.error.SampoException;
+import io.sampo.runtime.remote.protocol.Checkpoints;
 import io.sampo.runtime.remote.protocol.Request;
 import io.sampo.runtime.remote.protocol.Response;
 import io.sampo.runtime.remote.wire.Connection;
@@ -176,12 +177,19 @@ final class ClientConnection {
         yield new Response.Done();
       }
       case Request.Checkpoint asked -> {
-        Relation made = cache.checkpoint(asked.relation(), asked.eager(), asked.level());
+        Relation made = cache.checkpoint(asked.relation(), asked.eager());
+        session.hold(made);
+        yield new Response.Checkpointed(made);
+      }
+      case Request.LocalCheckpoint asked -> {
+        Relation made = cache.localCheckpoint(asked.relation(), asked.eager(), asked.level());
         session.hold(made);
         yield new Response.Checkpointed(made);
       }
       case Request.ForgetCheckpoint asked -> {
-        session.letGo(asked.name()).ifPresent(cache::forget);
+        // Files may be those of a session that the client had on another driver.
+        cache.forget(
+            session.letGo(asked.name()).orElseGet(() -> Checkpoints.relation(asked.name())));
         yield new Response.Done();
       }
     };
