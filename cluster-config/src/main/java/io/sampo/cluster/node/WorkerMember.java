@@ -18,7 +18,7 @@ import org.apache.pekko.actor.typed.ActorRef;
 public final class WorkerMember implements AutoCloseable {
   private static final Duration LONGEST_SEARCH = Duration.ofSeconds(60);
   private static final Duration LONGEST_JOIN = Duration.ofSeconds(60);
-  private static final Duration BETWEEN_REPORTS = Duration.ofSeconds(1);
+  private static final Duration BETWEEN_REPORTS = Duration.ofSeconds(2);
 
   private final Membership membership;
   private final WorkerIdentity identity;
