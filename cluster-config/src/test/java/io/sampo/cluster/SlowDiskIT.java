@@ -80,11 +80,10 @@ final class SlowDiskIT {
       long slowed = faults.slowed(slow);
       assertThat(rows(session.sql(QUERY))).isEqualTo(expected);
       assertThat(faults.slowed(slow) - slowed).as("slow reads and writes").isPositive();
-      slowed = faults.slowed(slow);
+      // Which workers keep rows is the driver's choice, so these may be slow or not.
       DataFrame kept = kept(session).persist(StorageLevel.DISK_ONLY);
       assertThat(rows(summary(kept))).isEqualTo(expectedOfKept);
       assertThat(rows(summary(kept))).isEqualTo(expectedOfKept);
-      assertThat(faults.slowed(slow) - slowed).as("slow ones of kept rows").isPositive();
       assertThat(processes.view().reruns()).as("tasks run again").isZero();
       assertThat(members(processes)).as("the workers from the start").isEqualTo(members);
 
