@@ -219,13 +219,13 @@ public final class Session implements AutoCloseable {
   }
 
   /**
-   * Where {@code checkpoint()} puts its files from now on; the setting {@code
-   * sampo.checkpoint.dir}.
+   * Where {@code checkpoint()} puts its files from now on, whatever was set before. It sets {@code
+   * spark.checkpoint.dir}, which overrides {@code sampo.checkpoint.dir}.
    *
    * @param folder made when it is needed; on a cluster one that all members see
    */
   public void setCheckpointDir(String folder) {
-    conf().set(ConfigOptions.CHECKPOINT_DIR.key(), folder);
+    conf().set(ConfigOptions.SPARK_CHECKPOINT_DIR.key(), folder);
   }
 
   public Catalog catalog() {

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -73,23 +74,31 @@ final class SlowDiskIT {
       session.conf().set("sampo.partitions", WORKERS);
       session.conf().set("sampo.broadcast.limit", 0);
       List<String> members = members(processes);
-      NodeProcess slow = processes.cluster().worker(1);
+      List<NodeProcess> workers =
+          IntStream.rangeClosed(1, WORKERS).mapToObj(processes.cluster()::worker).toList();
+      NodeProcess slow = workers.getFirst();
       faults.slowDisk(slow);
 
       session.conf().set("sampo.speculation.enabled", false);
       long slowed = faults.slowed(slow);
       assertThat(rows(session.sql(QUERY))).isEqualTo(expected);
       assertThat(faults.slowed(slow) - slowed).as("slow reads and writes").isPositive();
-      // Which workers keep rows is the driver's choice, so these may be slow or not.
-      DataFrame kept = kept(session).persist(StorageLevel.DISK_ONLY);
-      assertThat(rows(summary(kept))).isEqualTo(expectedOfKept);
-      assertThat(rows(summary(kept))).isEqualTo(expectedOfKept);
       assertThat(processes.view().reruns()).as("tasks run again").isZero();
       assertThat(members(processes)).as("the workers from the start").isEqualTo(members);
 
       session.conf().set("sampo.speculation.enabled", true);
       assertThat(rows(session.sql(QUERY))).isEqualTo(expected);
+      assertThat(members(processes)).as("the workers from the start").isEqualTo(members);
+
+      // All are slow: which of them keep rows is the driver's choice.
+      workers.forEach(faults::slowDisk);
+      slowed = workers.stream().mapToLong(faults::slowed).sum();
+      DataFrame kept = kept(session).persist(StorageLevel.DISK_ONLY);
       assertThat(rows(summary(kept))).isEqualTo(expectedOfKept);
+      assertThat(rows(summary(kept))).isEqualTo(expectedOfKept);
+      assertThat(workers.stream().mapToLong(faults::slowed).sum() - slowed)
+          .as("slow ones of kept rows")
+          .isPositive();
       assertThat(members(processes)).as("the workers from the start").isEqualTo(members);
     }
   }

@@ -39,7 +39,7 @@ public final class ActorQueryRunner implements QueryRunner {
   /**
    * @param retries how often a task is tried again here
    */
-  public ActorQueryRunner(int cores, String name, RetryPolicy retries) {
+  ActorQueryRunner(int cores, String name, RetryPolicy retries) {
     this.cores = cores;
     this.name = name;
     this.retries = retries;

@@ -2,12 +2,9 @@ package io.sampo.runtime.query;
 
 import io.sampo.error.SampoException;
 import io.sampo.runtime.stage.DirectStage;
-import io.sampo.runtime.stage.StageOrder;
 import io.sampo.runtime.stage.StageReport;
-import io.sampo.runtime.work.StageWork;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +19,6 @@ public final class DirectQuery {
   private final QueryState state;
 
   // What follows is used in turn.
-  private final Map<Integer, Integer> indexes = new TreeMap<>();
   private final Map<Integer, DirectStage> stages = new TreeMap<>();
   private int stagesDone;
   private boolean ended;
@@ -30,10 +26,7 @@ public final class DirectQuery {
   /** Of a run that tries nothing again after a pause. */
   public DirectQuery(QueryRun run) {
     this.run = run;
-    this.state = new QueryState(run.stages().stream().map(QueryActor::inputs).toList());
-    for (int i = 0; i < run.stages().size(); i++) {
-      indexes.put(run.stages().get(i).id(), i);
-    }
+    this.state = run.newState();
   }
 
   /** To be called once. */
@@ -96,11 +89,8 @@ public final class DirectQuery {
   }
 
   private void start(int id) {
-    int index = Objects.requireNonNull(indexes.get(id));
-    StageWork work = run.stages().get(index);
-    var order =
-        new StageOrder(work, index, run.lane(), run.window(), run.retries(), run.progress(index));
-    var stage = new DirectStage(order, this::inTurn, report -> inTurn(() -> reported(report)));
+    var stage =
+        new DirectStage(run.order(id), this::inTurn, report -> inTurn(() -> reported(report)));
     stages.put(id, stage);
     stage.start();
   }

@@ -2,13 +2,9 @@ package io.sampo.runtime.query;
 
 import io.sampo.error.SampoException;
 import io.sampo.runtime.stage.StageActor;
-import io.sampo.runtime.stage.StageOrder;
 import io.sampo.runtime.stage.StageReport;
-import io.sampo.runtime.work.StageWork;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
 import java.util.TreeMap;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -35,7 +31,6 @@ public final class QueryActor extends ExtensibleBehavior<QueryActor.Command> {
   private final ActorContext<Command> context;
   private final ActorRef<StageReport> reports;
   private final QueryState state;
-  private final Map<Integer, Integer> indexes = new TreeMap<>();
   private final Map<Integer, ActorRef<StageActor.Command>> stages = new TreeMap<>();
   private int stagesDone;
   private boolean ended;
@@ -44,10 +39,7 @@ public final class QueryActor extends ExtensibleBehavior<QueryActor.Command> {
     this.run = run;
     this.context = context;
     this.reports = context.messageAdapter(StageReport.class, StageReported::new);
-    this.state = new QueryState(run.stages().stream().map(QueryActor::inputs).toList());
-    for (int i = 0; i < run.stages().size(); i++) {
-      indexes.put(run.stages().get(i).id(), i);
-    }
+    this.state = run.newState();
   }
 
   /** The actor of a query. */
@@ -114,11 +106,7 @@ public final class QueryActor extends ExtensibleBehavior<QueryActor.Command> {
   }
 
   private void spawn(int stage) {
-    int index = index(stage);
-    StageWork work = run.stages().get(index);
-    var order =
-        new StageOrder(work, index, run.lane(), run.window(), run.retries(), run.progress(index));
-    var actor = context.spawnAnonymous(StageActor.create(order, reports));
+    var actor = context.spawnAnonymous(StageActor.create(run.order(stage), reports));
     context.watch(actor);
     stages.put(stage, actor);
   }
@@ -137,17 +125,6 @@ public final class QueryActor extends ExtensibleBehavior<QueryActor.Command> {
 
   /** What the earliest running stage does. */
   private String earliest() {
-    return stages.keySet().stream()
-        .map(stage -> run.stages().get(index(stage)).description())
-        .findFirst()
-        .orElse("");
-  }
-
-  private int index(int stage) {
-    return Objects.requireNonNull(indexes.get(stage));
-  }
-
-  static Map.Entry<Integer, Set<Integer>> inputs(StageWork stage) {
-    return Map.entry(stage.id(), stage.inputs());
+    return stages.keySet().stream().map(run::description).findFirst().orElse("");
   }
 }

@@ -3,13 +3,17 @@ package io.sampo.runtime.query;
 import io.sampo.error.SampoException;
 import io.sampo.runtime.compute.Lane;
 import io.sampo.runtime.stage.RetryPolicy;
+import io.sampo.runtime.stage.StageOrder;
 import io.sampo.runtime.stage.StageProgress;
 import io.sampo.runtime.work.QueryRunner.Snapshot;
 import io.sampo.runtime.work.QueryWork;
 import io.sampo.runtime.work.StageWork;
 import io.sampo.runtime.work.TaskWork.Progress;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -24,6 +28,10 @@ public final class QueryRun {
   private final RetryPolicy retries;
   private final Executor ends;
   private final List<StageProgress> progress = new ArrayList<>();
+
+  /** Where each stage stands among the others, by its id. */
+  private final Map<Integer, Integer> places = new HashMap<>();
+
   private final CompletableFuture<Void> done = new CompletableFuture<>();
 
   // Of the compute thread that makes the last call.
@@ -44,7 +52,10 @@ public final class QueryRun {
     this.lane = lane;
     this.window = window;
     this.retries = retries;
-    stages.forEach(any -> progress.add(new StageProgress()));
+    for (StageWork each : stages) {
+      places.put(each.id(), progress.size());
+      progress.add(new StageProgress());
+    }
   }
 
   /** Completes after the work was closed. */
@@ -52,24 +63,25 @@ public final class QueryRun {
     return done;
   }
 
-  List<StageWork> stages() {
-    return stages;
+  /** What decides for this query. */
+  QueryState newState() {
+    return new QueryState(
+        stages.stream().map(each -> Map.entry(each.id(), each.inputs())).toList());
   }
 
-  Lane lane() {
-    return lane;
+  /** What a stage's runner is to run. */
+  StageOrder order(int stage) {
+    int place = place(stage);
+    return new StageOrder(stages.get(place), place, lane, window, retries, progress.get(place));
   }
 
-  int window() {
-    return window;
+  /** What a stage does, in words. */
+  String description(int stage) {
+    return stages.get(place(stage)).description();
   }
 
-  RetryPolicy retries() {
-    return retries;
-  }
-
-  StageProgress progress(int index) {
-    return progress.get(index);
+  private int place(int stage) {
+    return Objects.requireNonNull(places.get(stage));
   }
 
   /**

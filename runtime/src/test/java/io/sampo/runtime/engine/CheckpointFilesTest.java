@@ -102,4 +102,20 @@ final class CheckpointFilesTest {
     }
     assertThat(files()).isEmpty();
   }
+
+  @Test
+  void theFolderThatIsSetLastCounts() throws IOException {
+    try (Session session =
+        Session.builder()
+            .master("local[2]")
+            .config("spark.checkpoint.dir", folder.resolve("before").toString())
+            .config("sampo.checkpoint.dir", folder.resolve("before").toString())
+            .create()) {
+      session.setCheckpointDir(checkpoints().toString());
+      DataFrame stored = session.range(10).checkpoint();
+      assertThat(files()).isNotEmpty();
+      assertThat(folder.resolve("before")).doesNotExist();
+      assertThat(stored.count()).isEqualTo(10);
+    }
+  }
 }
