@@ -2,10 +2,12 @@ package io.sampo.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sampo.cluster.harness.Gate;
 import io.sampo.cluster.harness.Processes;
 import io.sampo.row.Row;
 import io.sampo.runtime.remote.protocol.ClusterView;
 import io.sampo.session.Session;
+import io.sampo.types.DataType;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -22,11 +24,12 @@ import org.junit.jupiter.api.io.TempDir;
 @NullMarked
 @Timeout(value = 15, unit = TimeUnit.MINUTES)
 final class DriverLossIT {
-  /** A first stage that reads, and a second one that takes long. */
+  /** Stages before the gate, and some that begin after it. */
   private static final String QUERY =
-      "SELECT k, count(*) AS n, sum(s) AS s FROM (SELECT a.k AS k, a.s * b.id % 1000 AS s FROM"
-          + " (SELECT id % 5000 AS k, sum(id) AS s FROM range(2000000) GROUP BY id % 5000) a"
-          + " JOIN range(6000) b ON a.k % 10 = b.id % 10) GROUP BY k ORDER BY k";
+      "SELECT k, sum(n) AS n, sum(s) AS s FROM (SELECT k % 100 AS k, count(*) AS n, gate(sum(s)) AS"
+          + " s FROM (SELECT a.k AS k, a.s * b.id % 1000 AS s FROM"
+          + " (SELECT id % 5000 AS k, sum(id) AS s FROM range(200000) GROUP BY id % 5000) a"
+          + " JOIN range(60) b ON a.k % 10 = b.id % 10) GROUP BY k) GROUP BY k ORDER BY k";
 
   private static final String ROWS =
       "SELECT id AS n, id % 3 AS k, concat('text ', id) AS t FROM range(1500000)";
@@ -40,42 +43,56 @@ final class DriverLossIT {
     return session.sql(sql).collect().stream().map(Row::toString).toList();
   }
 
+  private List<String> expected() {
+    try (Session local = Session.builder().master("local[2]").create()) {
+      var open = new Gate(folder.resolve("open"));
+      open.open();
+      local.udf().register("gate", open.function("gate"), DataType.LONG);
+      return rows(local, QUERY);
+    }
+  }
+
+  /** Runs the query, also with its figures, and does something while its tasks are in the middle. */
+  private void assertAnswers(
+      Processes processes, Session session, List<String> expected, Runnable loss) {
+    var gate = new Gate(folder.resolve("gate"));
+    session.udf().register("gate", gate.function("gate"), DataType.LONG);
+    var answer = start(() -> rows(session, QUERY));
+    var figures = start(() -> String.join("\n", rows(session, "EXPLAIN ANALYZE " + QUERY)));
+    Processes.await(
+        "tasks at the gate",
+        () ->
+            answer.isDone()
+                || processes.cluster().workers().stream()
+                    .map(processes.cluster()::worker)
+                    .noneMatch(worker -> gate.arrived(worker.pid()).isEmpty()));
+    assertThat(answer).isNotDone();
+    loss.run();
+    gate.open();
+    assertThat(answer.join()).isEqualTo(expected);
+    // What had been done before the loss counts, and nothing of it was done again.
+    assertThat(figures.join()).contains("fragment 0 on ").contains("0 tasks run again");
+  }
+
   @Test
   void aRunningQueryGoesOnAtTheNextDriver() {
-    List<String> expected;
-    try (Session local = Session.builder().master("local[2]").create()) {
-      expected = rows(local, QUERY);
-    }
+    List<String> expected = expected();
     try (Processes processes = Processes.start(2, logs, Map.of("sampo.reconnect.seconds", "300"));
         Session session = processes.session()) {
       session.conf().set("sampo.partitions", 6);
-      var answer = start(() -> rows(session, QUERY));
-      var figures = start(() -> String.join("\n", rows(session, "EXPLAIN ANALYZE " + QUERY)));
-      Processes.await("blocks of completed stages", () -> blocks(processes) >= 12);
-      processes.cluster().replaceDriver();
-      assertThat(answer.join()).isEqualTo(expected);
-      // What had been done before the loss counts, and nothing of it was done again.
-      assertThat(figures.join()).contains("fragment 0 on ").contains("0 tasks run again");
+      assertAnswers(processes, session, expected, processes.cluster()::replaceDriver);
     }
   }
 
   @Test
   void aStandbyTakesOver() {
-    List<String> expected;
-    try (Session local = Session.builder().master("local[2]").create()) {
-      expected = rows(local, QUERY);
-    }
+    List<String> expected = expected();
     try (Processes processes = Processes.start(2, logs, Map.of("sampo.reconnect.seconds", "300"))) {
       processes.cluster().addStandby();
       try (Session session = processes.session()) {
         session.conf().set("sampo.partitions", 6);
         session.sql("SELECT 7 AS n").createOrReplaceTempView("seven");
-        var answer = start(() -> rows(session, QUERY));
-        var figures = start(() -> String.join("\n", rows(session, "EXPLAIN ANALYZE " + QUERY)));
-        Processes.await("blocks of completed stages", () -> blocks(processes) >= 12);
-        processes.cluster().driver().kill();
-        assertThat(answer.join()).isEqualTo(expected);
-        assertThat(figures.join()).contains("fragment 0 on ").contains("0 tasks run again");
+        assertAnswers(processes, session, expected, processes.cluster().driver()::kill);
         // The session goes on at the next driver with its views, on the same workers.
         assertThat(rows(session, "SELECT n FROM seven")).containsExactly("[7]");
         processes.awaitWorkers(2);

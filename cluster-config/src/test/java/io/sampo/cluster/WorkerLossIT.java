@@ -3,11 +3,13 @@ package io.sampo.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.sampo.cluster.harness.Gate;
 import io.sampo.cluster.harness.Processes;
 import io.sampo.error.ErrorCategory;
 import io.sampo.error.SampoException;
 import io.sampo.row.Row;
 import io.sampo.session.Session;
+import io.sampo.types.DataType;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -26,17 +28,38 @@ import org.junit.jupiter.api.io.TempDir;
 @NullMarked
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 final class WorkerLossIT {
-  /** Long enough that a death falls into it, whatever the machine. */
+  /** Its tasks of the second fragment wait at a gate. */
   private static final String QUERY =
-      "SELECT a.id % 97 AS k, count(*) AS n, sum(a.id * b.id) AS s FROM range(300000) a"
-          + " JOIN range(3000) b ON a.id % 1000 = b.id % 1000 GROUP BY a.id % 97 ORDER BY k";
+      "SELECT k, n, gate(s) AS s FROM (SELECT a.id % 97 AS k, count(*) AS n, sum(a.id * b.id) AS s"
+          + " FROM range(30000) a JOIN range(3000) b ON a.id % 1000 = b.id % 1000 GROUP BY a.id % 97)"
+          + " ORDER BY k";
 
+  private static final int WORKERS = 3;
   private static final long SEED = Long.getLong("sampo.test.seed", 4711);
 
+  @TempDir private Path logs;
   @TempDir private Path folder;
 
   private static List<String> rows(Session session) {
     return session.sql(QUERY).collect().stream().map(Row::toString).toList();
+  }
+
+  private Gate gate(Session session, String name) {
+    var gate = new Gate(folder.resolve(name));
+    session.udf().register("gate", gate.function("gate"), DataType.LONG);
+    return gate;
+  }
+
+  /** Waits until each worker runs a task in the middle of the query. */
+  private static void awaitTasks(Processes processes, CompletableFuture<?> answer, Gate gate) {
+    Processes.await(
+        "tasks at the gate",
+        () ->
+            answer.isDone()
+                || processes.cluster().workers().stream()
+                    .map(processes.cluster()::worker)
+                    .noneMatch(worker -> gate.arrived(worker.pid()).isEmpty()));
+    assertThat(answer).isNotDone();
   }
 
   @Test
@@ -44,24 +67,28 @@ final class WorkerLossIT {
     var random = new Random(SEED);
     List<String> expected;
     try (Session local = Session.builder().master("local[1]").create()) {
+      gate(local, "open").open();
       expected = rows(local);
     }
-    try (Processes processes = Processes.start(3, folder, Map.of());
+    try (Processes processes = Processes.start(WORKERS, logs, Map.of());
         Session session = processes.session()) {
-      assertThat(rows(session)).isEqualTo(expected);
+      session.conf().set("sampo.partitions", WORKERS);
       for (int round = 0; round < 2; round++) {
+        Gate gate = gate(session, "gate-" + round);
         var answer = CompletableFuture.supplyAsync(() -> rows(session));
-        Processes.await("running query", () -> !processes.view().queries().isEmpty());
-        int victim = 1 + random.nextInt(3);
+        awaitTasks(processes, answer, gate);
+        int victim = 1 + random.nextInt(WORKERS);
         processes.cluster().worker(victim).kill();
+        gate.open();
         assertThat(answer.join()).as("seed " + SEED + ", worker " + victim).isEqualTo(expected);
         processes.cluster().replaceWorker(victim);
-        processes.awaitWorkers(3);
+        processes.awaitWorkers(WORKERS);
       }
 
       session.conf().set("sampo.recovery.enabled", false);
+      Gate gate = gate(session, "gate-without");
       var failing = CompletableFuture.supplyAsync(() -> catchThrowable(() -> rows(session)));
-      Processes.await("running query", () -> !processes.view().queries().isEmpty());
+      awaitTasks(processes, failing, gate);
       processes.cluster().workers().forEach(number -> processes.cluster().worker(number).kill());
       assertThat(failing.join())
           .isInstanceOfSatisfying(

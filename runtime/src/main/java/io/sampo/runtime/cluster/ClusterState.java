@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -130,7 +131,7 @@ final class ClusterState {
     return event(
         query,
         state -> {
-          lost.addAll(state.reported(report));
+          lost.addAll(state.reported(report, now));
           return lost;
         },
         now);
@@ -213,7 +214,7 @@ final class ClusterState {
         if (reads.of(query, key) instanceof KeptReads.Found.Here rows) {
           String here = SlowTasks.runningOn(query, key);
           var task = new Ready(query, key, rows);
-          choose(task, here == null ? "" : here)
+          choose(task, here == null ? Set.of() : Set.of(here))
               .ifPresent(worker -> actions.add(launch(task, worker, now)));
         }
       }
@@ -256,14 +257,12 @@ final class ClusterState {
         continue;
       }
       Ready task = turn.next();
-      Optional<WorkerState> worker = choose(task, lastFailedOn(task.query(), task.key()));
-      if (worker.isEmpty()) {
-        worker = choose(task, "");
-      }
-      if (worker.isEmpty()) {
+      PastFailures failures = PastFailures.of(task.query(), task.key());
+      Optional<WorkerState> worker = place(task, failures, now);
+      if (worker.isEmpty() && failures.isEmpty()) {
         return actions;
       }
-      actions.add(launch(task, worker.get(), now));
+      worker.ifPresent(chosen -> actions.add(launch(task, chosen, now)));
       turns.addLast(turn);
     }
     return actions;
@@ -327,9 +326,20 @@ final class ClusterState {
     return bytes;
   }
 
-  private static String lastFailedOn(QueryState query, TaskKey key) {
-    TaskState state = query.tasks().get(key);
-    return state == null || state.failures.isEmpty() ? "" : state.failures.getLast().worker();
+  /**
+   * Where a task runs next, if anywhere now: rather not where it failed. The worker at fault is the
+   * one that is free soonest, so that a task waits a while for others that are busy.
+   */
+  private Optional<WorkerState> place(Ready task, PastFailures failures, long now) {
+    Optional<WorkerState> unblamed = choose(task, failures.places());
+    boolean waits =
+        failures.areFresh(now)
+            && workers.values().stream()
+                .anyMatch(
+                    worker -> !worker.draining && !failures.places().contains(worker.info.id()));
+    return unblamed.isPresent() || waits
+        ? unblamed
+        : choose(task, failures.last()).or(() -> choose(task, Set.of()));
   }
 
   private ClusterAction launch(Ready task, WorkerState worker, long now) {
@@ -343,12 +353,12 @@ final class ClusterState {
     return new ClusterAction.Launch(worker.info.id(), order);
   }
 
-  private Optional<WorkerState> choose(Ready task, String avoided) {
+  private Optional<WorkerState> choose(Ready task, Set<String> avoided) {
     Map<String, Long> bytes = held(task);
     String place = place(task.query(), task.key());
     String before = place == null ? null : places.get(place);
     return workers.values().stream()
-        .filter(worker -> worker.free() > 0 && !worker.info.id().equals(avoided))
+        .filter(worker -> worker.free() > 0 && !avoided.contains(worker.info.id()))
         .max(
             Comparator.comparingLong(
                     (WorkerState worker) -> bytes.getOrDefault(worker.info.id(), 0L))

@@ -355,7 +355,7 @@ final class QueryState {
   }
 
   /** An attempt ended. */
-  List<ClusterAction> reported(TaskReport report) {
+  List<ClusterAction> reported(TaskReport report, long now) {
     TaskKey key = key(report.attempt());
     TaskState state = tasks.get(key);
     TaskState.Running running =
@@ -365,7 +365,7 @@ final class QueryState {
     }
     return switch (report) {
       case TaskReport.Done done -> done(key, state, running, done);
-      case TaskReport.Failed failed -> failed(key, state, running, failed);
+      case TaskReport.Failed failed -> failed(key, state, running, failed, now);
     };
   }
 
@@ -396,7 +396,11 @@ final class QueryState {
   }
 
   private List<ClusterAction> failed(
-      TaskKey key, TaskState state, TaskState.Running running, TaskReport.Failed report) {
+      TaskKey key,
+      TaskState state,
+      TaskState.Running running,
+      TaskReport.Failed report,
+      long now) {
     if (report.error().code() == ErrorCode.OPERATION_CANCELED) {
       // Its worker is closing: no fault of the task.
       return lostAttempt(key, state, running.worker());
@@ -409,7 +413,7 @@ final class QueryState {
       }
       return actions;
     }
-    state.failures.add(new TaskState.Failure(report.error(), running.worker(), report.input()));
+    state.failures.add(new TaskState.Failure(report.error(), running.worker(), report.input(), now));
     int most =
         switch (ClusterErrors.category(report.error())) {
           case USER -> 1;

@@ -35,8 +35,12 @@ final class TaskState {
     }
   }
 
-  /** A failure and where it happened. */
-  record Failure(Throwable error, String worker, String input) {}
+  /**
+   * A failure, and where and when it happened.
+   *
+   * @param at in nanoseconds of the monotonic clock
+   */
+  record Failure(Throwable error, String worker, String input, long at) {}
 
   final Map<Integer, Running> running = new TreeMap<>();
   final List<Failure> failures = new ArrayList<>();

@@ -94,7 +94,8 @@ final class BuildPart implements SinkPart {
 
   /** Small tables stay also where others were left as much memory as they may have. */
   private boolean mayStay() {
-    return onDisk.leave(
+    return context.spilling().mayKeep(rows.bytes())
+        && onDisk.leave(
         memory.used(), context.memory().leftBehind(), context.spilling().mostLeft(memory.used()));
   }
 

@@ -6,6 +6,7 @@ import io.sampo.error.ErrorCode;
 import io.sampo.physical.fragment.FragmentGraph;
 import io.sampo.runtime.exchange.ProducerAttempt;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
@@ -149,6 +150,49 @@ class ClusterStateTest {
         .hasMessageContaining("file.csv")
         .extracting("code")
         .isEqualTo(ErrorCode.TASK_FAILED);
+  }
+
+  private List<ProducerAttempt> runningOn(String worker) {
+    return cluster.running.entrySet().stream()
+        .filter(task -> task.getValue().worker().equals(worker))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  /** A worker whose disk is full has a free slot sooner than those that do the work. */
+  @Test
+  void aWorkerAtWhichAllFailsDoesNotEndTheQuery() {
+    String faulty = cluster.join(1);
+    String sound = cluster.join(1);
+    cluster.start(Fragments.order(Fragments.two(6, 1), RecoverySettings.DEFAULT));
+    while (!cluster.finished) {
+      for (int quick = 0; quick < 20 && !runningOn(faulty).isEmpty(); quick++) {
+        cluster.now += 1_000_000;
+        cluster.fail(runningOn(faulty).getFirst(), ErrorCode.FAILED_WRITE_FILE);
+        cluster.perform(cluster.state.tick(cluster.now));
+      }
+      runningOn(sound).stream().findFirst().ifPresent(cluster::complete);
+      cluster.read();
+    }
+    assertThat(cluster.error).isNull();
+    // Each task has failed there once at most.
+    assertThat(cluster.launches).isLessThanOrEqualTo(7 + 6);
+  }
+
+  /** Others may be busy for hours. */
+  @Test
+  void aTaskWaitsForOtherWorkersThanWhereItFailedForAWhileOnly() {
+    String failing = cluster.join(1);
+    cluster.join(1);
+    cluster.start(Fragments.order(Fragments.two(2, 1), RecoverySettings.DEFAULT));
+    cluster.fail(runningOn(failing).getFirst(), ErrorCode.WORKER_LOST);
+    assertThat(runningOn(failing)).isEmpty();
+    cluster.now += 9_000_000_000L;
+    cluster.perform(cluster.state.tick(cluster.now));
+    assertThat(runningOn(failing)).isEmpty();
+    cluster.now += 2_000_000_000L;
+    cluster.perform(cluster.state.tick(cluster.now));
+    assertThat(runningOn(failing)).hasSize(1);
   }
 
   @Test
