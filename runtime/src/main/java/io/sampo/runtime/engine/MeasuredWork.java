@@ -115,6 +115,11 @@ final class MeasuredWork implements QueryWork {
     }
 
     @Override
+    public boolean isRepeatable() {
+      return task.isRepeatable();
+    }
+
+    @Override
     public TaskWork retry() {
       into.retries.incrementAndGet();
       return new MeasuredTask(stage, task.retry(), into);

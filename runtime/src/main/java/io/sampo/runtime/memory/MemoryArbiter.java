@@ -5,6 +5,7 @@ import io.sampo.error.SampoException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -491,17 +492,20 @@ final class MemoryArbiter {
             .limit(4)
             .map(other -> name(other) + " " + text(other.held()))
             .collect(Collectors.joining(", "));
-    return new SampoException(
-        ErrorCode.OUT_OF_MEMORY,
-        Map.of(
-            "operator",
-            name(holder) + ", which holds " + text(holder.held()) + ",",
-            "needed",
-            text(needed),
-            "held",
-            text(charged) + " (" + largest + ")",
-            "budget",
-            text(limit)));
+    var parameters = new LinkedHashMap<String, String>();
+    parameters.put("operator", name(holder) + ", which holds " + text(holder.held()) + ",");
+    parameters.put("needed", text(needed));
+    parameters.put("held", text(charged) + " (" + largest + ")");
+    parameters.put("budget", text(limit));
+    long others =
+        shares.stream()
+            .filter(share -> share != holder.share)
+            .mapToLong(share -> share.held)
+            .sum();
+    if (others >= needed) {
+      parameters.put(MemoryBudget.HELD_BY_OTHERS, text(others));
+    }
+    return new SampoException(ErrorCode.OUT_OF_MEMORY, parameters);
   }
 
   private static String name(Holder holder) {

@@ -9,6 +9,12 @@ import org.apache.arrow.memory.RootAllocator;
  * kept for reuse counts too. Safe for use by many threads.
  */
 public final class MemoryBudget implements AutoCloseable {
+  /**
+   * The parameter of OUT_OF_MEMORY that is there when other queries hold what is missing, so that it
+   * may be had once they end.
+   */
+  public static final String HELD_BY_OTHERS = "others";
+
   private final MemoryArbiter arbiter;
   private final ChunkPool pool;
   private final BufferAllocator root;

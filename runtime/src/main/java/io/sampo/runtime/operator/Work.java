@@ -1,6 +1,5 @@
 package io.sampo.runtime.operator;
 
-import io.sampo.error.SampoException;
 import io.sampo.runtime.work.TaskWork;
 
 /** A task without input of its own that is done in one go. */
@@ -37,14 +36,16 @@ final class Work implements TaskWork {
   public void abandon() {}
 
   @Override
+  public boolean isRepeatable() {
+    return repeatable;
+  }
+
+  @Override
   public TaskWork retry() {
-    Runnable again =
-        repeatable
-            ? action
-            : () -> {
-              throw SampoException.internal("a task that cannot be repeated failed", null);
-            };
-    return new Work(again, repeatable);
+    if (!repeatable) {
+      throw new IllegalStateException("this work cannot be repeated");
+    }
+    return new Work(action);
   }
 
   @Override

@@ -1,12 +1,12 @@
 package io.sampo.runtime.stage;
 
-import io.sampo.error.ErrorCategory;
 import java.time.Duration;
 
 /**
  * How often a task is attempted, by what went wrong.
  *
- * @param transientAttempts attempts in all when a machine or connection failed
+ * @param transientAttempts attempts in all when a machine or connection failed, or when other
+ *     queries held the memory that was missing
  * @param bugAttempts attempts in all when the engine did
  * @param firstPause before the second attempt after a transient failure; each further pause is four
  *     times as long
@@ -23,21 +23,23 @@ public record RetryPolicy(int transientAttempts, int bugAttempts, Duration first
     }
   }
 
-  /** Whether one more attempt is made after as many failed ones. */
-  boolean again(ErrorCategory category, int failedAttempts) {
+  /** Whether one more attempt is made after as many failed ones, the last for this reason. */
+  boolean again(Throwable failure, int failedAttempts) {
     return failedAttempts
-        < switch (category) {
+        < switch (StageErrors.category(failure)) {
           case TRANSIENT -> transientAttempts;
           case BUG -> bugAttempts;
-          case USER, RESOURCE -> 1;
+          case RESOURCE -> StageErrors.passes(failure) ? transientAttempts : 1;
+          case USER -> 1;
         };
   }
 
   /** How long to wait before the attempt after as many failed ones. */
-  Duration pause(ErrorCategory category, int failedAttempts) {
-    return switch (category) {
-      case TRANSIENT -> firstPause.multipliedBy(1L << (2 * Math.min(failedAttempts - 1, 4)));
-      case BUG, USER, RESOURCE -> Duration.ZERO;
+  Duration pause(Throwable failure, int failedAttempts) {
+    return switch (StageErrors.category(failure)) {
+      case TRANSIENT, RESOURCE ->
+          firstPause.multipliedBy(1L << (2 * Math.min(failedAttempts - 1, 4)));
+      case BUG, USER -> Duration.ZERO;
     };
   }
 }

@@ -3,6 +3,7 @@ package io.sampo.runtime.stage;
 import io.sampo.error.ErrorCategory;
 import io.sampo.error.ErrorCode;
 import io.sampo.error.SampoException;
+import io.sampo.runtime.memory.MemoryBudget;
 import java.util.List;
 import java.util.Map;
 
@@ -18,6 +19,13 @@ final class StageErrors {
       case OutOfMemoryError heap -> ErrorCategory.RESOURCE;
       default -> ErrorCategory.BUG;
     };
+  }
+
+  /** Whether a want of memory ends when other queries do. */
+  static boolean passes(Throwable failure) {
+    return failure instanceof SampoException known
+        && known.code() == ErrorCode.OUT_OF_MEMORY
+        && known.parameters().containsKey(MemoryBudget.HELD_BY_OTHERS);
   }
 
   /**

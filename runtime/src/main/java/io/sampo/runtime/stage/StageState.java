@@ -1,8 +1,8 @@
 package io.sampo.runtime.stage;
 
-import io.sampo.error.ErrorCategory;
 import io.sampo.runtime.task.TaskReport;
 import io.sampo.runtime.work.TaskWork;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -146,18 +146,15 @@ final class StageState {
       return windUp();
     }
     failures.add(cause);
-    ErrorCategory category = StageErrors.category(cause);
-    if (retries.again(category, failures.size())) {
-      return retry(task, attempt, category, failures.size());
+    if (attempt.isRepeatable() && retries.again(cause, failures.size())) {
+      return retry(task, attempt, retries.pause(cause, failures.size()));
     }
     running.remove(task);
     String name = attempt.input().isEmpty() ? "" + task : task + " (" + attempt.input() + ")";
     return fail(new StageReport.Failed(stage, StageErrors.taskFailed(description, name, failures)));
   }
 
-  private List<StageAction> retry(
-      int task, TaskWork attempt, ErrorCategory category, int failedAttempts) {
-    var pause = retries.pause(category, failedAttempts);
+  private List<StageAction> retry(int task, TaskWork attempt, Duration pause) {
     if (pause.isZero()) {
       return List.of(new StageAction.RetryTask(task, attempt));
     }

@@ -39,7 +39,12 @@ public interface TaskWork {
    */
   void abandon();
 
-  /** A fresh attempt at the same work, after {@link #abandon()}. */
+  /** Whether it can be done again, which it cannot once it changes what it works on. */
+  default boolean isRepeatable() {
+    return true;
+  }
+
+  /** A fresh attempt at the same work, after {@link #abandon()}; only of what is repeatable. */
   TaskWork retry();
 
   /** Rows and bytes read so far; may be called by any thread at any time. */

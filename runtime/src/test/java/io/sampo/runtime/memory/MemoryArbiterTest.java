@@ -133,6 +133,22 @@ final class MemoryArbiterTest {
   }
 
   @Test
+  void itIsToldWhetherOthersHoldWhatIsMissing() {
+    Holder.Share one = arbiter.openShare("one");
+    Holder.Share other = arbiter.openShare("other");
+    Holder mine = task(one, "scan", false, 30_000);
+    task(other, "scan", false, 30_000);
+    assertThatThrownBy(() -> arbiter.charge(mine, 20_000))
+        .isInstanceOfSatisfying(
+            SampoException.class,
+            e -> assertThat(e.parameters()).containsKey(MemoryBudget.HELD_BY_OTHERS));
+    assertThatThrownBy(() -> arbiter.charge(mine, 40_000))
+        .isInstanceOfSatisfying(
+            SampoException.class,
+            e -> assertThat(e.parameters()).doesNotContainKey(MemoryBudget.HELD_BY_OTHERS));
+  }
+
+  @Test
   void whoWouldWaitForNobodyFailsAndIsNamed() {
     Holder.Share query = arbiter.openShare("query 7");
     Holder kept = task(query, "join table", false, 60_000);

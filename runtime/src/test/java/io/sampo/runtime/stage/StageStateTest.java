@@ -3,12 +3,14 @@ package io.sampo.runtime.stage;
 import static io.sampo.error.ErrorCode.DIVIDE_BY_ZERO;
 import static io.sampo.error.ErrorCode.INTERNAL_ERROR;
 import static io.sampo.error.ErrorCode.OUT_OF_HEAP;
+import static io.sampo.error.ErrorCode.OUT_OF_MEMORY;
 import static io.sampo.error.ErrorCode.TASK_FAILED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import io.sampo.error.ErrorCode;
 import io.sampo.error.SampoException;
+import io.sampo.runtime.memory.MemoryBudget;
 import io.sampo.runtime.task.TaskReport;
 import io.sampo.runtime.work.TaskWork;
 import java.time.Duration;
@@ -109,6 +111,32 @@ class StageStateTest {
         failure(other.taskReported(new TaskReport.Failed(0, heap, new Named(""))));
     assertThat(error.code()).isEqualTo(OUT_OF_HEAP);
     assertThat(error).hasCause(heap);
+  }
+
+  @Test
+  void memoryThatOtherQueriesHoldIsWaitedForUnlessTheTaskCannotBeRepeated() {
+    SampoException own = new SampoException(OUT_OF_MEMORY, Map.of("needed", "1 byte"));
+    SampoException others =
+        new SampoException(
+            OUT_OF_MEMORY, Map.of("needed", "1 byte", MemoryBudget.HELD_BY_OTHERS, "2 bytes"));
+    state.phaseReady(phase(1));
+    var attempt = new Named("");
+    for (int failures = 1; failures <= 3; failures++) {
+      Duration pause = PAUSE.multipliedBy(1L << (2 * (failures - 1)));
+      assertThat(fail(0, others, attempt)).containsExactly(new StageAction.RetryLater(0, pause));
+      state.pauseOver(0);
+    }
+    assertThat(failure(fail(0, others, attempt)).code()).isEqualTo(OUT_OF_MEMORY);
+
+    var alone = new StageState(7, "sort", 2, RetryPolicy.DEFAULT);
+    alone.phaseReady(phase(1));
+    assertThat(alone.taskReported(new TaskReport.Failed(0, own, attempt)))
+        .contains(new StageAction.Tell(new StageReport.Failed(7, own)));
+
+    var changing = new StageState(7, "sort", 2, RetryPolicy.DEFAULT);
+    changing.phaseReady(phase(1));
+    assertThat(changing.taskReported(new TaskReport.Failed(0, others, new Named("", false))))
+        .contains(new StageAction.Tell(new StageReport.Failed(7, others)));
   }
 
   @Test
@@ -248,7 +276,11 @@ class StageStateTest {
   }
 
   /** A task that is never run here. */
-  private record Named(String input) implements TaskWork {
+  private record Named(String input, boolean isRepeatable) implements TaskWork {
+    Named(String input) {
+      this(input, true);
+    }
+
     @Override
     public Status runSlice(long deadlineNanos, Runnable waker) {
       throw new AssertionError("a state machine does not run tasks");
