@@ -29,6 +29,10 @@ final class BuildPart implements SinkPart {
   private final boolean keyless;
   private @Nullable RowDealing dealing;
   private boolean sawNullKey;
+
+  /** Bytes of rows that stayed the last time, when others were put on disk. */
+  private long stayed;
+
   private long[] counts = new long[HashPartitions.CELLS];
 
   /**
@@ -61,7 +65,7 @@ final class BuildPart implements SinkPart {
   @Override
   public boolean afterBatch(GeneratedPipeline pipeline, Runnable waker) {
     if (!context.spilling().forced()
-        && rows.bytes() >= memory.worthSpilling()
+        && rows.bytes() - stayed >= memory.worthSpilling()
         && !context.spilling().mayKeep(rows.bytes())) {
       spillSome();
     }
@@ -113,7 +117,8 @@ final class BuildPart implements SinkPart {
       return;
     }
     long most = context.spilling().keptBytes() / context.spilling().tasks();
-    moveToDisk(onDisk.extend(CellsOnDisk.counts(rows), rows.bytes(), most));
+    long[] found = CellsOnDisk.counts(rows);
+    moveToDisk(onDisk.extend(found, rows.bytes(), most), found);
   }
 
   /**
@@ -121,10 +126,13 @@ final class BuildPart implements SinkPart {
    * need meanwhile.
    */
   void moveToDisk(long cells) {
-    if (cells == 0 || rows.count() == 0) {
-      return;
+    if (cells != 0 && rows.count() > 0) {
+      moveToDisk(cells, CellsOnDisk.counts(rows));
     }
-    long moving = hasRoomForStrings(cells) ? cells : onDisk.atLeast(CellsOnDisk.ALL);
+  }
+
+  private void moveToDisk(long cells, long[] found) {
+    long moving = hasRoomForStrings(cells, found) ? cells : onDisk.atLeast(CellsOnDisk.ALL);
     RowDealing to = dealing();
     filter.add(rows, hash -> CellsOnDisk.contains(moving, HashPartitions.cell(hash, 0)));
     if (moving == CellsOnDisk.ALL) {
@@ -133,7 +141,8 @@ final class BuildPart implements SinkPart {
       to.deal(rows, cell -> !CellsOnDisk.contains(moving, cell), row -> {});
       rows.retain(row -> !CellsOnDisk.contains(moving, CellsOnDisk.cell(row)), this::keepTexts);
     }
-    memory.leftToSpill(rows.bytes());
+    stayed = rows.bytes();
+    memory.leftToSpill(stayed);
   }
 
   private RowDealing dealing() {
@@ -148,12 +157,11 @@ final class BuildPart implements SinkPart {
   }
 
   /** Those of rows that stay are copied before all others are freed. */
-  private boolean hasRoomForStrings(long cells) {
+  private boolean hasRoomForStrings(long cells, long[] found) {
     long strings = rows.strings().used();
     if (strings == 0 || cells == CellsOnDisk.ALL) {
       return true;
     }
-    long[] found = CellsOnDisk.counts(rows);
     long staying = 0;
     for (int cell = 0; cell < found.length; cell++) {
       staying += CellsOnDisk.contains(cells, cell) ? 0 : found[cell];

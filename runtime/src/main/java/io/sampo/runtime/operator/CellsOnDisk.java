@@ -22,7 +22,7 @@ final class CellsOnDisk {
   static final long FORCED = (1L << HashPartitions.CELLS * 3 / 4) - 1;
 
   /** Who spills gets rid of one row of so many at least. */
-  private static final int LEAST_SHARE = 8;
+  private static final int LEAST_SHARE = 3;
 
   private long cells;
 
