@@ -52,7 +52,9 @@ final class DriverLossIT {
     }
   }
 
-  /** Runs the query, also with its figures, and does something while its tasks are in the middle. */
+  /**
+   * Runs the query, also with its figures, and does something while its tasks are in the middle.
+   */
   private void assertAnswers(
       Processes processes, Session session, List<String> expected, Runnable loss) {
     var gate = new Gate(folder.resolve("gate"));

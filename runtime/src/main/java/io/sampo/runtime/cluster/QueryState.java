@@ -396,11 +396,7 @@ final class QueryState {
   }
 
   private List<ClusterAction> failed(
-      TaskKey key,
-      TaskState state,
-      TaskState.Running running,
-      TaskReport.Failed report,
-      long now) {
+      TaskKey key, TaskState state, TaskState.Running running, TaskReport.Failed report, long now) {
     if (report.error().code() == ErrorCode.OPERATION_CANCELED) {
       // Its worker is closing: no fault of the task.
       return lostAttempt(key, state, running.worker());
@@ -413,7 +409,8 @@ final class QueryState {
       }
       return actions;
     }
-    state.failures.add(new TaskState.Failure(report.error(), running.worker(), report.input(), now));
+    state.failures.add(
+        new TaskState.Failure(report.error(), running.worker(), report.input(), now));
     int most =
         switch (ClusterErrors.category(report.error())) {
           case USER -> 1;

@@ -498,10 +498,7 @@ final class MemoryArbiter {
     parameters.put("held", text(charged) + " (" + largest + ")");
     parameters.put("budget", text(limit));
     long others =
-        shares.stream()
-            .filter(share -> share != holder.share)
-            .mapToLong(share -> share.held)
-            .sum();
+        shares.stream().filter(share -> share != holder.share).mapToLong(share -> share.held).sum();
     if (others >= needed) {
       parameters.put(MemoryBudget.HELD_BY_OTHERS, text(others));
     }

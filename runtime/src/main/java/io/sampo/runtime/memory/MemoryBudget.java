@@ -10,8 +10,8 @@ import org.apache.arrow.memory.RootAllocator;
  */
 public final class MemoryBudget implements AutoCloseable {
   /**
-   * The parameter of OUT_OF_MEMORY that is there when other queries hold what is missing, so that it
-   * may be had once they end.
+   * The parameter of OUT_OF_MEMORY that is there when other queries hold what is missing, so that
+   * it may be had once they end.
    */
   public static final String HELD_BY_OTHERS = "others";
 

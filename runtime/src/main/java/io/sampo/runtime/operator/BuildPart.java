@@ -100,7 +100,9 @@ final class BuildPart implements SinkPart {
   private boolean mayStay() {
     return context.spilling().mayKeep(rows.bytes())
         && onDisk.leave(
-        memory.used(), context.memory().leftBehind(), context.spilling().mostLeft(memory.used()));
+            memory.used(),
+            context.memory().leftBehind(),
+            context.spilling().mostLeft(memory.used()));
   }
 
   @Override
