@@ -4,6 +4,7 @@ import io.sampo.error.ErrorCode;
 import io.sampo.error.SampoException;
 import io.sampo.runtime.block.Compression;
 import io.sampo.runtime.compress.CompressionException;
+import io.sampo.runtime.memory.MemoryBudget;
 import io.sampo.runtime.spill.FileOpening;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -119,12 +120,7 @@ public final class SpillingBlockStore implements BlockStore {
         throw SampoException.internal("a block of " + content.bytes() + " bytes", null);
       }
       checksum = BlockBytes.checksum(content.buffer(), content.bytes());
-      buffer =
-          content
-              .buffer()
-              .getReferenceManager()
-              .transferOwnership(content.buffer(), allocator)
-              .getTransferredBuffer();
+      buffer = MemoryBudget.handOver(content.buffer(), allocator);
     }
     List<Runnable> wakers = List.of();
     lock.lock();

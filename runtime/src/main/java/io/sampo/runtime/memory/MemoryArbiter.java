@@ -458,6 +458,14 @@ final class MemoryArbiter {
     wakers.forEach(Runnable::run);
   }
 
+  /** What one holder has is another's from now on. */
+  synchronized void move(Holder from, Holder to, long bytes) {
+    from.used -= bytes;
+    from.share.held -= bytes;
+    to.used += bytes;
+    to.share.held += bytes;
+  }
+
   synchronized void begin(Holder.Share share) {
     share.working++;
   }

@@ -1,7 +1,9 @@
 package io.sampo.runtime.memory;
 
 import java.util.function.LongConsumer;
+import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.ReferenceManager;
 import org.apache.arrow.memory.RootAllocator;
 
 /**
@@ -36,7 +38,9 @@ public final class MemoryBudget implements AutoCloseable {
     this.root =
         new RootAllocator(
             RootAllocator.configBuilder()
-                .maxAllocation(limit)
+                // The arbiter alone says what is too much: this one would count twice what one
+                // allocator hands to another at that moment.
+                .maxAllocation(Long.MAX_VALUE)
                 .allocationManagerFactory(pool)
                 .roundingPolicy(ChunkPool::sizeClass)
                 .build());
@@ -55,6 +59,26 @@ public final class MemoryBudget implements AutoCloseable {
   public BufferAllocator forQuery(String name) {
     return root.newChildAllocator(
         name, new OperatorMemory.Charging(arbiter, others), 0, Long.MAX_VALUE);
+  }
+
+  /**
+   * Hands a buffer to another allocator, which is charged for it from now on.
+   *
+   * @return the buffer to use; the given one has to be closed all the same
+   */
+  public static ArrowBuf handOver(ArrowBuf buffer, BufferAllocator to) {
+    ReferenceManager held = buffer.getReferenceManager();
+    // None when its memory is accounted for elsewhere: then that does not change.
+    long bytes = held.getAccountedSize();
+    ArrowBuf handed = held.transferOwnership(buffer, to).getTransferredBuffer();
+    if (bytes > 0
+        && held.getAllocator().getListener()
+            instanceof OperatorMemory.Charging(MemoryArbiter arbiter, Holder giver)
+        && to.getListener() instanceof OperatorMemory.Charging(MemoryArbiter same, Holder taker)
+        && arbiter == same) {
+      arbiter.move(giver, taker, bytes);
+    }
+    return handed;
   }
 
   /**
