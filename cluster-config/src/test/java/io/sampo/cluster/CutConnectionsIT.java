@@ -84,13 +84,7 @@ final class CutConnectionsIT {
     var answer =
         CompletableFuture.supplyAsync(
             () -> rows(session), task -> Thread.ofPlatform().daemon().start(task));
-    Processes.await(
-        "tasks at the gate",
-        () ->
-            answer.isDone()
-                || workers(processes).stream()
-                    .noneMatch(worker -> gate.arrived(worker.pid()).isEmpty()));
-    assertThat(answer).isNotDone();
+    processes.awaitAtGate(gate, answer);
     return answer;
   }
 

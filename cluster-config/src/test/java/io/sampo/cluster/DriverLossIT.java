@@ -61,14 +61,7 @@ final class DriverLossIT {
     session.udf().register("gate", gate.function("gate"), DataType.LONG);
     var answer = start(() -> rows(session, QUERY));
     var figures = start(() -> String.join("\n", rows(session, "EXPLAIN ANALYZE " + QUERY)));
-    Processes.await(
-        "tasks at the gate",
-        () ->
-            answer.isDone()
-                || processes.cluster().workers().stream()
-                    .map(processes.cluster()::worker)
-                    .noneMatch(worker -> gate.arrived(worker.pid()).isEmpty()));
-    assertThat(answer).isNotDone();
+    processes.awaitAtGate(gate, answer);
     loss.run();
     gate.open();
     assertThat(answer.join()).isEqualTo(expected);

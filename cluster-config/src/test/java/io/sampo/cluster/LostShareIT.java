@@ -50,14 +50,7 @@ final class LostShareIT {
     var answer =
         CompletableFuture.supplyAsync(
             () -> rows(session, sql), task -> Thread.ofPlatform().daemon().start(task));
-    Processes.await(
-        "tasks at the gate",
-        () ->
-            answer.isDone()
-                || processes.cluster().workers().stream()
-                    .map(processes.cluster()::worker)
-                    .noneMatch(worker -> gate.arrived(worker.pid()).isEmpty()));
-    assertThat(answer).isNotDone();
+    processes.awaitAtGate(gate, answer);
     NodeProcess killed = processes.cluster().worker(victim);
     killed.kill();
     gate.open();

@@ -50,18 +50,6 @@ final class WorkerLossIT {
     return gate;
   }
 
-  /** Waits until each worker runs a task in the middle of the query. */
-  private static void awaitTasks(Processes processes, CompletableFuture<?> answer, Gate gate) {
-    Processes.await(
-        "tasks at the gate",
-        () ->
-            answer.isDone()
-                || processes.cluster().workers().stream()
-                    .map(processes.cluster()::worker)
-                    .noneMatch(worker -> gate.arrived(worker.pid()).isEmpty()));
-    assertThat(answer).isNotDone();
-  }
-
   @Test
   void aKilledWorkersShareIsComputedAgain() {
     var random = new Random(SEED);
@@ -76,7 +64,7 @@ final class WorkerLossIT {
       for (int round = 0; round < 2; round++) {
         Gate gate = gate(session, "gate-" + round);
         var answer = CompletableFuture.supplyAsync(() -> rows(session));
-        awaitTasks(processes, answer, gate);
+        processes.awaitAtGate(gate, answer);
         int victim = 1 + random.nextInt(WORKERS);
         processes.cluster().worker(victim).kill();
         gate.open();
@@ -88,7 +76,7 @@ final class WorkerLossIT {
       session.conf().set("sampo.recovery.enabled", false);
       Gate gate = gate(session, "gate-without");
       var failing = CompletableFuture.supplyAsync(() -> catchThrowable(() -> rows(session)));
-      awaitTasks(processes, failing, gate);
+      processes.awaitAtGate(gate, failing);
       processes.cluster().workers().forEach(number -> processes.cluster().worker(number).kill());
       assertThat(failing.join())
           .isInstanceOfSatisfying(

@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
@@ -145,6 +146,20 @@ public final class Processes implements AutoCloseable {
   /** Waits until the driver knows so many workers. */
   public void awaitWorkers(int count) {
     await(count + " workers", () -> view().workers().size() == count);
+  }
+
+  /**
+   * Waits until a task on each worker has arrived at a gate, which a query does not pass before.
+   */
+  public void awaitAtGate(Gate gate, Future<?> query) {
+    await(
+        "tasks at the gate",
+        () ->
+            query.isDone()
+                || cluster.workers().stream()
+                    .map(cluster::worker)
+                    .noneMatch(worker -> gate.arrived(worker.pid()).isEmpty()));
+    assertThat(query.isDone()).as("the query has ended before").isFalse();
   }
 
   /** Waits for something that comes without this thread's doing. */
