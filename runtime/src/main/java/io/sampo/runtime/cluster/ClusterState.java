@@ -258,7 +258,7 @@ final class ClusterState {
       }
       Ready task = turn.next();
       PastFailures failures = PastFailures.of(task.query(), task.key());
-      Optional<WorkerState> worker = place(task, failures, now);
+      Optional<WorkerState> worker = workerFor(task, failures, now);
       if (worker.isEmpty() && failures.isEmpty()) {
         return actions;
       }
@@ -330,16 +330,16 @@ final class ClusterState {
    * Where a task runs next, if anywhere now: rather not where it failed. The worker at fault is the
    * one that is free soonest, so that a task waits a while for others that are busy.
    */
-  private Optional<WorkerState> place(Ready task, PastFailures failures, long now) {
-    Optional<WorkerState> unblamed = choose(task, failures.places());
+  private Optional<WorkerState> workerFor(Ready task, PastFailures failures, long now) {
+    Optional<WorkerState> unblamed = choose(task, failures.workers());
     boolean waits =
         failures.areFresh(now)
             && workers.values().stream()
                 .anyMatch(
-                    worker -> !worker.draining && !failures.places().contains(worker.info.id()));
+                    worker -> !worker.draining && !failures.workers().contains(worker.info.id()));
     return unblamed.isPresent() || waits
         ? unblamed
-        : choose(task, failures.last()).or(() -> choose(task, Set.of()));
+        : choose(task, failures.lastWorker()).or(() -> choose(task, Set.of()));
   }
 
   private ClusterAction launch(Ready task, WorkerState worker, long now) {

@@ -20,12 +20,12 @@ record PastFailures(List<TaskState.Failure> failures) {
   }
 
   /** The workers of all of them. */
-  Set<String> places() {
+  Set<String> workers() {
     return failures.stream().map(TaskState.Failure::worker).collect(Collectors.toSet());
   }
 
   /** The worker of the last, or none. */
-  Set<String> last() {
+  Set<String> lastWorker() {
     return failures.isEmpty() ? Set.of() : Set.of(failures.getLast().worker());
   }
 

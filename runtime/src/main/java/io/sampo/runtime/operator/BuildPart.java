@@ -19,6 +19,8 @@ final class BuildPart implements SinkPart {
   /** Of the memory one part of so many may be taken for the strings of rows that stay. */
   private static final int STRINGS_SHARE = 32;
 
+  private static final long[] NOT_COUNTED = {};
+
   private final QueryContext context;
   private final RowLayout layout;
   private final List<RowLayout.Field> texts;
@@ -129,10 +131,15 @@ final class BuildPart implements SinkPart {
    */
   void moveToDisk(long cells) {
     if (cells != 0 && rows.count() > 0) {
-      moveToDisk(cells, CellsOnDisk.counts(rows));
+      moveToDisk(cells, copiesStrings(cells) ? CellsOnDisk.counts(rows) : NOT_COUNTED);
     }
   }
 
+  /**
+   * As {@link #moveToDisk(long)}.
+   *
+   * @param found how many rows of each cell there are; not asked for when no strings are copied
+   */
   private void moveToDisk(long cells, long[] found) {
     long moving = hasRoomForStrings(cells, found) ? cells : onDisk.atLeast(CellsOnDisk.ALL);
     RowDealing to = dealing();
@@ -158,10 +165,13 @@ final class BuildPart implements SinkPart {
     return dealing;
   }
 
-  /** Those of rows that stay are copied before all others are freed. */
+  /** Strings of rows that stay are copied before all others are freed. */
+  private boolean copiesStrings(long cells) {
+    return cells != CellsOnDisk.ALL && rows.strings().used() > 0;
+  }
+
   private boolean hasRoomForStrings(long cells, long[] found) {
-    long strings = rows.strings().used();
-    if (strings == 0 || cells == CellsOnDisk.ALL) {
+    if (!copiesStrings(cells)) {
       return true;
     }
     long staying = 0;
@@ -169,7 +179,7 @@ final class BuildPart implements SinkPart {
       staying += CellsOnDisk.contains(cells, cell) ? 0 : found[cell];
     }
     // Some more, since a few strings may be larger than others.
-    long needed = strings / rows.count() * staying * 5 / 4;
+    long needed = rows.strings().used() / rows.count() * staying * 5 / 4;
     return needed <= context.memory().limit() / STRINGS_SHARE || memory.tryReserve(needed);
   }
 

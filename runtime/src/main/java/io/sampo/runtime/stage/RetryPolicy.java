@@ -29,7 +29,7 @@ public record RetryPolicy(int transientAttempts, int bugAttempts, Duration first
         < switch (StageErrors.category(failure)) {
           case TRANSIENT -> transientAttempts;
           case BUG -> bugAttempts;
-          case RESOURCE -> StageErrors.passes(failure) ? transientAttempts : 1;
+          case RESOURCE -> StageErrors.isHeldByOthers(failure) ? transientAttempts : 1;
           case USER -> 1;
         };
   }

@@ -21,8 +21,10 @@ final class StageErrors {
     };
   }
 
-  /** Whether a want of memory ends when other queries do. */
-  static boolean passes(Throwable failure) {
+  /**
+   * Whether other queries hold the memory that was missing, which then comes back when they end.
+   */
+  static boolean isHeldByOthers(Throwable failure) {
     return failure instanceof SampoException known
         && known.code() == ErrorCode.OUT_OF_MEMORY
         && known.parameters().containsKey(MemoryBudget.HELD_BY_OTHERS);
