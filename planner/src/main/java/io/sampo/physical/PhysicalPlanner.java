@@ -67,7 +67,7 @@ public final class PhysicalPlanner {
     List<Flow> flows = flows(plan);
     List<NamedExpression> columns = plan.output().stream().map(NamedExpression::of).toList();
     stage(flows, new Sink.Result(columns));
-    return new StageGraph(stages, plan.output(), ranges);
+    return new StageGraph(GroupCompletion.find(stages), plan.output(), ranges);
   }
 
   /** Adds a stage, unless an equal one is there already, and yields its number. */

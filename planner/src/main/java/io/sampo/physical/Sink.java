@@ -1,9 +1,11 @@
 package io.sampo.physical;
 
+import io.sampo.plan.expression.ColumnReference;
 import io.sampo.plan.expression.Expression;
 import io.sampo.plan.expression.NamedExpression;
 import io.sampo.plan.expression.SortOrder;
 import io.sampo.plan.logical.RankLimit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,11 +28,29 @@ public sealed interface Sink {
     }
   }
 
-  /** Groups with their accumulators. */
-  record Group(List<NamedExpression> keys, List<AggregateState> states) implements Sink {
+  /**
+   * Groups with their accumulators.
+   *
+   * @param completion how groups are known to be complete before all rows are there, if they are
+   */
+  record Group(
+      List<NamedExpression> keys, List<AggregateState> states, Optional<Completion> completion)
+      implements Sink {
     public Group {
       keys = List.copyOf(keys);
       states = List.copyOf(states);
+    }
+
+    public Group(List<NamedExpression> keys, List<AggregateState> states) {
+      this(keys, states, Optional.empty());
+    }
+
+    /** The columns of the rows that it makes: keys, then accumulators. */
+    public List<ColumnReference> columns() {
+      var columns = new ArrayList<ColumnReference>();
+      keys.forEach(key -> columns.add(key.toReference()));
+      states.forEach(state -> columns.addAll(state.columns()));
+      return columns;
     }
   }
 

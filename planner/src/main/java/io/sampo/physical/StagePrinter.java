@@ -80,7 +80,12 @@ public final class StagePrinter {
   public static String line(Sink sink) {
     return switch (sink) {
       case Sink.BuildTable build -> "Hash table by " + build.keys() + " with " + build.payload();
-      case Sink.Group group -> "Group by " + group.keys() + " " + states(group.states());
+      case Sink.Group group ->
+          "Group by "
+              + group.keys()
+              + " "
+              + states(group.states())
+              + group.completion().map(StagePrinter::completion).orElse("");
       case Sink.SortRows sort ->
           sort.limit().map(limit -> "Top " + limit + " by ").orElse("Sort by ") + sort.order();
       case Sink.CollectRows collect ->
@@ -115,6 +120,17 @@ public final class StagePrinter {
                           .toList());
       case Sink.ExchangeWrite write -> "Send " + write.columns() + " " + to(write);
     };
+  }
+
+  private static String completion(Completion completion) {
+    List<String> kept =
+        completion.kept().stream()
+            .filter(Step.FilterRows.class::isInstance)
+            .map(step -> String.valueOf(((Step.FilterRows) step).conditions()))
+            .toList();
+    return " complete with each range of "
+        + completion.column()
+        + (kept.isEmpty() ? "" : ", keeping " + String.join(" and ", kept));
   }
 
   private static String to(Sink.ExchangeWrite write) {

@@ -137,9 +137,24 @@ public final class GroupTable implements AutoCloseable {
     if (count == 0) {
       clear();
     } else if (!frozen) {
-      long enough = Math.max(FIRST_SLOTS, Long.highestOneBit(count * 2 - 1) * 4);
-      reopen(Math.min(mask + 1, enough));
+      reopen(slotsFor(count));
     }
+  }
+
+  /** As {@link #retain}, with slots for about as many groups as there were. */
+  public void retainAndGoOn(LongPredicate stays, LongConsumer moved) {
+    long before = count;
+    rows.retain(stays, moved);
+    count = rows.count();
+    if (!frozen) {
+      reopen(slotsFor(before));
+    }
+  }
+
+  /** Slots for so many groups and some more, but no more of them than there are. */
+  private long slotsFor(long groups) {
+    long enough = Math.max(FIRST_SLOTS, Long.highestOneBit(Math.max(1, groups * 2 - 1)) * 4);
+    return Math.min(mask + 1, enough);
   }
 
   /** No more groups will be looked for or added: frees the slots, and keeps the rows. */

@@ -31,6 +31,14 @@ public interface BatchSource extends AutoCloseable {
   /** The column of the current batch, decoded. Indexes count the projected columns. */
   ColumnVector column(int index);
 
+  /**
+   * Which part of what it reads the current batch is in: a number that never falls from batch to
+   * batch. Rows of different parts lie apart, as those of different row groups do.
+   */
+  default long part() {
+    return 0;
+  }
+
   /** Bytes of the file read so far. */
   long bytesRead();
 

@@ -20,10 +20,7 @@ final class PartialGroups {
 
   /** The columns of the first step's rows: keys, then accumulators. */
   static List<ColumnReference> columns(Sink.Group group) {
-    var columns = new ArrayList<ColumnReference>();
-    group.keys().forEach(key -> columns.add(key.toReference()));
-    group.states().forEach(state -> columns.addAll(state.columns()));
-    return columns;
+    return group.columns();
   }
 
   /** The second step; its columns are those of the first. */

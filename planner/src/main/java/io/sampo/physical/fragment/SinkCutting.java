@@ -35,7 +35,7 @@ final class SinkCutting {
     Sink.Group last;
     Map<Draft, List<Flow>> sent;
     double rows = sizes.rows();
-    if (PartialGroups.possible(group) && sizes.areFewer()) {
+    if (PartialGroups.possible(group) && (sizes.areFewer() || dropsSome(group))) {
       rows = sizes.sent(fragmenter.tasks());
       List<ColumnReference> partial = PartialGroups.columns(group);
       columns = partial.stream().map(NamedExpression::of).toList();
@@ -52,6 +52,11 @@ final class SinkCutting {
     }
     List<Long> keys = group.keys().stream().map(NamedExpression::id).toList();
     return read(sent, columns, byFirst(group.keys().size(), rows), last, keys);
+  }
+
+  /** Whether tasks know of some of their groups that nobody will want them. */
+  private static boolean dropsSome(Sink.Group group) {
+    return group.completion().filter(completion -> !completion.kept().isEmpty()).isPresent();
   }
 
   /** Groups of pieces of partitions, then of all; the first only where a partition is skewed. */

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param nullCount the number of nulls, if known
  * @param distinctCount an estimate of the number of distinct values, if known
  * @param averageBytes the average width of a value, if known, else 0
+ * @param clustered whether the table is stored in parts of which each holds values of its own,
+ *     those at its bounds aside, as tables are that were written in the order of the column
  */
 public record ColumnStatistics(
     @Nullable Comparable<?> min,
@@ -21,7 +23,19 @@ public record ColumnStatistics(
     boolean exactBounds,
     OptionalLong nullCount,
     OptionalLong distinctCount,
-    double averageBytes) {
+    double averageBytes,
+    boolean clustered) {
   public static final ColumnStatistics UNKNOWN =
       new ColumnStatistics(null, null, false, OptionalLong.empty(), OptionalLong.empty(), 0);
+
+  /** Of a column whose values may be anywhere. */
+  public ColumnStatistics(
+      @Nullable Comparable<?> min,
+      @Nullable Comparable<?> max,
+      boolean exactBounds,
+      OptionalLong nullCount,
+      OptionalLong distinctCount,
+      double averageBytes) {
+    this(min, max, exactBounds, nullCount, distinctCount, averageBytes, false);
+  }
 }

@@ -2,7 +2,11 @@ package io.sampo.runtime.operator;
 
 import io.sampo.codegen.pipeline.GeneratedPipeline;
 import io.sampo.codegen.vector.BatchSource;
+import io.sampo.runtime.source.ValueSpan;
 import io.sampo.runtime.work.TaskWork;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +23,14 @@ interface FlowInput extends AutoCloseable {
 
   /** Makes the next rows available to the pipeline and yields how many, or -1 at the end. */
   int next(GeneratedPipeline pipeline);
+
+  /**
+   * The values whose last row was among those that {@link #next} made available before it was last
+   * called, each told once.
+   */
+  default List<ValueSpan> takeCompleted() {
+    return List.of();
+  }
 
   TaskWork.Progress progress();
 
@@ -37,6 +49,12 @@ interface FlowInput extends AutoCloseable {
     private volatile long bytes;
     private long bytesBefore;
     private long rowsRead;
+    private SourceQueue.Owned owned = (from, to) -> Optional.empty();
+
+    /** The part that is being read, or -1 before the first batch of a source. */
+    private long part = -1;
+
+    private List<ValueSpan> completed = List.of();
 
     Batches(SourceQueue queue) {
       this.queue = queue;
@@ -52,6 +70,7 @@ interface FlowInput extends AutoCloseable {
           }
           description = opening.description();
           current = opening.open();
+          owned = opening.owned();
           pipeline.source = current;
         }
         int count = current.next();
@@ -59,10 +78,31 @@ interface FlowInput extends AutoCloseable {
         if (count >= 0) {
           rowsRead += count;
           rows = rowsRead;
+          moveTo(current.part());
           return count;
         }
         close();
+        moveTo(Long.MAX_VALUE);
+        part = -1;
       }
+    }
+
+    private void moveTo(long next) {
+      if (part >= 0 && next > part) {
+        Optional<ValueSpan> values = owned.byParts(part, next);
+        if (values.isPresent()) {
+          completed = completed.isEmpty() ? new ArrayList<>() : completed;
+          completed.add(values.get());
+        }
+      }
+      part = next;
+    }
+
+    @Override
+    public List<ValueSpan> takeCompleted() {
+      List<ValueSpan> taken = completed;
+      completed = List.of();
+      return taken;
     }
 
     @Override

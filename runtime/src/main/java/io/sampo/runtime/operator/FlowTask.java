@@ -69,6 +69,7 @@ final class FlowTask implements TaskWork {
         return Status.WAITING;
       }
       int rows = into.satisfied() ? -1 : from.next(through.pipeline());
+      from.takeCompleted().forEach(into::complete);
       if (rows < 0) {
         if (!into.drained(through.pipeline(), waker)) {
           return Status.WAITING;

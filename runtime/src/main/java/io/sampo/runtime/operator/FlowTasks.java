@@ -4,6 +4,7 @@ import io.sampo.codegen.pipeline.CompiledPipeline;
 import io.sampo.codegen.table.JoinTable;
 import io.sampo.codegen.vector.BatchSource;
 import io.sampo.codegen.vector.ScanPredicate;
+import io.sampo.physical.Completion;
 import io.sampo.physical.Flow;
 import io.sampo.physical.Sink;
 import io.sampo.physical.Source;
@@ -12,6 +13,7 @@ import io.sampo.runtime.source.StoredTable;
 import io.sampo.runtime.work.TaskWork;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Cuts a flow into tasks. */
@@ -49,7 +51,11 @@ final class FlowTasks {
   List<TaskWork> of(Flow flow, Sink sink, FlowTarget target, List<ScanPredicate> skipping) {
     CompiledPipeline compiled = compiled(flow, sink);
     var tasks = new ArrayList<TaskWork>();
-    for (Supplier<FlowInput> input : inputs(flow.source(), target, skipping)) {
+    Optional<String> clustered =
+        sink instanceof Sink.Group group
+            ? group.completion().map(Completion::column)
+            : Optional.empty();
+    for (Supplier<FlowInput> input : inputs(flow.source(), target, skipping, clustered)) {
       int number = target.newTask();
       tasks.add(
           new FlowTask(
@@ -65,8 +71,19 @@ final class FlowTasks {
   }
 
   CompiledPipeline compiled(Flow flow, Sink given) {
-    // Where the files are is nothing to a flow: it yields rows, by the same class each time.
-    Sink sink = given instanceof Sink.WriteFiles write ? new Sink.Result(write.columns()) : given;
+    // Where files are and what becomes of groups is nothing to a flow: its class is the same.
+    Sink sink =
+        switch (given) {
+          case Sink.WriteFiles write -> new Sink.Result(write.columns());
+          case Sink.Group group -> new Sink.Group(group.keys(), group.states());
+          case Sink.BuildTable _,
+              Sink.SortRows _,
+              Sink.CollectRows _,
+              Sink.WindowRows _,
+              Sink.Result _,
+              Sink.ExchangeWrite _ ->
+              given;
+        };
     boolean rows =
         flow.source() instanceof Source.StageRows || flow.source() instanceof Source.BuiltRows;
     return context
@@ -104,9 +121,9 @@ final class FlowTasks {
   }
 
   private List<Supplier<FlowInput>> inputs(
-      Source source, FlowTarget target, List<ScanPredicate> skipping) {
+      Source source, FlowTarget target, List<ScanPredicate> skipping, Optional<String> clustered) {
     return switch (source) {
-      case Source.TableScan scan -> scan(scan, target, skipping);
+      case Source.TableScan scan -> scan(scan, target, skipping, clustered);
       case Source.MemoryRows rows ->
           batches(
               List.of(
@@ -128,7 +145,10 @@ final class FlowTasks {
   }
 
   private List<Supplier<FlowInput>> scan(
-      Source.TableScan scan, FlowTarget target, List<ScanPredicate> skipping) {
+      Source.TableScan scan,
+      FlowTarget target,
+      List<ScanPredicate> skipping,
+      Optional<String> clustered) {
     if (!(scan.table() instanceof StoredTable table)) {
       throw new IllegalStateException("not a stored table: " + scan.table().name());
     }
@@ -139,7 +159,11 @@ final class FlowTasks {
         share(PositionedPiece.pieces(table, scan, skipping, batchSize, partitions))) {
       Supplier<BatchSource> opener =
           () -> piece.open(context.allocator(), context.cancelled()::get);
-      openings.add(new SourceQueue.Opening(piece.description(), opener));
+      openings.add(
+          new SourceQueue.Opening(
+              piece.description(),
+              opener,
+              (from, to) -> clustered.flatMap(column -> piece.onlyIn(from, to, column))));
     }
     return batches(openings, target);
   }

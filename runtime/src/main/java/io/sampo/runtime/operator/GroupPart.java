@@ -6,6 +6,7 @@ import io.sampo.codegen.table.GroupTable;
 import io.sampo.codegen.vector.Memory;
 import io.sampo.physical.Sink;
 import io.sampo.runtime.memory.OperatorMemory;
+import io.sampo.runtime.source.ValueSpan;
 import io.sampo.runtime.spill.RowSpiller;
 import io.sampo.runtime.spill.SpilledRows;
 import java.util.List;
@@ -24,16 +25,22 @@ final class GroupPart implements SinkPart {
   private final boolean keyless;
   private final GroupSpill spilling;
   private final GroupsOnDisk onDisk;
+  private final @Nullable CompleteGroups complete;
   private @Nullable RowSpiller spiller;
+
+  /** Of partitions below this number groups may have gone to disk since some were last complete. */
+  private int partialBelow;
 
   /**
    * @param onDisk shared by the sink's parts
+   * @param completing of the groups that are complete on the way, when some may be
    */
   GroupPart(
       Sink.Group sink,
       RowLayout layout,
       GroupSpill spilling,
       GroupsOnDisk onDisk,
+      CompleteGroups.@Nullable Shape completing,
       QueryContext context) {
     this.context = context;
     this.onDisk = onDisk;
@@ -52,6 +59,7 @@ final class GroupPart implements SinkPart {
     if (keyless) {
       table.insert(0);
     }
+    this.complete = completing == null ? null : new CompleteGroups(completing, context, memory);
   }
 
   @Override
@@ -82,13 +90,36 @@ final class GroupPart implements SinkPart {
     return true;
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * <p>All rows of these values came since this was last called, so that of their groups just those
+   * may be on disk in part that were moved there meanwhile.
+   */
+  @Override
+  public void complete(ValueSpan values) {
+    if (complete != null) {
+      int partial = partialBelow;
+      complete.take(table, values, row -> GroupSpill.partition(row, 0) >= partial);
+      partialBelow = 0;
+    }
+  }
+
   @Override
   public void spill(GeneratedPipeline pipeline) {
-    spillSome();
+    if (complete != null && complete.bytes() > table.rows().bytes()) {
+      complete.spill();
+      memory.leftToSpill(table.rows().bytes());
+    } else {
+      spillSome();
+    }
   }
 
   @Override
   public void spillAtEveryChance(GeneratedPipeline pipeline) {
+    if (complete != null) {
+      complete.spill();
+    }
     moveToDisk(onDisk.atLeast(GroupsOnDisk.FORCED));
   }
 
@@ -99,11 +130,19 @@ final class GroupPart implements SinkPart {
       return;
     }
     table.freeze();
+    if (complete != null) {
+      complete.finish();
+      if (!memory.mayKeep()) {
+        complete.spill();
+      }
+    }
     long[] counts =
         onDisk.partitions() == 0
             ? GroupSpill.evenCounts(table.count())
             : GroupSpill.counts(table, 0);
-    moveToDisk(onDisk.leave(counts, memory.used(), memory.mostKept()));
+    long others = complete == null ? 0 : complete.bytes();
+    moveToDisk(
+        onDisk.leave(counts, memory.used() - others, Math.max(0, memory.mostKept() - others)));
     while (table.count() > 0 && !memory.mayKeepForNow()) {
       spillSome();
     }
@@ -135,7 +174,13 @@ final class GroupPart implements SinkPart {
     if (heap != null && table.count() == 0) {
       memory.heap(0);
     }
-    memory.leftToSpill(table.rows().bytes());
+    partialBelow = Math.max(partialBelow, onDisk.partitions());
+    memory.leftToSpill(table.rows().bytes() + (complete == null ? 0 : complete.bytes()));
+  }
+
+  /** The groups that were complete before the input ended, to be joined with no others. */
+  List<RowSet.Part> completeParts() {
+    return complete == null ? List.of() : complete.parts();
   }
 
   boolean hasSpilled() {
@@ -159,6 +204,9 @@ final class GroupPart implements SinkPart {
   public void close() {
     if (spiller != null) {
       spiller.close();
+    }
+    if (complete != null) {
+      complete.close();
     }
     table.close();
     memory.close();

@@ -8,6 +8,7 @@ import io.sampo.runtime.spill.SpilledRows;
 import io.sampo.runtime.work.TaskWork;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Joins the groups that the tasks found. One part is the answer as it is; few groups are joined by
@@ -49,6 +50,7 @@ final class GroupSink implements SinkRun {
   private final GroupMerge merge;
   private final GroupSpill spill;
   private final GroupsOnDisk onDisk = new GroupsOnDisk();
+  private final CompleteGroups.@Nullable Shape completing;
   private final List<StringArena> strings = new ArrayList<>();
   private long[][][] scattered = new long[0][][];
   private long[][] joined = new long[0][];
@@ -65,11 +67,18 @@ final class GroupSink implements SinkRun {
     this.layout = layout;
     this.merge = new GroupMerge(sink, layout);
     this.spill = new GroupSpill(sink, layout);
+    this.completing =
+        sink.completion()
+            .map(completion ->
+                CompleteGroups.Shape.of(
+                    stage, sink, completion, layout, new FlowTasks(query, stage)))
+            .orElse(null);
   }
 
   @Override
   public SinkPart newPart(int task) {
-    return new GroupPart(sink, layout, spill, onDisk, query.context(stage).ofTask(task));
+    return new GroupPart(
+        sink, layout, spill, onDisk, completing, query.context(stage).ofTask(task));
   }
 
   @Override
@@ -105,6 +114,7 @@ final class GroupSink implements SinkRun {
         phase = Phase.DONE;
         query.context(stage).memory().release();
         List<RowSet.Part> rows = rowsOnDisk(found);
+        found.forEach(part -> rows.addAll(part.completeParts()));
         for (long[] partition : joined) {
           if (partition.length > 0 || rows.isEmpty()) {
             rows.add(new RowSet.Ordered(partition, 0, partition.length));
@@ -168,6 +178,7 @@ final class GroupSink implements SinkRun {
     query.context(stage).memory().release();
     found.forEach(part -> merge.finish(part.heap(), part.table().rows()));
     List<RowSet.Part> rows = rowsOnDisk(found);
+    found.forEach(part -> rows.addAll(part.completeParts()));
     found.forEach(part -> rows.add(RowSet.Pages.all(part.table().rows())));
     query.publish(stage, new StageOutput.Rows(new RowSet(rows), found));
     return List.of();

@@ -84,7 +84,7 @@ final class GroupSpill {
   }
 
   /** The partition of a row at a level. */
-  private static int partition(long row, int level) {
+  static int partition(long row, int level) {
     int shift = FIRST_SHIFT - LEVEL_BITS * level;
     return (int) (Memory.getLong(row + RowLayout.HASH) >>> shift) & PARTITIONS - 1;
   }

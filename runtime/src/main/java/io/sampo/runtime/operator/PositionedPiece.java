@@ -8,9 +8,11 @@ import io.sampo.physical.Source;
 import io.sampo.plan.expression.ColumnReference;
 import io.sampo.plan.logical.RowPosition;
 import io.sampo.runtime.source.StoredTable;
+import io.sampo.runtime.source.ValueSpan;
 import io.sampo.types.DataType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
@@ -53,6 +55,11 @@ record PositionedPiece(StoredTable.Piece piece, long number, int column, int bat
   @Override
   public String description() {
     return piece.description();
+  }
+
+  @Override
+  public Optional<ValueSpan> onlyIn(long from, long to, String name) {
+    return piece.onlyIn(from, to, name);
   }
 
   @Override
@@ -102,6 +109,11 @@ record PositionedPiece(StoredTable.Piece piece, long number, int column, int bat
       }
       vector.set(address, 0);
       return vector;
+    }
+
+    @Override
+    public long part() {
+      return source.part();
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.sampo.runtime.operator;
 
 import io.sampo.codegen.pipeline.GeneratedPipeline;
 import io.sampo.runtime.memory.OperatorMemory;
+import io.sampo.runtime.source.ValueSpan;
 
 /**
  * What one task keeps of the rows it sends into the sink. Used by one thread at a time until it is
@@ -19,6 +20,12 @@ interface SinkPart extends AutoCloseable {
   default boolean afterBatch(GeneratedPipeline pipeline, Runnable waker) {
     return true;
   }
+
+  /**
+   * The part has all rows of the scan with some values of the clustered column ({@link
+   * io.sampo.physical.Completion}); called between batches.
+   */
+  default void complete(ValueSpan values) {}
 
   /** The memory of what it keeps. */
   OperatorMemory memory();

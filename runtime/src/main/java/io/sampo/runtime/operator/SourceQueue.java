@@ -1,8 +1,10 @@
 package io.sampo.runtime.operator;
 
 import io.sampo.codegen.vector.BatchSource;
+import io.sampo.runtime.source.ValueSpan;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -17,11 +19,29 @@ final class SourceQueue {
   private final List<Opening> taken;
   private int replayed;
 
-  /** A source not opened yet. */
-  record Opening(String description, Supplier<BatchSource> opener) {
+  /**
+   * A source not opened yet.
+   *
+   * @param owned the values that just some of its parts have, of a column that is asked for
+   */
+  record Opening(String description, Supplier<BatchSource> opener, Owned owned) {
+    Opening(String description, Supplier<BatchSource> opener) {
+      this(description, opener, (from, to) -> Optional.empty());
+    }
+
     BatchSource open() {
       return opener.get();
     }
+  }
+
+  /** Tells which values some parts of a source have and nothing else has. */
+  @FunctionalInterface
+  interface Owned {
+    /**
+     * @param from the first part
+     * @param to behind the last part
+     */
+    Optional<ValueSpan> byParts(long from, long to);
   }
 
   /** Sources to be taken by whoever comes first. */

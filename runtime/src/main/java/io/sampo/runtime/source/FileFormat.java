@@ -32,6 +32,18 @@ public interface FileFormat {
    */
   List<ScanSplit> splits(List<Path> files, ScanRequest request, long targetBytes);
 
+  /**
+   * The bounds of a column of whole numbers in all parts of the files that hold values of it, where
+   * a split from {@code start} to {@code end} is the parts that start in between. Empty when some
+   * bound is not known.
+   *
+   * @param schema of the table
+   * @param column its name
+   */
+  default List<PartBounds> bounds(List<Path> files, StructType schema, String column) {
+    return List.of();
+  }
+
   /** Opens a split. The caller closes the source. */
   BatchSource open(ScanSplit split, ScanRequest request, ScanResources resources);
 }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import org.apache.arrow.memory.BufferAllocator;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,9 @@ public final class FileTable implements StoredTable {
   private final StructType schema;
   private final Optional<List<ScanSplit>> splits;
   private volatile @Nullable TableStatistics statistics;
+
+  /** Where values lie in the table that this one is a part of, if it is one. */
+  private @Nullable Clusters clustersOfWhole;
 
   public FileTable(
       FileFormat format, List<Path> files, Map<String, String> options, StructType schema) {
@@ -92,8 +96,10 @@ public final class FileTable implements StoredTable {
       Source.TableScan scan, List<ScanPredicate> further, int batchSize, int partitions) {
     ScanRequest request = request(scan, batchSize);
     ScanRequest wanted = request.with(further);
+    Clusters whole = clustersOfWhole;
+    Clusters clusters = whole == null ? clusters() : whole;
     return cut(request, partitions).stream()
-        .<Piece>map(split -> new FilePiece(split, wanted))
+        .<Piece>map(split -> new FilePiece(split, wanted, clusters))
         .toList();
   }
 
@@ -107,6 +113,30 @@ public final class FileTable implements StoredTable {
     var table = new FileTable(format, files, options, schema, Optional.of(only));
     table.statistics = statistics;
     return table;
+  }
+
+  /** Some of this table's files as a table, whose pieces know where values lie in this one. */
+  public FileTable part(List<Path> some, Clusters clusters) {
+    var part = new FileTable(format, some, options, schema);
+    part.clustersOfWhole = clusters;
+    return part;
+  }
+
+  /** Where the values of columns lie, as the files are when that is first asked for. */
+  public Clusters clusters() {
+    return new Clusters();
+  }
+
+  /** Where the values of columns lie in the files of a table. Safe for use by many threads. */
+  public final class Clusters {
+    private final Map<String, ClusteredParts> known = new ConcurrentHashMap<>();
+
+    private Clusters() {}
+
+    private ClusteredParts of(String column) {
+      return known.computeIfAbsent(
+          column, name -> new ClusteredParts(format.bounds(files, schema, name)));
+    }
   }
 
   @Override
@@ -153,10 +183,12 @@ public final class FileTable implements StoredTable {
   private final class FilePiece implements Piece {
     private final ScanSplit split;
     private final ScanRequest request;
+    private final Clusters clusters;
 
-    FilePiece(ScanSplit split, ScanRequest request) {
+    FilePiece(ScanSplit split, ScanRequest request, Clusters clusters) {
       this.split = split;
       this.request = request;
+      this.clusters = clusters;
     }
 
     @Override
@@ -167,6 +199,11 @@ public final class FileTable implements StoredTable {
     @Override
     public String description() {
       return split.path() + " from " + split.start() + " to " + split.end();
+    }
+
+    @Override
+    public Optional<ValueSpan> onlyIn(long from, long to, String column) {
+      return clusters.of(column).onlyIn(split.path(), from, Math.min(to, split.end()));
     }
   }
 

@@ -7,6 +7,7 @@ import io.sampo.physical.Source;
 import io.sampo.plan.table.SourceTable;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.apache.arrow.memory.BufferAllocator;
 
@@ -75,5 +76,17 @@ public interface StoredTable extends SourceTable {
     BatchSource open(BufferAllocator allocator, BooleanSupplier cancelled);
 
     String description();
+
+    /**
+     * Values of a column of whole numbers that no row of the table has outside of some parts of
+     * this piece, as far as is known without reading.
+     *
+     * @param from the first part, as {@link BatchSource#part} counts them
+     * @param to behind the last part; anything above is the end of the piece
+     * @param column its name in the table
+     */
+    default Optional<ValueSpan> onlyIn(long from, long to, String column) {
+      return Optional.empty();
+    }
   }
 }

@@ -116,7 +116,8 @@ final class ColumnSum {
         exact,
         nullsKnown ? OptionalLong.of(nulls) : OptionalLong.empty(),
         distinct.estimate(rows - (nullsKnown ? nulls : 0), least, greatest),
-        averageBytes());
+        averageBytes(),
+        distinct.isClustered());
   }
 
   private double averageBytes() {

@@ -32,6 +32,11 @@ final class DistinctEstimate {
     return groups == 0;
   }
 
+  /** Whether there are several row groups, each with a range of values behind the one before. */
+  boolean isClustered() {
+    return disjoint && ranges > 1;
+  }
+
   /** Adds the bounds of the next row group. */
   @SuppressWarnings("unchecked")
   void range(Bounds bounds) {
@@ -59,7 +64,7 @@ final class DistinctEstimate {
       return OptionalLong.of(0);
     }
     double all =
-        disjoint && ranges > 1
+        isClustered()
             ? distinct / rows * total
             : expected(domain(rows / groups, distinct / groups), total);
     return OptionalLong.of(Math.max(1, Math.round(Math.min(Math.min(all, total), width))));

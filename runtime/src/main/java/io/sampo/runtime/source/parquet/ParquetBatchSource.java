@@ -145,6 +145,13 @@ final class ParquetBatchSource implements BatchSource {
     }
   }
 
+  /** The number of the row group in the file. */
+  @Override
+  public long part() {
+    StoredRowGroup group = rowGroup;
+    return group == null ? endRowGroup : group.index();
+  }
+
   @Override
   public void select(long rows, int count) {
     selection = rows;

@@ -3,9 +3,11 @@ package io.sampo.runtime.source.parquet;
 import io.sampo.codegen.vector.BatchSource;
 import io.sampo.plan.table.TableStatistics;
 import io.sampo.runtime.source.FileFormat;
+import io.sampo.runtime.source.PartBounds;
 import io.sampo.runtime.source.ScanRequest;
 import io.sampo.runtime.source.ScanResources;
 import io.sampo.runtime.source.ScanSplit;
+import io.sampo.types.DataType;
 import io.sampo.types.StructField;
 import io.sampo.types.StructType;
 import java.io.IOException;
@@ -139,6 +141,44 @@ public final class ParquetFormat implements FileFormat {
       leaves.add(node.leaf());
     }
     node.children().forEach(child -> addLeaves(child, leaves));
+  }
+
+  @Override
+  public List<PartBounds> bounds(List<Path> files, StructType schema, String column) {
+    DataType type = schema.fields().get(schema.indexOf(column).orElseThrow()).type();
+    var parts = new ArrayList<PartBounds>();
+    for (Path file : files) {
+      Footer footer = footers.of(file);
+      try {
+        Optional<SchemaNode> node = footer.schema().column(column);
+        if (node.isPresent() && !addBounds(footer, node.get(), type, parts)) {
+          return List.of();
+        }
+      } catch (MalformedException e) {
+        throw ParquetErrors.unreadable(footer.path(), "footer: " + e.getMessage(), e);
+      }
+    }
+    return parts;
+  }
+
+  /** Returns false when some bound is not known. */
+  private static boolean addBounds(
+      Footer footer, SchemaNode node, DataType type, List<PartBounds> parts) {
+    if (!node.isFlat()) {
+      return false;
+    }
+    for (StoredRowGroup group : footer.rowGroups()) {
+      StoredStatistics statistics = group.chunk(node).statistics();
+      if (group.rows() == 0 || statistics.nulls() == group.rows()) {
+        continue;
+      }
+      Bounds bounds = Bounds.of(node.element(), type, statistics);
+      if (!(bounds.min() instanceof Long min) || !(bounds.max() instanceof Long max)) {
+        return false;
+      }
+      parts.add(new PartBounds(footer.path(), group.index(), min, max));
+    }
+    return true;
   }
 
   @Override

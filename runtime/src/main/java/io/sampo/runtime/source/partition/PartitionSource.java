@@ -110,6 +110,11 @@ final class PartitionSource implements BatchSource {
   }
 
   @Override
+  public long part() {
+    return files.part();
+  }
+
+  @Override
   public long bytesRead() {
     return files.bytesRead();
   }

@@ -11,6 +11,7 @@ import io.sampo.runtime.source.FileFormat;
 import io.sampo.runtime.source.FileTable;
 import io.sampo.runtime.source.StoredTable;
 import io.sampo.runtime.source.TableDescription;
+import io.sampo.runtime.source.ValueSpan;
 import io.sampo.types.DataType;
 import io.sampo.types.StructField;
 import io.sampo.types.StructType;
@@ -172,12 +173,13 @@ public final class PartitionedTable implements StoredTable {
         scan.predicates().stream().filter(p -> columns(p).allMatch(stored::contains)).toList();
     List<Expression> ofFolders =
         scan.predicates().stream().filter(p -> columns(p).noneMatch(stored::contains)).toList();
+    FileTable.Clusters clusters = allFiles.clusters();
     var pieces = new ArrayList<Piece>();
     for (PartitionFolders.Partition part : folders.partitions()) {
       if (!mayMatch(part, ofFolders)) {
         continue;
       }
-      var table = new FileTable(format, part.files(), options, fileSchema);
+      FileTable table = allFiles.part(part.files(), clusters);
       var own = new Source.TableScan(table, stored, ofFiles);
       for (Piece piece : table.pieces(own, batchSize, partitions)) {
         pieces.add(new PartitionPiece(piece, part.values(), places, batchSize));
@@ -230,6 +232,13 @@ public final class PartitionedTable implements StoredTable {
     @Override
     public String description() {
       return piece.description();
+    }
+
+    @Override
+    public Optional<ValueSpan> onlyIn(long from, long to, String column) {
+      return folders.columns().indexOf(column).isPresent()
+          ? Optional.empty()
+          : piece.onlyIn(from, to, column);
     }
   }
 
