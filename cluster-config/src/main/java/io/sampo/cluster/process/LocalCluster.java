@@ -16,6 +16,12 @@ import java.util.TreeMap;
  * processes end with this one.
  */
 public final class LocalCluster implements AutoCloseable {
+  /**
+   * A driver plans and gives orders, once for each query: machine code of the first level is good
+   * enough for that, and what better code costs to make is time that queries wait for.
+   */
+  private static final String DRIVER_OPTION = "-XX:TieredStopAtLevel=1";
+
   /** What to start. */
   public record Plan(
       JavaCommand command,
@@ -60,7 +66,9 @@ public final class LocalCluster implements AutoCloseable {
     values.putIfAbsent(
         ConfigOptions.JOURNAL_FOLDER.key(), plan.logs().resolve("journal").toString());
     return NodeProcess.start(
-        plan.command(), new NodeArguments(Role.DRIVER, values), plan.logs().resolve(name + ".log"));
+        plan.command().with(DRIVER_OPTION),
+        new NodeArguments(Role.DRIVER, values),
+        plan.logs().resolve(name + ".log"));
   }
 
   private static String words(List<HostPort> addresses) {

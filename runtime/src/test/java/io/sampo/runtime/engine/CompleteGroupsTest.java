@@ -3,6 +3,7 @@ package io.sampo.runtime.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sampo.row.Row;
+import io.sampo.runtime.cluster.TestCluster;
 import io.sampo.session.Session;
 import java.nio.file.Path;
 import java.util.List;
@@ -148,6 +149,39 @@ final class CompleteGroupsTest {
       assertThat(grouped(session, query.formatted("k"))).isBetween((long) wanted, wanted + 30L);
       assertThat(rows(session, "EXPLAIN " + query.formatted("k")).toString())
           .contains("complete with each range of k, keeping [(sum#");
+    }
+  }
+
+  @Test
+  void areTheSameOnWorkers() {
+    try (var cluster = new TestCluster();
+        Session local = open(2, 1024, true, false)) {
+      cluster.join(1);
+      cluster.join(2);
+      String master = TestClusterProvider.master("complete-groups", cluster);
+      try (Session session =
+          Session.builder()
+              .master(master)
+              .config("sampo.partitions", "3")
+              .config("spark.sql.session.timeZone", "UTC")
+              .create()) {
+        session.read().parquet(folder.resolve("facts").toString()).createOrReplaceTempView("facts");
+        for (List<String> key : KEYS) {
+          for (String query :
+              List.of(
+                  "SELECT %s, count(*), sum(o) FROM facts GROUP BY 1",
+                  "SELECT %s, x, sum(o) FROM facts GROUP BY 1, 2 HAVING sum(o) > 900")) {
+            String known = query.formatted(key.getFirst());
+            assertThat(rows(session, known))
+                .as(known)
+                .isEqualTo(rows(local, query.formatted(key.getLast())));
+          }
+        }
+        String plan = rows(session, "EXPLAIN SELECT k, sum(o) FROM facts GROUP BY k").toString();
+        assertThat(plan.indexOf("complete with each range of k"))
+            .as(plan)
+            .isBetween(0, plan.indexOf("Send"));
+      }
     }
   }
 
