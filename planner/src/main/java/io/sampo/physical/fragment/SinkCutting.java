@@ -17,9 +17,6 @@ import java.util.Set;
 
 /** Makes of a sink over all rows one or two sinks of tasks. */
 final class SinkCutting {
-  /** Rows of so many bytes are thought of where it is said what a number of rows costs. */
-  private static final double ORDINARY_ROW_BYTES = 64;
-
   private final Fragmenter fragmenter;
 
   SinkCutting(Fragmenter fragmenter) {
@@ -28,8 +25,7 @@ final class SinkCutting {
 
   /**
    * Groups: where accumulators can be merged and that leaves fewer rows to be sent, first of each
-   * task's rows, then of all. Groups that a scan completes are made where it is: there are never
-   * more of them than rows, and each is looked for among few.
+   * task's rows, then of all.
    */
   Fragmenter.Made group(Sink.Group group, Map<Draft, List<Flow>> flows, Sizes.Groups sizes) {
     if (isTogether(flows, plain(group.keys()), !group.keys().isEmpty())) {
@@ -39,7 +35,7 @@ final class SinkCutting {
     Sink.Group last;
     Map<Draft, List<Flow>> sent;
     double rows = sizes.rows();
-    if (PartialGroups.possible(group) && (sizes.areFewer() || group.completion().isPresent())) {
+    if (PartialGroups.possible(group) && (sizes.areFewer() || dropsSome(group))) {
       rows = sizes.sent(fragmenter.tasks());
       List<ColumnReference> partial = PartialGroups.columns(group);
       columns = partial.stream().map(NamedExpression::of).toList();
@@ -49,13 +45,18 @@ final class SinkCutting {
       columns = withArguments(group);
       last = new Sink.Group(Fragmenter.passed(group.keys()), group.states());
       sent = flows;
-      Partitioning to = byFirst(group.keys().size(), columns, rows);
+      Partitioning to = byFirst(group.keys().size(), rows);
       if (PartialGroups.possible(group) && fragmenter.maySplit() && to.partitions() > 1) {
         return split(last, fragmenter.write(flows, columns, to), to);
       }
     }
     List<Long> keys = group.keys().stream().map(NamedExpression::id).toList();
-    return read(sent, columns, byFirst(group.keys().size(), columns, rows), last, keys);
+    return read(sent, columns, byFirst(group.keys().size(), rows), last, keys);
+  }
+
+  /** Whether tasks know of some of their groups that nobody will want them. */
+  private static boolean dropsSome(Sink.Group group) {
+    return group.completion().filter(completion -> !completion.kept().isEmpty()).isPresent();
   }
 
   /** Groups of pieces of partitions, then of all; the first only where a partition is skewed. */
@@ -172,13 +173,12 @@ final class SinkCutting {
     return read(flows, window.columns(), partitioning, last, List.copyOf(keys));
   }
 
-  private Partitioning byFirst(int keys, List<NamedExpression> columns, double rows) {
+  private Partitioning byFirst(int keys, double rows) {
     List<Integer> positions = new ArrayList<>();
     for (int i = 0; i < keys; i++) {
       positions.add(i);
     }
-    double weighed = rows * Math.max(1, Sizes.rowBytes(columns) / ORDINARY_ROW_BYTES);
-    return Fragmenter.dealing(positions, fragmenter.partitions(weighed));
+    return Fragmenter.dealing(positions, fragmenter.partitions(rows));
   }
 
   /** The ids of keys that are columns as they come; empty when one is computed. */

@@ -175,16 +175,11 @@ final class Sizes {
 
   /** About how many bytes a stage's table takes. */
   double bytes(int stage, List<NamedExpression> columns) {
-    return rowBytes(columns) * rows.getOrDefault(stage, 0.0);
-  }
-
-  /** About how many bytes a row takes. */
-  static double rowBytes(List<NamedExpression> columns) {
     double width = ROW_BYTES;
     for (NamedExpression column : columns) {
       ColumnReference reference = column.toReference();
       width += reference.type() instanceof StringType ? TEXT_BYTES : VALUE_BYTES;
     }
-    return width;
+    return width * rows.getOrDefault(stage, 0.0);
   }
 }
