@@ -7,4 +7,8 @@ package io.sampo.physical;
  * @param low no value is below
  * @param high no value is above
  */
-public record ValueRange(long low, long high) {}
+public record ValueRange(long low, long high) {
+  public boolean contains(long value) {
+    return value >= low && value <= high;
+  }
+}

@@ -6,15 +6,14 @@ import io.sampo.codegen.row.RowPages;
 import io.sampo.codegen.row.StringArena;
 import io.sampo.codegen.table.GroupTable;
 import io.sampo.codegen.vector.Memory;
-import io.sampo.codegen.vector.VectorLayout;
 import io.sampo.physical.Completion;
 import io.sampo.physical.Flow;
 import io.sampo.physical.Sink;
 import io.sampo.physical.Source;
+import io.sampo.physical.ValueRange;
 import io.sampo.plan.expression.ColumnReference;
 import io.sampo.plan.expression.NamedExpression;
 import io.sampo.runtime.memory.OperatorMemory;
-import io.sampo.runtime.source.ValueSpan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +30,7 @@ final class CompleteGroups implements AutoCloseable {
   private final Shape shape;
   private final QueryContext context;
   private final SpillingRows rows;
-  private final List<RowLayout.Field> texts;
+  private final RowTexts texts;
   private @Nullable PipelineInstance keeping;
   private @Nullable ArrowBuf pointers;
   private boolean closed;
@@ -66,10 +65,7 @@ final class CompleteGroups implements AutoCloseable {
     this.rows =
         new SpillingRows(
             SpillingRows.Dealing.none("complete-groups"), shape.layout(), context, memory);
-    this.texts =
-        shape.layout().fields().stream()
-            .filter(field -> field.layout() == VectorLayout.VIEW)
-            .toList();
+    this.texts = RowTexts.of(shape.layout());
   }
 
   /**
@@ -78,14 +74,14 @@ final class CompleteGroups implements AutoCloseable {
    * @param values those whose groups are complete
    * @param isWhole whether all that was found of a row's group is in the table
    */
-  void take(GroupTable table, ValueSpan values, LongPredicate isWhole) {
+  void take(GroupTable table, ValueRange values, LongPredicate isWhole) {
     LongPredicate isComplete = row -> isIn(row, values) && isWhole.test(row);
     keep(table.rows(), isComplete);
     StringArena strings = table.rows().strings();
-    table.retainAndGoOn(row -> !isComplete.test(row), row -> keepTexts(row, strings));
+    table.retainAndGoOn(row -> !isComplete.test(row), row -> texts.keep(row, row, strings));
   }
 
-  private boolean isIn(long row, ValueSpan values) {
+  private boolean isIn(long row, ValueRange values) {
     RowLayout.Field key = shape.key();
     if (RowFields.isNull(key, row)) {
       return false;
@@ -99,14 +95,6 @@ final class CompleteGroups implements AutoCloseable {
       case FLOAT, DOUBLE, INT128, VIEW ->
           throw new IllegalStateException("not a whole number: " + key);
     };
-  }
-
-  private void keepTexts(long row, StringArena strings) {
-    for (RowLayout.Field text : texts) {
-      if (!RowFields.isNull(text, row)) {
-        strings.keep(row + text.offset(), row + text.offset());
-      }
-    }
   }
 
   /** Sends complete groups through the filter, if there is one, to the rows that are kept. */

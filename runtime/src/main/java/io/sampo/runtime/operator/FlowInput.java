@@ -2,7 +2,7 @@ package io.sampo.runtime.operator;
 
 import io.sampo.codegen.pipeline.GeneratedPipeline;
 import io.sampo.codegen.vector.BatchSource;
-import io.sampo.runtime.source.ValueSpan;
+import io.sampo.physical.ValueRange;
 import io.sampo.runtime.work.TaskWork;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +28,7 @@ interface FlowInput extends AutoCloseable {
    * The values whose last row was among those that {@link #next} made available before it was last
    * called, each told once.
    */
-  default List<ValueSpan> takeCompleted() {
+  default List<ValueRange> takeCompleted() {
     return List.of();
   }
 
@@ -54,7 +54,7 @@ interface FlowInput extends AutoCloseable {
     /** The part that is being read, or -1 before the first batch of a source. */
     private long part = -1;
 
-    private List<ValueSpan> completed = List.of();
+    private List<ValueRange> completed = List.of();
 
     Batches(SourceQueue queue) {
       this.queue = queue;
@@ -89,7 +89,7 @@ interface FlowInput extends AutoCloseable {
 
     private void moveTo(long next) {
       if (part >= 0 && next > part) {
-        Optional<ValueSpan> values = owned.byParts(part, next);
+        Optional<ValueRange> values = owned.byParts(part, next);
         if (values.isPresent()) {
           completed = completed.isEmpty() ? new ArrayList<>() : completed;
           completed.add(values.get());
@@ -99,8 +99,8 @@ interface FlowInput extends AutoCloseable {
     }
 
     @Override
-    public List<ValueSpan> takeCompleted() {
-      List<ValueSpan> taken = completed;
+    public List<ValueRange> takeCompleted() {
+      List<ValueRange> taken = completed;
       completed = List.of();
       return taken;
     }

@@ -5,8 +5,8 @@ import io.sampo.codegen.row.RowLayout;
 import io.sampo.codegen.table.GroupTable;
 import io.sampo.codegen.vector.Memory;
 import io.sampo.physical.Sink;
+import io.sampo.physical.ValueRange;
 import io.sampo.runtime.memory.OperatorMemory;
-import io.sampo.runtime.source.ValueSpan;
 import io.sampo.runtime.spill.RowSpiller;
 import io.sampo.runtime.spill.SpilledRows;
 import java.util.List;
@@ -97,7 +97,7 @@ final class GroupPart implements SinkPart {
    * may be on disk in part that were moved there meanwhile.
    */
   @Override
-  public void complete(ValueSpan values) {
+  public void complete(ValueRange values) {
     if (complete != null) {
       int partial = partialBelow;
       complete.take(table, values, row -> GroupSpill.partition(row, 0) >= partial);

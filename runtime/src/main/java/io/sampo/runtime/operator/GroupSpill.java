@@ -44,7 +44,7 @@ final class GroupSpill {
   private final RowLayout layout;
   private final RowLayout written;
   private final List<RowLayout.Field> handles;
-  private final List<RowLayout.Field> texts;
+  private final RowTexts texts;
 
   /**
    * @param layout of the rows in memory
@@ -68,8 +68,7 @@ final class GroupSpill {
       width += StringView.BYTES;
     }
     this.written = new RowLayout(fields, width);
-    this.texts =
-        layout.fields().stream().filter(each -> each.layout() == VectorLayout.VIEW).toList();
+    this.texts = RowTexts.of(layout);
   }
 
   /** The layout of the rows in memory. */
@@ -209,7 +208,7 @@ final class GroupSpill {
             }
             return stays(row);
           },
-          row -> keepTexts(row, table.rows().strings()));
+          row -> texts.keep(row, row, table.rows().strings()));
     }
 
     private boolean stays(long row) {
@@ -225,14 +224,6 @@ final class GroupSpill {
 
     private void write(long row) {
       spiller.add(partition(row, level), heap == null ? row : withStates(row, heap, copy, saved));
-    }
-  }
-
-  private void keepTexts(long row, StringArena strings) {
-    for (RowLayout.Field text : texts) {
-      if (!RowFields.isNull(text, row)) {
-        strings.keep(row + text.offset(), row + text.offset());
-      }
     }
   }
 

@@ -5,10 +5,10 @@ import io.sampo.codegen.vector.ColumnVector;
 import io.sampo.codegen.vector.Memory;
 import io.sampo.codegen.vector.ScanPredicate;
 import io.sampo.physical.Source;
+import io.sampo.physical.ValueRange;
 import io.sampo.plan.expression.ColumnReference;
 import io.sampo.plan.logical.RowPosition;
 import io.sampo.runtime.source.StoredTable;
-import io.sampo.runtime.source.ValueSpan;
 import io.sampo.types.DataType;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,7 +58,7 @@ record PositionedPiece(StoredTable.Piece piece, long number, int column, int bat
   }
 
   @Override
-  public Optional<ValueSpan> onlyIn(long from, long to, String name) {
+  public Optional<ValueRange> onlyIn(long from, long to, String name) {
     return piece.onlyIn(from, to, name);
   }
 

@@ -1,8 +1,8 @@
 package io.sampo.runtime.operator;
 
 import io.sampo.codegen.pipeline.GeneratedPipeline;
+import io.sampo.physical.ValueRange;
 import io.sampo.runtime.memory.OperatorMemory;
-import io.sampo.runtime.source.ValueSpan;
 
 /**
  * What one task keeps of the rows it sends into the sink. Used by one thread at a time until it is
@@ -25,7 +25,7 @@ interface SinkPart extends AutoCloseable {
    * The part has all rows of the scan with some values of the clustered column ({@link
    * io.sampo.physical.Completion}); called between batches.
    */
-  default void complete(ValueSpan values) {}
+  default void complete(ValueRange values) {}
 
   /** The memory of what it keeps. */
   OperatorMemory memory();

@@ -1,7 +1,7 @@
 package io.sampo.runtime.operator;
 
 import io.sampo.codegen.vector.BatchSource;
-import io.sampo.runtime.source.ValueSpan;
+import io.sampo.physical.ValueRange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,7 +41,7 @@ final class SourceQueue {
      * @param from the first part
      * @param to behind the last part
      */
-    Optional<ValueSpan> byParts(long from, long to);
+    Optional<ValueRange> byParts(long from, long to);
   }
 
   /** Sources to be taken by whoever comes first. */

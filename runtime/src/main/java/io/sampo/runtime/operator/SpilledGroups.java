@@ -3,7 +3,6 @@ package io.sampo.runtime.operator;
 import io.sampo.codegen.row.RowLayout;
 import io.sampo.codegen.table.GroupTable;
 import io.sampo.codegen.vector.Memory;
-import io.sampo.codegen.vector.VectorLayout;
 import io.sampo.physical.Sink;
 import io.sampo.runtime.block.DecodedRows;
 import io.sampo.runtime.memory.OperatorMemory;
@@ -61,10 +60,7 @@ record SpilledGroups(
   private final class JoiningCursor implements RowSet.Cursor {
     private final OperatorMemory memory = context.memory().operator("joining of groups", false);
     private final @Nullable HeapAccumulators heap = HeapAccumulators.forStates(sink.states());
-    private final List<RowLayout.Field> texts =
-        spill.layout().fields().stream()
-            .filter(field -> field.layout() == VectorLayout.VIEW)
-            .toList();
+    private final RowTexts texts = RowTexts.of(spill.layout());
     private final ArrayDeque<Pending> pending = new ArrayDeque<>();
     private final GroupTable table;
     private RowSet.Cursor joined = (pointers, most) -> 0;
@@ -221,11 +217,7 @@ record SpilledGroups(
     private void insert(long row) {
       long fresh = table.insert(Memory.getLong(row + RowLayout.HASH));
       Memory.copy(row, fresh, spill.layout().width());
-      for (RowLayout.Field text : texts) {
-        if (!RowFields.isNull(text, row)) {
-          table.rows().strings().keep(row + text.offset(), fresh + text.offset());
-        }
-      }
+      texts.keep(row, fresh, table.rows().strings());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.sampo.runtime.source;
 
+import io.sampo.physical.ValueRange;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -41,7 +42,7 @@ final class ClusteredParts {
    * Values that no parts have but those of a file that start from one place to before another, if
    * there are any.
    */
-  Optional<ValueSpan> onlyIn(String path, long from, long to) {
+  Optional<ValueRange> onlyIn(String path, long from, long to) {
     if (parts.isEmpty()) {
       return Optional.empty();
     }
@@ -77,6 +78,6 @@ final class ClusteredParts {
       }
       most = Math.min(most, behind - 1);
     }
-    return Optional.of(new ValueSpan(least, most));
+    return Optional.of(new ValueRange(least, most));
   }
 }

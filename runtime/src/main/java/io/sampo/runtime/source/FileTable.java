@@ -3,6 +3,7 @@ package io.sampo.runtime.source;
 import io.sampo.codegen.vector.BatchSource;
 import io.sampo.codegen.vector.ScanPredicate;
 import io.sampo.physical.Source;
+import io.sampo.physical.ValueRange;
 import io.sampo.plan.expression.ColumnReference;
 import io.sampo.plan.table.TableStatistics;
 import io.sampo.types.StructType;
@@ -202,7 +203,7 @@ public final class FileTable implements StoredTable {
     }
 
     @Override
-    public Optional<ValueSpan> onlyIn(long from, long to, String column) {
+    public Optional<ValueRange> onlyIn(long from, long to, String column) {
       return clusters.of(column).onlyIn(split.path(), from, Math.min(to, split.end()));
     }
   }

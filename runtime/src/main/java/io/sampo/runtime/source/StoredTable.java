@@ -4,6 +4,7 @@ import io.sampo.codegen.vector.BatchSource;
 import io.sampo.codegen.vector.ScanPredicate;
 import io.sampo.error.SampoException;
 import io.sampo.physical.Source;
+import io.sampo.physical.ValueRange;
 import io.sampo.plan.table.SourceTable;
 import java.nio.file.Path;
 import java.util.List;
@@ -85,7 +86,7 @@ public interface StoredTable extends SourceTable {
      * @param to behind the last part; anything above is the end of the piece
      * @param column its name in the table
      */
-    default Optional<ValueSpan> onlyIn(long from, long to, String column) {
+    default Optional<ValueRange> onlyIn(long from, long to, String column) {
       return Optional.empty();
     }
   }

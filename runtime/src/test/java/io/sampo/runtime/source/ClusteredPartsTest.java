@@ -2,6 +2,7 @@ package io.sampo.runtime.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sampo.physical.ValueRange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,17 +16,17 @@ final class ClusteredPartsTest {
     return new PartBounds("f", start, min, max);
   }
 
-  private static Optional<ValueSpan> only(List<PartBounds> parts, int from, int to) {
+  private static Optional<ValueRange> only(List<PartBounds> parts, int from, int to) {
     return new ClusteredParts(parts).onlyIn("f", from, to);
   }
 
   @Test
   void sharedBoundsBelongToNobody() {
     List<PartBounds> parts = List.of(part(0, 1, 10), part(1, 10, 20), part(2, 21, 30));
-    assertThat(only(parts, 0, 1)).contains(new ValueSpan(1, 9));
-    assertThat(only(parts, 1, 2)).contains(new ValueSpan(11, 20));
-    assertThat(only(parts, 0, 2)).contains(new ValueSpan(1, 20));
-    assertThat(only(parts, 2, 3)).contains(new ValueSpan(21, 30));
+    assertThat(only(parts, 0, 1)).contains(new ValueRange(1, 9));
+    assertThat(only(parts, 1, 2)).contains(new ValueRange(11, 20));
+    assertThat(only(parts, 0, 2)).contains(new ValueRange(1, 20));
+    assertThat(only(parts, 2, 3)).contains(new ValueRange(21, 30));
   }
 
   @Test
@@ -33,8 +34,8 @@ final class ClusteredPartsTest {
     List<PartBounds> parts = List.of(part(0, 1, 100), part(1, 20, 30), part(2, 40, 50));
     assertThat(only(parts, 1, 2)).isEmpty();
     assertThat(only(parts, 2, 3)).isEmpty();
-    assertThat(only(parts, 0, 1)).contains(new ValueSpan(1, 19));
-    assertThat(only(parts, 0, 3)).contains(new ValueSpan(1, 100));
+    assertThat(only(parts, 0, 1)).contains(new ValueRange(1, 19));
+    assertThat(only(parts, 0, 3)).contains(new ValueRange(1, 100));
   }
 
   @Test
@@ -42,14 +43,14 @@ final class ClusteredPartsTest {
     List<PartBounds> parts = List.of(part(0, 5, 5), part(1, 5, 5));
     assertThat(only(parts, 0, 1)).isEmpty();
     assertThat(only(parts, 1, 2)).isEmpty();
-    assertThat(only(parts, 0, 2)).contains(new ValueSpan(5, 5));
+    assertThat(only(parts, 0, 2)).contains(new ValueRange(5, 5));
   }
 
   @Test
   void theWholeRangeOfNumbersIsOwned() {
     List<PartBounds> parts = List.of(part(0, Long.MIN_VALUE, 0), part(1, 1, Long.MAX_VALUE));
-    assertThat(only(parts, 0, 1)).contains(new ValueSpan(Long.MIN_VALUE, 0));
-    assertThat(only(parts, 1, 2)).contains(new ValueSpan(1, Long.MAX_VALUE));
+    assertThat(only(parts, 0, 1)).contains(new ValueRange(Long.MIN_VALUE, 0));
+    assertThat(only(parts, 1, 2)).contains(new ValueRange(1, Long.MAX_VALUE));
     assertThat(only(List.of(part(0, Long.MIN_VALUE, 3), part(1, Long.MIN_VALUE, 4)), 0, 1))
         .isEmpty();
   }
@@ -57,7 +58,7 @@ final class ClusteredPartsTest {
   @Test
   void partsOfOtherFilesAndUnknownOnesAreOthers() {
     var parts = List.of(part(0, 1, 10), new PartBounds("g", 0, 5, 7));
-    assertThat(only(parts, 0, 1)).contains(new ValueSpan(1, 4));
+    assertThat(only(parts, 0, 1)).contains(new ValueRange(1, 4));
     assertThat(only(parts, 7, 9)).isEmpty();
     assertThat(new ClusteredParts(List.of()).onlyIn("f", 0, Long.MAX_VALUE)).isEmpty();
   }
@@ -76,11 +77,11 @@ final class ClusteredPartsTest {
       }
       int from = random.nextInt(count);
       int to = from + 1 + random.nextInt(count - from);
-      Optional<ValueSpan> owned = only(parts, from, to);
+      Optional<ValueRange> owned = only(parts, from, to);
       if (owned.isPresent()) {
         for (PartBounds part : parts) {
           boolean inside = part.start() >= from && part.start() < to;
-          boolean apart = part.max() < owned.get().from() || part.min() > owned.get().to();
+          boolean apart = part.max() < owned.get().low() || part.min() > owned.get().high();
           assertThat(inside || apart).as("%s in %s", owned, parts).isTrue();
         }
       }

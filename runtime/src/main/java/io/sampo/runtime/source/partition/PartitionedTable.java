@@ -2,6 +2,7 @@ package io.sampo.runtime.source.partition;
 
 import io.sampo.codegen.vector.BatchSource;
 import io.sampo.physical.Source;
+import io.sampo.physical.ValueRange;
 import io.sampo.plan.expression.ColumnReference;
 import io.sampo.plan.expression.Expression;
 import io.sampo.plan.interpret.Interpreter;
@@ -11,7 +12,6 @@ import io.sampo.runtime.source.FileFormat;
 import io.sampo.runtime.source.FileTable;
 import io.sampo.runtime.source.StoredTable;
 import io.sampo.runtime.source.TableDescription;
-import io.sampo.runtime.source.ValueSpan;
 import io.sampo.types.DataType;
 import io.sampo.types.StructField;
 import io.sampo.types.StructType;
@@ -235,7 +235,7 @@ public final class PartitionedTable implements StoredTable {
     }
 
     @Override
-    public Optional<ValueSpan> onlyIn(long from, long to, String column) {
+    public Optional<ValueRange> onlyIn(long from, long to, String column) {
       return folders.columns().indexOf(column).isPresent()
           ? Optional.empty()
           : piece.onlyIn(from, to, column);
