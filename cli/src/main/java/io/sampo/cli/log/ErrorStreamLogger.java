@@ -1,5 +1,6 @@
 package io.sampo.cli.log;
 
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Marker;
@@ -80,7 +81,9 @@ final class ErrorStreamLogger extends LegacyAbstractLogger implements LoggingEve
   private void write(
       Level level, String message, List<KeyValuePair> pairs, @Nullable Throwable throwable) {
     String line =
-        format.line(new LogFormat.Entry(level, String.valueOf(name), message, pairs, throwable));
+        format.line(
+            new LogFormat.Entry(
+                Instant.now(), level, String.valueOf(name), message, pairs, throwable));
     synchronized (System.err) {
       System.err.println(line);
     }

@@ -3,7 +3,8 @@ package io.sampo.cli.log;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Instant;
-import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.event.KeyValuePair;
@@ -16,7 +17,7 @@ enum LogFormat {
     @Override
     String line(Entry entry) {
       var line = new StringBuilder("sampo: ");
-      line.append(LocalTime.now().withNano(0)).append(' ').append(entry.level()).append(' ');
+      line.append(CLOCK.format(entry.time())).append(' ').append(entry.level()).append(' ');
       line.append(entry.logger()).append(": ");
       for (KeyValuePair pair : entry.pairs()) {
         line.append(pair.key).append('=').append(pair.value).append(' ');
@@ -33,7 +34,7 @@ enum LogFormat {
     @Override
     String line(Entry entry) {
       var line = new StringBuilder("{");
-      member(line, "time", Instant.now().toString());
+      member(line, "time", entry.time().toString());
       member(line, "level", entry.level().toString());
       member(line, "logger", entry.logger());
       member(line, "thread", Thread.currentThread().getName());
@@ -48,8 +49,13 @@ enum LogFormat {
     }
   };
 
+  /** Seconds are there even when they are none. */
+  private static final DateTimeFormatter CLOCK =
+      DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault());
+
   /** What is to be written. */
   record Entry(
+      Instant time,
       Level level,
       String logger,
       String message,
