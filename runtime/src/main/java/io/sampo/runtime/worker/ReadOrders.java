@@ -1,23 +1,47 @@
 package io.sampo.runtime.worker;
 
 import io.sampo.physical.fragment.Fragment;
+import io.sampo.plan.table.SourceTable;
+import io.sampo.runtime.cache.SpreadRows;
 import io.sampo.runtime.serde.Serde;
+import io.sampo.runtime.source.StoredTable;
+import io.sampo.runtime.source.format.FileFormats;
 import io.sampo.runtime.worker.protocol.SentOrder;
 import io.sampo.runtime.worker.protocol.TaskOrder;
 import io.sampo.runtime.worker.protocol.WorkerCommand;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads orders; the fragment that tasks of a query have in common is read once. Used by one thread.
+ * Reads orders. A fragment is read once for all tasks of its query, and not again when a query that
+ * was run a short time ago is run anew. Used by one thread.
  */
 final class ReadOrders {
-  private final Map<String, List<Known>> fragments = new HashMap<>();
+  /** So many bytes of orders are remembered with what they say. */
+  private static final int MOST_RECENT_BYTES = 1 << 20;
 
-  private record Known(byte[] bytes, Fragment fragment) {}
+  private final Map<String, Map<Bytes, Fragment>> fragments = new HashMap<>();
+
+  /** Of all queries, the one used last at the end. */
+  private final Map<Bytes, Fragment> recent = new LinkedHashMap<>();
+
+  private int recentBytes;
+
+  /** Bytes by their content. */
+  private record Bytes(byte[] content) {
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Bytes(byte[] its) && Arrays.equals(content, its);
+    }
+
+    @Override
+    public int hashCode() {
+      return Arrays.hashCode(content);
+    }
+  }
 
   /**
    * The order that a worker was sent.
@@ -29,16 +53,37 @@ final class ReadOrders {
     return sent.order(run.attempt(), fragment(run.attempt().query(), sent.fragment()));
   }
 
-  private Fragment fragment(String query, byte[] bytes) {
-    List<Known> known = fragments.computeIfAbsent(query, any -> new ArrayList<>());
-    for (Known one : known) {
-      if (Arrays.equals(one.bytes(), bytes)) {
-        return one.fragment();
-      }
+  private Fragment fragment(String query, byte[] content) {
+    var bytes = new Bytes(content);
+    Map<Bytes, Fragment> known = fragments.computeIfAbsent(query, any -> new HashMap<>());
+    Fragment here = known.get(bytes);
+    if (here == null) {
+      here = recent(bytes);
+      known.put(bytes, here);
     }
-    Fragment fragment = Serde.standard().read(bytes, Fragment.class);
-    known.add(new Known(bytes, fragment));
+    return here;
+  }
+
+  private Fragment recent(Bytes bytes) {
+    Fragment before = recent.remove(bytes);
+    Fragment fragment =
+        before == null
+            ? Serde.standard().read(bytes.content(), Fragment.class)
+            : before.withTables(ReadOrders::again);
+    recentBytes += before == null ? bytes.content().length : 0;
+    recent.put(bytes, fragment);
+    for (var oldest = recent.entrySet().iterator(); recentBytes > MOST_RECENT_BYTES; ) {
+      recentBytes -= oldest.next().getKey().content().length;
+      oldest.remove();
+    }
     return fragment;
+  }
+
+  /** Files may be others since: what a table knows of them is for one query. */
+  private static SourceTable again(SourceTable table) {
+    return table instanceof StoredTable stored && !(table instanceof SpreadRows)
+        ? FileFormats.open(stored.description())
+        : table;
   }
 
   /** The query is over. */
