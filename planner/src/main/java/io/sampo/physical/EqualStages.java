@@ -94,7 +94,7 @@ final class EqualStages {
                           number(column.id()), column.name(), column.type(), column.nullable()))
                   .toList();
           List<Expression> predicates = scan.predicates().stream().map(this::expression).toList();
-          yield new Source.TableScan(scan.table(), output, predicates);
+          yield new Source.TableScan(scan.table(), output, predicates, scan.dealing());
         }
         case Source.MemoryRows rows -> new Source.MemoryRows(columns(rows.output()), rows.rows());
         case Source.RangeRows range ->

@@ -10,12 +10,35 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Source {
   List<ColumnReference> output();
 
-  /** A stored table; the predicates serve to skip, the flow's first filter evaluates them. */
-  record TableScan(SourceTable table, List<ColumnReference> output, List<Expression> predicates)
+  /**
+   * A stored table; the predicates serve to skip, the flow's first filter evaluates them.
+   *
+   * @param dealing what each of several tasks reads of it
+   */
+  record TableScan(
+      SourceTable table,
+      List<ColumnReference> output,
+      List<Expression> predicates,
+      ScanDealing dealing)
       implements Source {
     public TableScan {
       output = List.copyOf(output);
       predicates = List.copyOf(predicates);
+    }
+
+    /** Of which each task reads about as many pieces. */
+    public TableScan(SourceTable table, List<ColumnReference> output, List<Expression> predicates) {
+      this(table, output, predicates, new ScanDealing.Evenly());
+    }
+
+    /** The same, dealt out in another way. */
+    public TableScan with(ScanDealing other) {
+      return new TableScan(table, output, predicates, other);
+    }
+
+    /** The same columns of another table. */
+    public TableScan of(SourceTable other) {
+      return new TableScan(other, output, predicates, dealing);
     }
   }
 

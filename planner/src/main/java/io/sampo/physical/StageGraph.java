@@ -43,11 +43,6 @@ public record StageGraph(
       return flow;
     }
     SourceTable other = others.apply(scan.table());
-    return other == scan.table()
-        ? flow
-        : new Flow(
-            new Source.TableScan(other, scan.output(), scan.predicates()),
-            flow.steps(),
-            flow.after());
+    return other == scan.table() ? flow : new Flow(scan.of(other), flow.steps(), flow.after());
   }
 }

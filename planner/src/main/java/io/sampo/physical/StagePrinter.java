@@ -33,7 +33,8 @@ public final class StagePrinter {
               + scan.table().name()
               + " "
               + scan.output()
-              + (scan.predicates().isEmpty() ? "" : " skipping by " + scan.predicates());
+              + (scan.predicates().isEmpty() ? "" : " skipping by " + scan.predicates())
+              + line(scan.dealing());
       case Source.MemoryRows rows -> "Rows in memory: " + rows.rows().size();
       case Source.RangeRows range ->
           "Range " + range.start() + " to " + range.end() + " by " + range.step();
@@ -42,6 +43,15 @@ public final class StagePrinter {
       case Source.BuiltRows rows ->
           (rows.matched() ? "Matched" : "Unmatched") + " rows of hash table " + rows.stage();
       case Source.ExchangeRows rows -> "Rows of fragment " + rows.exchange();
+    };
+  }
+
+  private static String line(ScanDealing dealing) {
+    return switch (dealing) {
+      case ScanDealing.Evenly _ -> "";
+      case ScanDealing.Apart(String column) -> " cut between values of " + column;
+      case ScanDealing.Near(String column, Source.TableScan other, String otherColumn) ->
+          " where " + column + " may be among " + otherColumn + " of " + other.table().name();
     };
   }
 

@@ -15,12 +15,15 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A fragment being made. */
 final class Draft {
   private final int tasks;
+  private final @Nullable Separation separation;
   private final List<Stage> stages = new ArrayList<>();
   private final Set<Integer> inputs = new LinkedHashSet<>();
   private final Map<Integer, Integer> tables = new HashMap<>();
@@ -35,6 +38,18 @@ final class Draft {
 
   Draft(int tasks) {
     this.tasks = tasks;
+    this.separation = null;
+  }
+
+  /** Of tasks that share a scan. */
+  Draft(int tasks, Source.TableScan scan) {
+    this.tasks = tasks;
+    this.separation = new Separation(scan, tasks);
+  }
+
+  /** How rows alike in a column may be had together; null where no scan is shared. */
+  @Nullable Separation separation() {
+    return separation;
   }
 
   /** Rows have been sent here to look up the table that is built here. */
@@ -153,9 +168,19 @@ final class Draft {
     return !single() && dealtBy.contains(columns);
   }
 
-  /** Whether rows that are alike in the columns are surely in the same task. */
-  boolean togetherBy(Set<Long> columns) {
-    return single() || dealtBy.stream().anyMatch(columns::containsAll);
+  /**
+   * Sees to it that rows which are alike in the columns are in the same task, if they are so or can
+   * be without being sent.
+   */
+  boolean bringTogether(Set<Long> columns) {
+    if (single() || dealtBy.stream().anyMatch(columns::containsAll)) {
+      return true;
+    }
+    Separation cut = separation;
+    Optional<Long> by =
+        cut == null ? Optional.empty() : columns.stream().filter(cut::isPossible).findFirst();
+    by.ifPresent(column -> Objects.requireNonNull(cut).choose(column));
+    return by.isPresent();
   }
 
   /**
@@ -181,7 +206,7 @@ final class Draft {
         };
     return new Fragment(
         id,
-        new StageGraph(stages, output, ranges),
+        new StageGraph(separation == null ? stages : separation.applied(stages), output, ranges),
         tasks,
         List.copyOf(inputs),
         Uses.repeatable(stages),

@@ -24,6 +24,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts the stages of a query into fragments. Stages are taken in order; the rows of each are either
@@ -194,14 +195,129 @@ public final class Fragmenter {
     return byDraft;
   }
 
+  private int tasks(Source.TableScan scan) {
+    return settings.worth(Sizes.rows(scan), settings.tasks());
+  }
+
+  /**
+   * The rows of a scan in the fragment that has their partners, of which each task reads what may
+   * find some; empty when they look nothing up that is built so.
+   */
+  private Optional<Way> near(Source.TableScan scan, Flow flow) {
+    for (Step step : flow.steps()) {
+      if (!(step instanceof Step.Probe probe)) {
+        continue;
+      }
+      BuiltTable table = Objects.requireNonNull(tables.get(probe.stage()));
+      Draft join = table.join();
+      if (join == null || table.probe() != probe) {
+        continue;
+      }
+      Separation separation = join.separation();
+      if (!table.apart() || separation == null) {
+        return Optional.empty();
+      }
+      List<NamedExpression> keys = table.sink().keys();
+      for (int i = 0; i < keys.size(); i++) {
+        Optional<ColumnReference> column = nearBy(scan, probe, keys, i, separation);
+        if (column.isPresent()) {
+          if (probe.kind() == JoinKind.INNER) {
+            separation.also(column.get().id());
+          }
+          var here = scan.with(separation.near(column.get()));
+          return Optional.of(new Way(join, here, flow.steps(), List.of()));
+        }
+      }
+      return Optional.empty();
+    }
+    return Optional.empty();
+  }
+
+  /** The column of a scan that is looked up by a key by which the table's rows are apart. */
+  private static Optional<ColumnReference> nearBy(
+      Source.TableScan scan,
+      Step.Probe probe,
+      List<NamedExpression> keys,
+      int key,
+      Separation separation) {
+    return !probe.nullSafe().get(key)
+            && keys.get(key).expression() instanceof ColumnReference built
+            && probe.probeKeys().get(key) instanceof ColumnReference looking
+            && built.type().equals(looking.type())
+            && separation.isPossible(built.id())
+        ? Separation.clustered(scan, looking.id())
+        : Optional.empty();
+  }
+
+  /**
+   * Has a table built where its rows are, if those are or can be apart by a key, and the rows that
+   * look it up come from a scan that can be read near them.
+   */
+  private boolean isBuiltApart(Sink.BuildTable build, Step.Probe probe, Set<Draft> drafts) {
+    Draft here = drafts.iterator().next();
+    Separation separation = here.separation();
+    if (drafts.size() > 1
+        || separation == null
+        || here.single()
+        || !JoinCutting.countsPartnersOnly(probe.kind())
+        || !(looking(probe) instanceof Flow(Source.TableScan scan, List<Step> steps, _))
+        || tasks(scan) > here.tasks()) {
+      return false;
+    }
+    for (Step step : steps) {
+      if (step == probe) {
+        break;
+      }
+      if (step instanceof Step.Probe earlier && leavesFor(earlier, here)) {
+        return false;
+      }
+    }
+    for (int i = 0; i < build.keys().size(); i++) {
+      if (nearBy(scan, probe, build.keys(), i, separation).isPresent()) {
+        NamedExpression key = build.keys().get(i);
+        separation.choose(((ColumnReference) key.expression()).id());
+        separation.also(key.id());
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The only flow that looks up a table; null when there are several. */
+  private @Nullable Flow looking(Step.Probe probe) {
+    List<Flow> flows =
+        graph.stages().stream()
+            .flatMap(stage -> stage.flows().stream())
+            .filter(flow -> flow.steps().stream().anyMatch(step -> step == probe))
+            .toList();
+    return flows.size() == 1 ? flows.getFirst() : null;
+  }
+
+  /** Whether rows that look up a table may have to go to another fragment for that. */
+  private boolean leavesFor(Step.Probe probe, Draft here) {
+    BuiltTable table = tables.get(probe.stage());
+    if (table != null) {
+      return table.probe() == probe && table.join() != null && table.join() != here;
+    }
+    if (probes.get(probe.stage()) != probe) {
+      return false;
+    }
+    var build = (Sink.BuildTable) graph.stages().get(probe.stage()).sink();
+    List<NamedExpression> columns = new ArrayList<>(build.keys());
+    columns.addAll(build.payload());
+    return isDealt(probe.stage(), probe, columns)
+        || sizes.bytes(probe.stage(), columns) > SMALL_BYTES;
+  }
+
   private Way way(Flow flow) {
     return switch (flow.source()) {
-      case Source.TableScan scan ->
-          new Way(
-              new Draft(settings.worth(Sizes.rows(scan), settings.tasks())),
-              scan,
-              flow.steps(),
-              List.of());
+      case Source.TableScan scan -> {
+        Optional<Way> near = near(scan, flow);
+        if (near.isPresent()) {
+          yield near.get();
+        }
+        yield new Way(new Draft(tasks(scan), scan), scan, flow.steps(), List.of());
+      }
       case Source.RangeRows range ->
           new Way(new Draft(settings.tasks()), range, flow.steps(), List.of());
       case Source.MemoryRows rows -> new Way(new Draft(1), rows, flow.steps(), List.of());
@@ -279,12 +395,21 @@ public final class Fragmenter {
       Draft join = only.getKey();
       int local = join.add(only.getValue(), build);
       Written candidates = candidates(stage, build.keys());
-      return new BuiltTable(stage, Written.NOTHING, build, probe, join, local, null, candidates);
+      return new BuiltTable(
+          stage, Written.NOTHING, build, probe, join, local, null, false, candidates);
+    }
+    if ((dealt || sizes.bytes(stage, columns) > SMALL_BYTES)
+        && isBuiltApart(build, probe, flows.keySet())) {
+      Map.Entry<Draft, List<Flow>> only = flows.entrySet().iterator().next();
+      Draft join = only.getKey();
+      int local = join.add(only.getValue(), build);
+      return new BuiltTable(
+          stage, Written.NOTHING, build, probe, join, local, null, true, Written.NOTHING);
     }
     Optional<Replica> replica = dealt ? Optional.empty() : replica(build, flows);
     if (replica.isPresent()) {
       Written nothing = Written.NOTHING;
-      return new BuiltTable(stage, nothing, build, probe, null, -1, replica.get(), nothing);
+      return new BuiltTable(stage, nothing, build, probe, null, -1, replica.get(), false, nothing);
     }
     Written written =
         write(flows, columns, dealt ? dealing(keys, dealtTo) : new Partitioning.Broadcast());
@@ -292,12 +417,12 @@ public final class Fragmenter {
         new Sink.BuildTable(
             passed(build.keys()), build.nullSafe(), passed(build.payload()), build.keepNullKeys());
     if (!dealt) {
-      return new BuiltTable(stage, written, sink, probe, null, -1, null, written);
+      return new BuiltTable(stage, written, sink, probe, null, -1, null, false, written);
     }
     expect(stage, written, columns);
     var join = new Draft(build.keys().isEmpty() ? 1 : dealtTo);
     int local = join.add(join.read(written), sink);
-    return new BuiltTable(stage, written, sink, probe, join, local, null, written);
+    return new BuiltTable(stage, written, sink, probe, join, local, null, false, written);
   }
 
   /**

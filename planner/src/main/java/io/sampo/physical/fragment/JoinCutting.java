@@ -178,6 +178,7 @@ final class JoinCutting {
             here,
             local,
             null,
+            false,
             table.candidates()));
     dealt(probe, table, here, probe.probeKeys());
     return true;
@@ -194,10 +195,13 @@ final class JoinCutting {
       keys.add(columns.get(position).toReference());
     }
     List<Flow> flows = withPartners(cut, ways, table);
-    Partitioning partitioning = Fragmenter.dealing(positions, join.tasks());
+    Partitioning partitioning =
+        table.apart() ? new Partitioning.Broadcast() : Fragmenter.dealing(positions, join.tasks());
     int exchange = fragmenter.write(cut.draft(), flows, columns, partitioning);
     join.probed();
-    dealt(cut.probe(), table, join, keys);
+    if (!table.apart()) {
+      dealt(cut.probe(), table, join, keys);
+    }
     List<ColumnReference> output = columns.stream().map(NamedExpression::toReference).toList();
     List<Step> left = new ArrayList<>(ways.getFirst().left());
     left.set(0, probe(cut.probe(), keys));
@@ -232,7 +236,8 @@ final class JoinCutting {
     return ways.stream().map(way -> way.flow(table.stage(), keys).with(filter)).toList();
   }
 
-  private static boolean countsPartnersOnly(JoinKind kind) {
+  /** Whether rows that look up and find nothing might as well not be there. */
+  static boolean countsPartnersOnly(JoinKind kind) {
     return switch (kind) {
       case INNER, RIGHT_OUTER, RIGHT_SEMI, RIGHT_ANTI -> true;
       case LEFT_OUTER,

@@ -210,7 +210,7 @@ final class SinkCutting {
 
   private static boolean isTogether(Map<Draft, List<Flow>> flows, Set<Long> keys, boolean anyKeys) {
     return isSingle(flows)
-        || anyKeys && flows.size() == 1 && flows.keySet().iterator().next().togetherBy(keys);
+        || anyKeys && flows.size() == 1 && flows.keySet().iterator().next().bringTogether(keys);
   }
 
   /** The sink as it is, in the one fragment that has the rows. */

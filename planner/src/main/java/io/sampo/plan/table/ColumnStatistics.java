@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param averageBytes the average width of a value, if known, else 0
  * @param clustered whether the table is stored in parts of which each holds values of its own,
  *     those at its bounds aside, as tables are that were written in the order of the column
+ * @param separable into how many parts a clustered table can be cut so that no two of them have a
+ *     value in common; 1 when unknown
  */
 public record ColumnStatistics(
     @Nullable Comparable<?> min,
@@ -24,7 +26,8 @@ public record ColumnStatistics(
     OptionalLong nullCount,
     OptionalLong distinctCount,
     double averageBytes,
-    boolean clustered) {
+    boolean clustered,
+    int separable) {
   public static final ColumnStatistics UNKNOWN =
       new ColumnStatistics(null, null, false, OptionalLong.empty(), OptionalLong.empty(), 0);
 
@@ -36,6 +39,6 @@ public record ColumnStatistics(
       OptionalLong nullCount,
       OptionalLong distinctCount,
       double averageBytes) {
-    this(min, max, exactBounds, nullCount, distinctCount, averageBytes, false);
+    this(min, max, exactBounds, nullCount, distinctCount, averageBytes, false, 1);
   }
 }

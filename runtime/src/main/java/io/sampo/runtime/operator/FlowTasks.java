@@ -6,6 +6,7 @@ import io.sampo.codegen.vector.BatchSource;
 import io.sampo.codegen.vector.ScanPredicate;
 import io.sampo.physical.Completion;
 import io.sampo.physical.Flow;
+import io.sampo.physical.ScanDealing;
 import io.sampo.physical.Sink;
 import io.sampo.physical.Source;
 import io.sampo.physical.Step;
@@ -149,14 +150,8 @@ final class FlowTasks {
       FlowTarget target,
       List<ScanPredicate> skipping,
       Optional<String> clustered) {
-    if (!(scan.table() instanceof StoredTable table)) {
-      throw new IllegalStateException("not a stored table: " + scan.table().name());
-    }
     List<SourceQueue.Opening> openings = new ArrayList<>();
-    int partitions = Math.max(context.settings().partitions(), context.scope().tasks());
-    int batchSize = context.settings().batchSize();
-    for (StoredTable.Piece piece :
-        share(PositionedPiece.pieces(table, scan, skipping, batchSize, partitions))) {
+    for (StoredTable.Piece piece : pieces(scan, skipping)) {
       Supplier<BatchSource> opener =
           () -> piece.open(context.allocator(), context.cancelled()::get);
       openings.add(
@@ -166,6 +161,38 @@ final class FlowTasks {
               (from, to) -> clustered.flatMap(column -> piece.onlyIn(from, to, column))));
     }
     return batches(openings, target);
+  }
+
+  private List<StoredTable.Piece> pieces(Source.TableScan scan, List<ScanPredicate> skipping) {
+    return switch (scan.dealing()) {
+      case ScanDealing.Evenly _ -> {
+        int tasks = Math.max(context.settings().partitions(), context.scope().tasks());
+        yield share(all(scan, skipping, tasks));
+      }
+      case ScanDealing.Apart(String column) -> apart(scan, skipping, column).pieces();
+      case ScanDealing.Near(String column, Source.TableScan other, String otherColumn) ->
+          apart(other, List.of(), otherColumn)
+              .near(all(scan, skipping, StoredTable.FINEST), column);
+    };
+  }
+
+  private ApartPieces apart(Source.TableScan scan, List<ScanPredicate> skipping, String column) {
+    TaskScope scope = context.scope();
+    return ApartPieces.of(
+        all(scan, skipping, StoredTable.FINEST), column, scope.task(), scope.tasks());
+  }
+
+  /**
+   * The pieces of a whole table.
+   *
+   * @param tasks how many tasks will read them, or {@link StoredTable#FINEST}
+   */
+  private List<StoredTable.Piece> all(
+      Source.TableScan scan, List<ScanPredicate> skipping, int tasks) {
+    if (!(scan.table() instanceof StoredTable table)) {
+      throw new IllegalStateException("not a stored table: " + scan.table().name());
+    }
+    return PositionedPiece.pieces(table, scan, skipping, context.settings().batchSize(), tasks);
   }
 
   /** Those that this run is to read. */

@@ -39,6 +39,26 @@ final class ClusteredParts {
   }
 
   /**
+   * The bounds of the values in parts of a file that start from one place to before another; empty
+   * when nothing is known.
+   */
+  Optional<ValueRange> bounds(String path, long from, long to) {
+    if (parts.isEmpty()) {
+      return Optional.empty();
+    }
+    long least = Long.MAX_VALUE;
+    long most = Long.MIN_VALUE;
+    for (long start = from; start < to; start++) {
+      Integer place = places.get(new Place(path, start));
+      if (place != null) {
+        least = Math.min(least, parts.get(place).min());
+        most = Math.max(most, parts.get(place).max());
+      }
+    }
+    return Optional.of(new ValueRange(least, most));
+  }
+
+  /**
    * Values that no parts have but those of a file that start from one place to before another, if
    * there are any.
    */

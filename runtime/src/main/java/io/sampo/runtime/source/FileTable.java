@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 public final class FileTable implements StoredTable {
   private static final long SMALLEST_SPLIT = 4L << 20;
 
+  /** More pieces do not make shares more alike. */
+  private static final int MOST_PIECES = 10_000;
+
   /** So many pieces for each task let fast tasks help slow ones. */
   private static final int PIECES_PER_TASK = 8;
 
@@ -165,7 +168,9 @@ public final class FileTable implements StoredTable {
       return splits.get();
     }
     long target =
-        Math.max(SMALLEST_SPLIT, size() / Math.max(1, (long) partitions * PIECES_PER_TASK));
+        partitions == FINEST
+            ? size() / MOST_PIECES
+            : Math.max(SMALLEST_SPLIT, size() / Math.max(1, (long) partitions * PIECES_PER_TASK));
     return format.splits(files, request, target);
   }
 
@@ -200,6 +205,11 @@ public final class FileTable implements StoredTable {
     @Override
     public String description() {
       return split.path() + " from " + split.start() + " to " + split.end();
+    }
+
+    @Override
+    public Optional<ValueRange> bounds(String column) {
+      return clusters.of(column).bounds(split.path(), split.start(), split.end());
     }
 
     @Override

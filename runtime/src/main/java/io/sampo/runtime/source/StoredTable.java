@@ -14,10 +14,13 @@ import org.apache.arrow.memory.BufferAllocator;
 
 /** A table that can be read. */
 public interface StoredTable extends SourceTable {
+  /** Instead of a number of tasks: as many pieces as are still worth opening. */
+  int FINEST = Integer.MAX_VALUE;
+
   /**
    * Cuts a scan into pieces, in order; pieces that hold no matching row for sure are left out.
    *
-   * @param partitions how many tasks will read them
+   * @param partitions how many tasks will read them, or {@link #FINEST}
    */
   List<Piece> pieces(Source.TableScan scan, int batchSize, int partitions);
 
@@ -77,6 +80,16 @@ public interface StoredTable extends SourceTable {
     BatchSource open(BufferAllocator allocator, BooleanSupplier cancelled);
 
     String description();
+
+    /**
+     * The bounds of a column of whole numbers in this piece, as far as is known without reading;
+     * where it has no values the lower bound is above the upper one.
+     *
+     * @param column its name in the table
+     */
+    default Optional<ValueRange> bounds(String column) {
+      return Optional.empty();
+    }
 
     /**
      * Values of a column of whole numbers that no row of the table has outside of some parts of

@@ -117,7 +117,8 @@ final class ColumnSum {
         nullsKnown ? OptionalLong.of(nulls) : OptionalLong.empty(),
         distinct.estimate(rows - (nullsKnown ? nulls : 0), least, greatest),
         averageBytes(),
-        distinct.isClustered());
+        distinct.isClustered(),
+        distinct.separable());
   }
 
   private double averageBytes() {

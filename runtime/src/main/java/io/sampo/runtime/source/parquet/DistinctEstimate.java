@@ -20,6 +20,7 @@ final class DistinctEstimate {
   private boolean disjoint = true;
   private @Nullable Comparable<Object> highest;
   private long ranges;
+  private int separate = 1;
 
   /** Adds a row group's number of values and of distinct ones. */
   void add(long groupRows, long groupDistinct) {
@@ -37,6 +38,11 @@ final class DistinctEstimate {
     return disjoint && ranges > 1;
   }
 
+  /** How many runs of row groups there are that have no value in common; 1 unless clustered. */
+  int separable() {
+    return isClustered() ? separate : 1;
+  }
+
   /** Adds the bounds of the next row group. */
   @SuppressWarnings("unchecked")
   void range(Bounds bounds) {
@@ -48,6 +54,8 @@ final class DistinctEstimate {
     }
     if (before != null && before.compareTo(bounds.min()) > 0) {
       disjoint = false;
+    } else if (before != null && before.compareTo(bounds.min()) < 0) {
+      separate++;
     }
     if (before == null || before.compareTo(bounds.max()) < 0) {
       highest = (Comparable<Object>) bounds.max();

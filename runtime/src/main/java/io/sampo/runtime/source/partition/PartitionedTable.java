@@ -180,7 +180,7 @@ public final class PartitionedTable implements StoredTable {
         continue;
       }
       FileTable table = allFiles.part(part.files(), clusters);
-      var own = new Source.TableScan(table, stored, ofFiles);
+      var own = new Source.TableScan(table, stored, ofFiles, scan.dealing());
       for (Piece piece : table.pieces(own, batchSize, partitions)) {
         pieces.add(new PartitionPiece(piece, part.values(), places, batchSize));
       }
@@ -232,6 +232,13 @@ public final class PartitionedTable implements StoredTable {
     @Override
     public String description() {
       return piece.description();
+    }
+
+    @Override
+    public Optional<ValueRange> bounds(String column) {
+      return folders.columns().indexOf(column).isPresent()
+          ? Optional.empty()
+          : piece.bounds(column);
     }
 
     @Override
