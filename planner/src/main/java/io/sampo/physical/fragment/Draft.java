@@ -137,7 +137,8 @@ final class Draft {
     var all = new ArrayList<>(stages);
     all.add(new Stage(all.size(), flows, sink));
     boolean little = Sizes.sources(all) <= most;
-    return single() && inputs.isEmpty() && little && Uses.repeatable(all)
+    boolean apart = separation != null && separation.isChosen();
+    return inputs.isEmpty() && !apart && little && Uses.repeatable(all)
         ? Optional.of(new Replica(all))
         : Optional.empty();
   }

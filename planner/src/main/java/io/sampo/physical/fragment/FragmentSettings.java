@@ -47,9 +47,16 @@ public record FragmentSettings(
     return new FragmentSettings(tasks, partitions, rowsPerTask, broadcastBytes, bySize);
   }
 
-  /** Tables of so few rows are read by every task that looks them up. */
-  long replicatedRows() {
-    return rowsPerTask * 2 / 5;
+  /**
+   * Tables of so few rows are read by every task that looks them up: the fewer rows that each would
+   * read otherwise are less than what it costs to hand rows on.
+   *
+   * @param often whether tasks of several fragments would read them
+   */
+  long replicatedRows(boolean often) {
+    return often || tasks == 1
+        ? rowsPerTask * 2 / 5
+        : rowsPerTask / 2 * ROWS_OF_LEVEL * tasks / (tasks - 1);
   }
 
   /** A query that reads so few rows is one task. */

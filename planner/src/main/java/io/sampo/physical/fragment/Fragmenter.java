@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,9 @@ import org.jspecify.annotations.Nullable;
 public final class Fragmenter {
   /** Smaller tables are built by every task in any case, if that is allowed. */
   private static final double SMALL_BYTES = 1 << 20;
+
+  /** A look-up that keeps more than this share of the rows does not pay as a filter. */
+  private static final double MOST_KEPT = 0.6;
 
   private final StageGraph graph;
   private final ColumnIds ids;
@@ -221,7 +225,7 @@ public final class Fragmenter {
       for (int i = 0; i < keys.size(); i++) {
         Optional<ColumnReference> column = nearBy(scan, probe, keys, i, separation);
         if (column.isPresent()) {
-          if (probe.kind() == JoinKind.INNER) {
+          if (probe.kind() == JoinKind.INNER || probe.kind() == JoinKind.LEFT_SEMI) {
             separation.also(column.get().id());
           }
           var here = scan.with(separation.near(column.get()));
@@ -252,14 +256,17 @@ public final class Fragmenter {
   /**
    * Has a table built where its rows are, if those are or can be apart by a key, and the rows that
    * look it up come from a scan that can be read near them.
+   *
+   * @param pays whether to do so even if the rows are not apart yet
    */
-  private boolean isBuiltApart(Sink.BuildTable build, Step.Probe probe, Set<Draft> drafts) {
+  private boolean isBuiltApart(
+      Sink.BuildTable build, Step.Probe probe, Set<Draft> drafts, boolean pays) {
     Draft here = drafts.iterator().next();
     Separation separation = here.separation();
     if (drafts.size() > 1
         || separation == null
         || here.single()
-        || !JoinCutting.countsPartnersOnly(probe.kind())
+        || !isPossibleNear(probe.kind())
         || !(looking(probe) instanceof Flow(Source.TableScan scan, List<Step> steps, _))
         || tasks(scan) > here.tasks()) {
       return false;
@@ -275,12 +282,28 @@ public final class Fragmenter {
     for (int i = 0; i < build.keys().size(); i++) {
       if (nearBy(scan, probe, build.keys(), i, separation).isPresent()) {
         NamedExpression key = build.keys().get(i);
-        separation.choose(((ColumnReference) key.expression()).id());
+        long id = ((ColumnReference) key.expression()).id();
+        if (!pays && !separation.isGiven(id)) {
+          continue;
+        }
+        separation.choose(id);
         separation.also(key.id());
         return true;
       }
     }
     return false;
+  }
+
+  /** Whether rows that look up and find nothing might as well not be there. */
+  private static boolean isPossibleNear(JoinKind kind) {
+    return switch (kind) {
+      case INNER, LEFT_SEMI, RIGHT_OUTER, RIGHT_SEMI, RIGHT_ANTI -> true;
+      case LEFT_OUTER, FULL_OUTER, LEFT_ANTI, LEFT_ANTI_NULL_AWARE, LEFT_SINGLE, LEFT_MARK -> false;
+    };
+  }
+
+  private boolean isLarge(int stage, List<NamedExpression> columns) {
+    return sizes.bytes(stage, columns) > SMALL_BYTES;
   }
 
   /** The only flow that looks up a table; null when there are several. */
@@ -305,8 +328,7 @@ public final class Fragmenter {
     var build = (Sink.BuildTable) graph.stages().get(probe.stage()).sink();
     List<NamedExpression> columns = new ArrayList<>(build.keys());
     columns.addAll(build.payload());
-    return isDealt(probe.stage(), probe, columns)
-        || sizes.bytes(probe.stage(), columns) > SMALL_BYTES;
+    return isDealt(probe.stage(), probe, columns) || isLarge(probe.stage(), columns);
   }
 
   private Way way(Flow flow) {
@@ -398,15 +420,14 @@ public final class Fragmenter {
       return new BuiltTable(
           stage, Written.NOTHING, build, probe, join, local, null, false, candidates);
     }
-    if ((dealt || sizes.bytes(stage, columns) > SMALL_BYTES)
-        && isBuiltApart(build, probe, flows.keySet())) {
+    if (isBuiltApart(build, probe, flows.keySet(), dealt || isLarge(stage, columns))) {
       Map.Entry<Draft, List<Flow>> only = flows.entrySet().iterator().next();
       Draft join = only.getKey();
       int local = join.add(only.getValue(), build);
       return new BuiltTable(
           stage, Written.NOTHING, build, probe, join, local, null, true, Written.NOTHING);
     }
-    Optional<Replica> replica = dealt ? Optional.empty() : replica(build, flows);
+    Optional<Replica> replica = dealt ? Optional.empty() : replica(stage, build, flows);
     if (replica.isPresent()) {
       Written nothing = Written.NOTHING;
       return new BuiltTable(stage, nothing, build, probe, null, -1, replica.get(), false, nothing);
@@ -468,12 +489,38 @@ public final class Fragmenter {
         && 2 * built * settings.tasks() < sizes.probingBytes(probe.stage());
   }
 
-  private Optional<Replica> replica(Sink.BuildTable build, Map<Draft, List<Flow>> flows) {
+  /** Whether a table has about as many keys as there are among the rows that look it up. */
+  boolean haveMostKeys(Step.Probe probe, BuiltTable table, Source looking) {
+    if (!(looking instanceof Source.TableScan scan)
+        || probe.probeKeys().size() > 1
+        || !(probe.probeKeys().getFirst() instanceof ColumnReference key)
+        || !scan.output().contains(key)) {
+      return false;
+    }
+    OptionalLong values = scan.table().statistics().column(key.name()).distinctCount();
+    return values.isPresent() && sizes.rows(table.stage()) >= MOST_KEPT * values.getAsLong();
+  }
+
+  private Optional<Replica> replica(
+      int stage, Sink.BuildTable build, Map<Draft, List<Flow>> flows) {
     if (flows.size() > 1) {
       return Optional.empty();
     }
     var only = flows.entrySet().iterator().next();
-    return only.getKey().replica(only.getValue(), build, settings.replicatedRows());
+    long most = settings.replicatedRows(lookedUp(stage) > 1);
+    return only.getKey().replica(only.getValue(), build, most);
+  }
+
+  /** How many flows look up a table, be it only to drop rows early. */
+  private long lookedUp(int table) {
+    return graph.stages().stream()
+        .flatMap(stage -> stage.flows().stream())
+        .filter(flow ->
+            flow.steps().stream()
+                .anyMatch(step ->
+                    step instanceof Step.Probe probe && probe.stage() == table
+                        || step instanceof Step.DropUnmatched drop && drop.stage() == table))
+        .count();
   }
 
   /** Whether each task has a partition of the table only. */

@@ -216,7 +216,9 @@ final class JoinCutting {
   private List<Flow> withPartners(Cut cut, List<Way> ways, BuiltTable table) {
     List<Flow> flows = ways.stream().map(Way::flow).toList();
     Step.Probe probe = cut.probe();
-    if (!countsPartnersOnly(probe.kind()) || !fragmenter.isSmallFor(probe, table)) {
+    if (!countsPartnersOnly(probe.kind())
+        || !fragmenter.isSmallFor(probe, table)
+        || ways.stream().allMatch(way -> fragmenter.haveMostKeys(probe, table, way.source()))) {
       return flows;
     }
     int keys = cut.draft().keys(table);
@@ -236,8 +238,7 @@ final class JoinCutting {
     return ways.stream().map(way -> way.flow(table.stage(), keys).with(filter)).toList();
   }
 
-  /** Whether rows that look up and find nothing might as well not be there. */
-  static boolean countsPartnersOnly(JoinKind kind) {
+  private static boolean countsPartnersOnly(JoinKind kind) {
     return switch (kind) {
       case INNER, RIGHT_OUTER, RIGHT_SEMI, RIGHT_ANTI -> true;
       case LEFT_OUTER,

@@ -24,7 +24,10 @@ import org.jspecify.annotations.Nullable;
  * chosen, by whoever needs that first.
  */
 final class Separation {
-  /** With so many possible cuts for each task, their shares are about alike. */
+  /**
+   * With so many possible cuts for each task, their shares are about alike, and so they are where
+   * the table can be cut between any of its parts.
+   */
   private static final int CUTS_OF_TASK = 2;
 
   private final Source.TableScan scan;
@@ -65,8 +68,18 @@ final class Separation {
     return clustered(scan, id)
         .map(column -> scan.table().statistics().column(column.name()))
         .filter(known -> known.nullCount().orElse(1) == 0)
-        .filter(known -> known.separable() >= CUTS_OF_TASK * tasks)
+        .filter(known -> known.separable() >= Math.min(known.parts(), CUTS_OF_TASK * tasks))
         .isPresent();
+  }
+
+  /** Whether the scan is cut between values, so that what else is read depends on the task. */
+  boolean isChosen() {
+    return chosen != null;
+  }
+
+  /** Whether rows with the same value of a column are together, whatever is chosen from now on. */
+  boolean isGiven(long id) {
+    return columns.contains(id);
   }
 
   /** Has the rows cut so; only where {@link #isPossible}. */

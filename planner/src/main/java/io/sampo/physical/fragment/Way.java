@@ -39,6 +39,10 @@ final class Way {
     return draft;
   }
 
+  Source source() {
+    return source;
+  }
+
   Available available() {
     return available;
   }

@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param averageBytes the average width of a value, if known, else 0
  * @param clustered whether the table is stored in parts of which each holds values of its own,
  *     those at its bounds aside, as tables are that were written in the order of the column
- * @param separable into how many parts a clustered table can be cut so that no two of them have a
- *     value in common; 1 when unknown
+ * @param parts in how many parts a clustered table is stored; 1 when unknown
+ * @param separable into how many of its parts, or of several together, a clustered table can be cut
+ *     so that no two have a value in common; 1 when unknown
  */
 public record ColumnStatistics(
     @Nullable Comparable<?> min,
@@ -27,6 +28,7 @@ public record ColumnStatistics(
     OptionalLong distinctCount,
     double averageBytes,
     boolean clustered,
+    int parts,
     int separable) {
   public static final ColumnStatistics UNKNOWN =
       new ColumnStatistics(null, null, false, OptionalLong.empty(), OptionalLong.empty(), 0);
@@ -39,6 +41,6 @@ public record ColumnStatistics(
       OptionalLong nullCount,
       OptionalLong distinctCount,
       double averageBytes) {
-    this(min, max, exactBounds, nullCount, distinctCount, averageBytes, false, 1);
+    this(min, max, exactBounds, nullCount, distinctCount, averageBytes, false, 1, 1);
   }
 }

@@ -118,6 +118,7 @@ final class ColumnSum {
         distinct.estimate(rows - (nullsKnown ? nulls : 0), least, greatest),
         averageBytes(),
         distinct.isClustered(),
+        distinct.parts(),
         distinct.separable());
   }
 

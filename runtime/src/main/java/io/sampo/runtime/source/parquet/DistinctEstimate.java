@@ -38,6 +38,11 @@ final class DistinctEstimate {
     return disjoint && ranges > 1;
   }
 
+  /** How many row groups there are; 1 unless clustered. */
+  int parts() {
+    return isClustered() ? Math.toIntExact(ranges) : 1;
+  }
+
   /** How many runs of row groups there are that have no value in common; 1 unless clustered. */
   int separable() {
     return isClustered() ? separate : 1;
