@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A fragment being made. */
 final class Draft {
+  /** Larger files are not read by every task, however few rows they hold. */
+  private static final long MOST_REPLICATED_BYTES = 32L << 20;
+
   private final int tasks;
   private final @Nullable Separation separation;
   private final List<Stage> stages = new ArrayList<>();
@@ -136,7 +139,7 @@ final class Draft {
   Optional<Replica> replica(List<Flow> flows, Sink sink, long most) {
     var all = new ArrayList<>(stages);
     all.add(new Stage(all.size(), flows, sink));
-    boolean little = Sizes.sources(all) <= most;
+    boolean little = Sizes.sources(all) <= most && Sizes.storedBytes(all) <= MOST_REPLICATED_BYTES;
     boolean apart = separation != null && separation.isChosen();
     return inputs.isEmpty() && !apart && little && Uses.repeatable(all)
         ? Optional.of(new Replica(all))

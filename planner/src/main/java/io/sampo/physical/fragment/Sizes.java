@@ -143,6 +143,14 @@ final class Sizes {
     return scan.table().statistics().rowCount().orElse(UNKNOWN_ROWS);
   }
 
+  /** The bytes of all tables together, as they are stored. */
+  static long storedBytes(List<Stage> stages) {
+    return stages.stream()
+        .flatMap(stage -> stage.tables().stream())
+        .mapToLong(table -> table.statistics().sizeBytes())
+        .sum();
+  }
+
   /** The rows of all sources together. */
   static long sources(List<Stage> stages) {
     long all = 0;
