@@ -67,6 +67,9 @@ public sealed interface Step {
    */
   record DropUnmatched(int stage, List<ColumnReference> keys, long values, boolean scanOnly)
       implements Step {
+    /** A look-up that keeps more than this share of the rows does not pay. */
+    public static final double MOST_KEPT = 0.6;
+
     public DropUnmatched {
       keys = List.copyOf(keys);
     }

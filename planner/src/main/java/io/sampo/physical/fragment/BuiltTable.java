@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  *     builds all of it
  * @param local the building stage within that fragment
  * @param replica what every task that looks up runs to build it; null when rows are sent for it
- * @param apart whether the fragment's tasks have the rows by {@link Separation} rather than by hash
  * @param candidates rows that were sent, among whose keys are all of the table's
  */
 record BuiltTable(
@@ -26,5 +25,9 @@ record BuiltTable(
     @Nullable Draft join,
     int local,
     @Nullable Replica replica,
-    boolean apart,
-    Written candidates) {}
+    Written candidates) {
+  /** Whether the tasks of its fragment have rows by {@link Separation} rather than by a hash. */
+  boolean isApart() {
+    return join != null && join.isApart();
+  }
+}

@@ -55,6 +55,11 @@ final class Draft {
     return separation;
   }
 
+  /** Whether the scan is cut between values, so that what else is read depends on the task. */
+  boolean isApart() {
+    return separation != null && separation.isChosen();
+  }
+
   /** Rows have been sent here to look up the table that is built here. */
   void probed() {
     probed = true;
@@ -140,8 +145,7 @@ final class Draft {
     var all = new ArrayList<>(stages);
     all.add(new Stage(all.size(), flows, sink));
     boolean little = Sizes.sources(all) <= most && Sizes.storedBytes(all) <= MOST_REPLICATED_BYTES;
-    boolean apart = separation != null && separation.isChosen();
-    return inputs.isEmpty() && !apart && little && Uses.repeatable(all)
+    return inputs.isEmpty() && !isApart() && little && Uses.repeatable(all)
         ? Optional.of(new Replica(all))
         : Optional.empty();
   }

@@ -25,7 +25,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts the stages of a query into fragments. Stages are taken in order; the rows of each are either
@@ -38,14 +37,12 @@ public final class Fragmenter {
   /** Smaller tables are built by every task in any case, if that is allowed. */
   private static final double SMALL_BYTES = 1 << 20;
 
-  /** A look-up that keeps more than this share of the rows does not pay as a filter. */
-  private static final double MOST_KEPT = 0.6;
-
   private final StageGraph graph;
   private final ColumnIds ids;
   private final FragmentSettings settings;
   private final int partitions;
   private final Sizes sizes;
+  private final ApartJoins apart;
   private final Map<Integer, Step.Probe> probes = new HashMap<>();
   private final Map<Integer, BuiltTable> tables = new HashMap<>();
   private final Map<Integer, Made> made = new HashMap<>();
@@ -77,6 +74,7 @@ public final class Fragmenter {
     this.settings = settings;
     this.partitions = settings.worth(Sizes.sources(graph.stages()), settings.partitions());
     this.sizes = new Sizes(graph, expected);
+    this.apart = new ApartJoins(this, graph);
     // Of several look-ups in a table the last is the join, others only drop rows early.
     for (Stage stage : graph.stages()) {
       for (Flow flow : stage.flows()) {
@@ -199,125 +197,17 @@ public final class Fragmenter {
     return byDraft;
   }
 
-  private int tasks(Source.TableScan scan) {
+  /** How many tasks share a scan. */
+  int tasks(Source.TableScan scan) {
     return settings.worth(Sizes.rows(scan), settings.tasks());
-  }
-
-  /**
-   * The rows of a scan in the fragment that has their partners, of which each task reads what may
-   * find some; empty when they look nothing up that is built so.
-   */
-  private Optional<Way> near(Source.TableScan scan, Flow flow) {
-    for (Step step : flow.steps()) {
-      if (!(step instanceof Step.Probe probe)) {
-        continue;
-      }
-      BuiltTable table = Objects.requireNonNull(tables.get(probe.stage()));
-      Draft join = table.join();
-      if (join == null || table.probe() != probe) {
-        continue;
-      }
-      Separation separation = join.separation();
-      if (!table.apart() || separation == null) {
-        return Optional.empty();
-      }
-      List<NamedExpression> keys = table.sink().keys();
-      for (int i = 0; i < keys.size(); i++) {
-        Optional<ColumnReference> column = nearBy(scan, probe, keys, i, separation);
-        if (column.isPresent()) {
-          if (probe.kind() == JoinKind.INNER || probe.kind() == JoinKind.LEFT_SEMI) {
-            separation.also(column.get().id());
-          }
-          var here = scan.with(separation.near(column.get()));
-          return Optional.of(new Way(join, here, flow.steps(), List.of()));
-        }
-      }
-      return Optional.empty();
-    }
-    return Optional.empty();
-  }
-
-  /** The column of a scan that is looked up by a key by which the table's rows are apart. */
-  private static Optional<ColumnReference> nearBy(
-      Source.TableScan scan,
-      Step.Probe probe,
-      List<NamedExpression> keys,
-      int key,
-      Separation separation) {
-    return !probe.nullSafe().get(key)
-            && keys.get(key).expression() instanceof ColumnReference built
-            && probe.probeKeys().get(key) instanceof ColumnReference looking
-            && built.type().equals(looking.type())
-            && separation.isPossible(built.id())
-        ? Separation.clustered(scan, looking.id())
-        : Optional.empty();
-  }
-
-  /**
-   * Has a table built where its rows are, if those are or can be apart by a key, and the rows that
-   * look it up come from a scan that can be read near them.
-   *
-   * @param pays whether to do so even if the rows are not apart yet
-   */
-  private boolean isBuiltApart(
-      Sink.BuildTable build, Step.Probe probe, Set<Draft> drafts, boolean pays) {
-    Draft here = drafts.iterator().next();
-    Separation separation = here.separation();
-    if (drafts.size() > 1
-        || separation == null
-        || here.single()
-        || !isPossibleNear(probe.kind())
-        || !(looking(probe) instanceof Flow(Source.TableScan scan, List<Step> steps, _))
-        || tasks(scan) > here.tasks()) {
-      return false;
-    }
-    for (Step step : steps) {
-      if (step == probe) {
-        break;
-      }
-      if (step instanceof Step.Probe earlier && leavesFor(earlier, here)) {
-        return false;
-      }
-    }
-    for (int i = 0; i < build.keys().size(); i++) {
-      if (nearBy(scan, probe, build.keys(), i, separation).isPresent()) {
-        NamedExpression key = build.keys().get(i);
-        long id = ((ColumnReference) key.expression()).id();
-        if (!pays && !separation.isGiven(id)) {
-          continue;
-        }
-        separation.choose(id);
-        separation.also(key.id());
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** Whether rows that look up and find nothing might as well not be there. */
-  private static boolean isPossibleNear(JoinKind kind) {
-    return switch (kind) {
-      case INNER, LEFT_SEMI, RIGHT_OUTER, RIGHT_SEMI, RIGHT_ANTI -> true;
-      case LEFT_OUTER, FULL_OUTER, LEFT_ANTI, LEFT_ANTI_NULL_AWARE, LEFT_SINGLE, LEFT_MARK -> false;
-    };
   }
 
   private boolean isLarge(int stage, List<NamedExpression> columns) {
     return sizes.bytes(stage, columns) > SMALL_BYTES;
   }
 
-  /** The only flow that looks up a table; null when there are several. */
-  private @Nullable Flow looking(Step.Probe probe) {
-    List<Flow> flows =
-        graph.stages().stream()
-            .flatMap(stage -> stage.flows().stream())
-            .filter(flow -> flow.steps().stream().anyMatch(step -> step == probe))
-            .toList();
-    return flows.size() == 1 ? flows.getFirst() : null;
-  }
-
   /** Whether rows that look up a table may have to go to another fragment for that. */
-  private boolean leavesFor(Step.Probe probe, Draft here) {
+  boolean leavesFor(Step.Probe probe, Draft here) {
     BuiltTable table = tables.get(probe.stage());
     if (table != null) {
       return table.probe() == probe && table.join() != null && table.join() != here;
@@ -334,7 +224,7 @@ public final class Fragmenter {
   private Way way(Flow flow) {
     return switch (flow.source()) {
       case Source.TableScan scan -> {
-        Optional<Way> near = near(scan, flow);
+        Optional<Way> near = apart.near(scan, flow, tables);
         if (near.isPresent()) {
           yield near.get();
         }
@@ -417,20 +307,19 @@ public final class Fragmenter {
       Draft join = only.getKey();
       int local = join.add(only.getValue(), build);
       Written candidates = candidates(stage, build.keys());
-      return new BuiltTable(
-          stage, Written.NOTHING, build, probe, join, local, null, false, candidates);
+      return new BuiltTable(stage, Written.NOTHING, build, probe, join, local, null, candidates);
     }
-    if (isBuiltApart(build, probe, flows.keySet(), dealt || isLarge(stage, columns))) {
+    if (apart.cutFor(build, probe, flows.keySet(), dealt || isLarge(stage, columns))) {
       Map.Entry<Draft, List<Flow>> only = flows.entrySet().iterator().next();
       Draft join = only.getKey();
       int local = join.add(only.getValue(), build);
       return new BuiltTable(
-          stage, Written.NOTHING, build, probe, join, local, null, true, Written.NOTHING);
+          stage, Written.NOTHING, build, probe, join, local, null, Written.NOTHING);
     }
     Optional<Replica> replica = dealt ? Optional.empty() : replica(stage, build, flows);
     if (replica.isPresent()) {
       Written nothing = Written.NOTHING;
-      return new BuiltTable(stage, nothing, build, probe, null, -1, replica.get(), false, nothing);
+      return new BuiltTable(stage, nothing, build, probe, null, -1, replica.get(), nothing);
     }
     Written written =
         write(flows, columns, dealt ? dealing(keys, dealtTo) : new Partitioning.Broadcast());
@@ -438,12 +327,12 @@ public final class Fragmenter {
         new Sink.BuildTable(
             passed(build.keys()), build.nullSafe(), passed(build.payload()), build.keepNullKeys());
     if (!dealt) {
-      return new BuiltTable(stage, written, sink, probe, null, -1, null, false, written);
+      return new BuiltTable(stage, written, sink, probe, null, -1, null, written);
     }
     expect(stage, written, columns);
     var join = new Draft(build.keys().isEmpty() ? 1 : dealtTo);
     int local = join.add(join.read(written), sink);
-    return new BuiltTable(stage, written, sink, probe, join, local, null, false, written);
+    return new BuiltTable(stage, written, sink, probe, join, local, null, written);
   }
 
   /**
@@ -498,7 +387,8 @@ public final class Fragmenter {
       return false;
     }
     OptionalLong values = scan.table().statistics().column(key.name()).distinctCount();
-    return values.isPresent() && sizes.rows(table.stage()) >= MOST_KEPT * values.getAsLong();
+    return values.isPresent()
+        && sizes.rows(table.stage()) >= Step.DropUnmatched.MOST_KEPT * values.getAsLong();
   }
 
   private Optional<Replica> replica(

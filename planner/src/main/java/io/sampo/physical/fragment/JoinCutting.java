@@ -178,7 +178,6 @@ final class JoinCutting {
             here,
             local,
             null,
-            false,
             table.candidates()));
     dealt(probe, table, here, probe.probeKeys());
     return true;
@@ -196,10 +195,12 @@ final class JoinCutting {
     }
     List<Flow> flows = withPartners(cut, ways, table);
     Partitioning partitioning =
-        table.apart() ? new Partitioning.Broadcast() : Fragmenter.dealing(positions, join.tasks());
+        table.isApart()
+            ? new Partitioning.Broadcast()
+            : Fragmenter.dealing(positions, join.tasks());
     int exchange = fragmenter.write(cut.draft(), flows, columns, partitioning);
     join.probed();
-    if (!table.apart()) {
+    if (!table.isApart()) {
       dealt(cut.probe(), table, join, keys);
     }
     List<ColumnReference> output = columns.stream().map(NamedExpression::toReference).toList();

@@ -72,7 +72,7 @@ final class Separation {
         .isPresent();
   }
 
-  /** Whether the scan is cut between values, so that what else is read depends on the task. */
+  /** Whether the scan is cut between values of a column. */
   boolean isChosen() {
     return chosen != null;
   }

@@ -18,9 +18,6 @@ import java.util.Set;
  * partner would be dealt out before it is dropped, the look-up that drops it is early in any case.
  */
 final class EarlyDrops {
-  /** A look-up that keeps more than this share of the rows does not pay. */
-  private static final double MOST_KEPT = 0.6;
-
   private final QueryRun query;
 
   EarlyDrops(QueryRun query) {
@@ -130,6 +127,6 @@ final class EarlyDrops {
         };
     return possible
         && query.context().settings().codegen()
-        && builtRows(drop) <= MOST_KEPT * drop.values();
+        && builtRows(drop) <= Step.DropUnmatched.MOST_KEPT * drop.values();
   }
 }

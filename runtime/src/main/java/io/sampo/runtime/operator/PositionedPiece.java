@@ -44,7 +44,7 @@ record PositionedPiece(StoredTable.Piece piece, long number, int column, int bat
     }
     var stored = new ArrayList<ColumnReference>(scan.output());
     stored.remove(column);
-    var plain = new Source.TableScan(scan.table(), stored, scan.predicates(), scan.dealing());
+    var plain = new Source.TableScan(scan.table(), stored, scan.predicates());
     var pieces = new ArrayList<StoredTable.Piece>();
     for (StoredTable.Piece piece : table.pieces(plain, batchSize, partitions)) {
       pieces.add(new PositionedPiece(piece, pieces.size(), column, batchSize));

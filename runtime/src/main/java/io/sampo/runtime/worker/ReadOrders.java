@@ -10,7 +10,6 @@ import io.sampo.runtime.worker.protocol.SentOrder;
 import io.sampo.runtime.worker.protocol.TaskOrder;
 import io.sampo.runtime.worker.protocol.WorkerCommand;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,15 +19,20 @@ import org.jspecify.annotations.Nullable;
  * was run a short time ago is run anew. Used by one thread.
  */
 final class ReadOrders {
-  /** So many bytes of orders are remembered with what they say. */
+  /** So many bytes of orders are remembered with what they say when their queries are over. */
   private static final int MOST_RECENT_BYTES = 1 << 20;
 
-  private final Map<String, Map<Bytes, Fragment>> fragments = new HashMap<>();
-
   /** Of all queries, the one used last at the end. */
-  private final Map<Bytes, Fragment> recent = new LinkedHashMap<>();
+  private final Map<Bytes, Known> recent = new LinkedHashMap<>();
 
   private int recentBytes;
+
+  /**
+   * What some bytes say.
+   *
+   * @param query the one that read it last
+   */
+  private record Known(String query, Fragment fragment) {}
 
   /** Bytes by their content. */
   private record Bytes(byte[] content) {
@@ -55,27 +59,18 @@ final class ReadOrders {
 
   private Fragment fragment(String query, byte[] content) {
     var bytes = new Bytes(content);
-    Map<Bytes, Fragment> known = fragments.computeIfAbsent(query, any -> new HashMap<>());
-    Fragment here = known.get(bytes);
-    if (here == null) {
-      here = recent(bytes);
-      known.put(bytes, here);
+    Known known = recent.get(bytes);
+    Fragment fragment;
+    if (known == null) {
+      fragment = Serde.standard().read(content, Fragment.class);
+      recentBytes += content.length;
+    } else if (known.query().equals(query)) {
+      fragment = known.fragment();
+    } else {
+      fragment = known.fragment().withTables(ReadOrders::again);
     }
-    return here;
-  }
-
-  private Fragment recent(Bytes bytes) {
-    Fragment before = recent.remove(bytes);
-    Fragment fragment =
-        before == null
-            ? Serde.standard().read(bytes.content(), Fragment.class)
-            : before.withTables(ReadOrders::again);
-    recentBytes += before == null ? bytes.content().length : 0;
-    recent.put(bytes, fragment);
-    for (var oldest = recent.entrySet().iterator(); recentBytes > MOST_RECENT_BYTES; ) {
-      recentBytes -= oldest.next().getKey().content().length;
-      oldest.remove();
-    }
+    recent.remove(bytes);
+    recent.put(bytes, new Known(query, fragment));
     return fragment;
   }
 
@@ -86,13 +81,17 @@ final class ReadOrders {
         : table;
   }
 
-  /** The query is over. */
-  void release(String query) {
-    fragments.remove(query);
+  /** A query is over, which may have needed more than is remembered. */
+  void release() {
+    for (var oldest = recent.entrySet().iterator(); recentBytes > MOST_RECENT_BYTES; ) {
+      recentBytes -= oldest.next().getKey().content().length;
+      oldest.remove();
+    }
   }
 
   /** Another driver has come, which may never tell the end of queries that the former one began. */
   void clear() {
-    fragments.clear();
+    recent.clear();
+    recentBytes = 0;
   }
 }

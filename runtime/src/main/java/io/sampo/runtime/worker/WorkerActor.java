@@ -166,14 +166,14 @@ final class WorkerActor {
         cancel(attempt);
       }
     }
-    orders.release(keep.query());
+    orders.release();
     node.settle(keep.query());
     return Behaviors.same();
   }
 
   private Behavior<Object> release(String query) {
     held.forget(query);
-    orders.release(query);
+    orders.release();
     waiting.removeIf(attempt -> attempt.query().equals(query));
     for (ProducerAttempt attempt : List.copyOf(running.keySet())) {
       if (attempt.query().equals(query)) {

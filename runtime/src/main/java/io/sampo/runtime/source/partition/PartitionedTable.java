@@ -180,7 +180,7 @@ public final class PartitionedTable implements StoredTable {
         continue;
       }
       FileTable table = allFiles.part(part.files(), clusters);
-      var own = new Source.TableScan(table, stored, ofFiles, scan.dealing());
+      var own = new Source.TableScan(table, stored, ofFiles);
       for (Piece piece : table.pieces(own, batchSize, partitions)) {
         pieces.add(new PartitionPiece(piece, part.values(), places, batchSize));
       }
