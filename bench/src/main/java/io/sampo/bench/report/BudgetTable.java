@@ -6,6 +6,7 @@ import io.sampo.bench.run.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What questions cost within budgets of memory, as a table. */
 public final class BudgetTable {
@@ -13,14 +14,21 @@ public final class BudgetTable {
 
   private BudgetTable() {}
 
-  /** One row for each question and budget, with four columns for each engine; then faults. */
+  /**
+   * One row for each question and budget, with four columns for each engine, and one for each
+   * budget with all questions that every engine answered rightly within every budget: their times
+   * and spilled bytes together, and the highest peak. Then how Sampo's times are to the others',
+   * and faults.
+   */
   public static String render(List<BudgetRun> runs) {
     List<EngineKind> engines = runs.stream().map(BudgetRun::engine).distinct().toList();
     var header = new ArrayList<>(List.of("query", "budget"));
     engines.forEach(engine -> header.addAll(List.of(engine.label(), "to none", "peak", "spilled")));
     var table = new TextTable(header);
+    BudgetSums sums = BudgetSums.of(runs);
+    List<BudgetRun> shown = Stream.concat(runs.stream(), sums.runs().stream()).toList();
     String question = "";
-    for (BudgetRun first : runs) {
+    for (BudgetRun first : shown) {
       if (first.engine() != engines.getFirst()) {
         continue;
       }
@@ -29,10 +37,11 @@ public final class BudgetTable {
       }
       question = first.question();
       var row = new ArrayList<>(List.of(question, budget(first)));
-      engines.forEach(engine -> row.addAll(cells(engine, first, runs)));
+      engines.forEach(engine -> row.addAll(cells(engine, first, shown)));
       table.add(row);
     }
     var text = new StringBuilder(table.render());
+    sums.comparisons().forEach(line -> text.append('\n').append(line).append('\n'));
     for (BudgetRun run : runs) {
       if (!run.right()) {
         text.append('\n')
@@ -73,7 +82,7 @@ public final class BudgetTable {
     return run.verdict() instanceof Verdict.Wrong ? "WRONG" : "FAILED";
   }
 
-  private static String size(long bytes) {
+  static String size(long bytes) {
     return "%.0f MiB".formatted(bytes / MEBI);
   }
 

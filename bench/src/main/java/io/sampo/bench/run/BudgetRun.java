@@ -30,6 +30,10 @@ public record BudgetRun(
     return runs.isEmpty() ? Double.NaN : Statistics.median(runs);
   }
 
+  BudgetRun with(Verdict judged) {
+    return new BudgetRun(question, engine, budget, runs, peak, spilled, judged);
+  }
+
   public boolean right() {
     return verdict instanceof Verdict.Right;
   }

@@ -21,10 +21,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Runs questions within budgets of memory. Every question has a process of its own under each
- * budget, so that the process's peak is the question's: it runs the question once to warm up, which
- * is checked, and then as often as wished. With fresh processes every measured run has one of its
- * own, and is measured from its start to its end.
+ * Runs questions within budgets of memory. Every question has a process of its own for each engine
+ * under each budget, so that the process's peak is the question's: it runs the question once to
+ * warm up, which is checked, and then as often as wished. These processes take turns, so that a
+ * slow moment of the machine meets all of them. With fresh processes every measured run has one of
+ * its own, and is measured from its start to its end.
  */
 public final class BudgetRuns {
   private final Suite suite;
@@ -75,62 +76,105 @@ public final class BudgetRuns {
       var runs = new BudgetRuns(suite, cores, schedule, folder.path(), check, progress);
       var results = new ArrayList<BudgetRun>();
       for (Question question : suite.questions()) {
-        for (EngineKind engine : schedule.engines()) {
-          for (Optional<Long> budget : budgets) {
-            results.add(runs.run(question, engine, budget));
-          }
-        }
+        results.addAll(runs.inTurn(question, budgets));
       }
       return results;
     }
   }
 
-  private BudgetRun run(Question question, EngineKind engine, Optional<Long> budget) {
-    var command = new EngineCommand(new EngineLimits(cores, budget), progress);
-    BudgetRun run;
-    try (EngineProcess process =
-        EngineProcess.start(
-            engine, command, scratch.resolve(engine + ".log"), schedule.timeout())) {
-      run = run(question, budget, process, command);
-    } catch (BenchException e) {
-      run = failed(question, engine, budget, 0, String.valueOf(e.getMessage()));
+  /** One engine under one budget: its process, unless it did not start, and what it did so far. */
+  private record Contender(
+      EngineCommand command, Optional<EngineProcess> process, BudgetRun measured)
+      implements AutoCloseable {
+    Contender with(BudgetRun next) {
+      return new Contender(command, process, next);
     }
-    progress.printf(
-        "%s  %s  %s  %s%n",
-        question.name(),
-        engine,
-        budget.map(bytes -> (bytes >> 20) + " MiB").orElse("no limit"),
-        run.right() ? "%.0f ms".formatted(run.milliseconds()) : run.verdict().text());
-    progress.flush();
-    return run;
+
+    @Override
+    public void close() {
+      process.ifPresent(EngineProcess::close);
+    }
   }
 
-  private BudgetRun run(
-      Question question, Optional<Long> budget, EngineProcess process, EngineCommand command) {
-    EngineKind engine = process.kind();
-    if (process.ask(new Request.Setup(suite.tables())) instanceof Reply.Failed failed) {
-      return failed(question, engine, budget, process.peakMemory(), failed.message());
+  private List<BudgetRun> inTurn(Question question, List<Optional<Long>> budgets) {
+    var contenders = new ArrayList<Contender>();
+    try {
+      for (EngineKind engine : schedule.engines()) {
+        for (Optional<Long> budget : budgets) {
+          Contender started = start(question, engine, budget);
+          contenders.add(started);
+          contenders.set(contenders.size() - 1, first(question, started));
+        }
+      }
+      for (int run = 0; run < schedule.runs(); run++) {
+        contenders.replaceAll(contender -> again(question, contender));
+      }
+    } finally {
+      contenders.forEach(Contender::close);
     }
-    ScratchFolder.deleteTree(check.target(engine));
-    Reply first = process.ask(check.request(question, engine));
-    if (!(first instanceof Reply.Done done)) {
-      return failed(question, engine, budget, process.peakMemory(), text(first));
-    }
-    Verdict verdict = check.verdict(question, engine, done);
-    var measured = new BudgetRun(question.name(), engine, budget, List.of(), 0, 0, verdict);
-    for (int i = 0; i < schedule.runs() && measured.right(); i++) {
-      ScratchFolder.deleteTree(check.target(engine));
-      measured =
-          schedule.fresh() ? fresh(measured, question, command) : hot(measured, question, process);
-    }
+    List<BudgetRun> measured = contenders.stream().map(Contender::measured).toList();
+    measured.forEach(this::tell);
     return measured;
+  }
+
+  private void tell(BudgetRun run) {
+    progress.printf(
+        "%s  %s  %s  %s%n",
+        run.question(),
+        run.engine(),
+        run.budget().map(bytes -> (bytes >> 20) + " MiB").orElse("no limit"),
+        run.right() ? "%.0f ms".formatted(run.milliseconds()) : run.verdict().text());
+    progress.flush();
+  }
+
+  private Contender start(Question question, EngineKind engine, Optional<Long> budget) {
+    var command = new EngineCommand(new EngineLimits(cores, budget), progress);
+    var nothing =
+        new BudgetRun(question.name(), engine, budget, List.of(), 0, 0, new Verdict.Right());
+    try {
+      Path log = scratch.resolve(engine + ".log");
+      EngineProcess process = EngineProcess.start(engine, command, log, schedule.timeout());
+      return new Contender(command, Optional.of(process), nothing);
+    } catch (BenchException e) {
+      return new Contender(
+          command, Optional.empty(), failed(nothing, 0, String.valueOf(e.getMessage())));
+    }
+  }
+
+  /** The run that warms up and is checked. */
+  private Contender first(Question question, Contender contender) {
+    if (contender.process().isEmpty()) {
+      return contender;
+    }
+    EngineProcess process = contender.process().get();
+    BudgetRun before = contender.measured();
+    if (process.ask(new Request.Setup(suite.tables())) instanceof Reply.Failed failed) {
+      return contender.with(failed(before, process.peakMemory(), failed.message()));
+    }
+    ScratchFolder.deleteTree(check.target(process.kind()));
+    Reply reply = process.ask(check.request(question, process.kind()));
+    if (!(reply instanceof Reply.Done done)) {
+      return contender.with(failed(before, process.peakMemory(), text(reply)));
+    }
+    return contender.with(before.with(check.verdict(question, process.kind(), done)));
+  }
+
+  private Contender again(Question question, Contender contender) {
+    BudgetRun before = contender.measured();
+    if (contender.process().isEmpty() || !before.right()) {
+      return contender;
+    }
+    ScratchFolder.deleteTree(check.target(before.engine()));
+    return contender.with(
+        schedule.fresh()
+            ? fresh(before, question, contender.command())
+            : hot(before, question, contender.process().get()));
   }
 
   private BudgetRun hot(BudgetRun before, Question question, EngineProcess process) {
     long writtenBefore = process.writtenBytes();
     Reply reply = process.ask(timed(question, before.engine()));
-    return with(
-        before, question, reply, process.peakMemory(), process.writtenBytes() - writtenBefore);
+    return with(before, reply, process.peakMemory(), process.writtenBytes() - writtenBefore);
   }
 
   private BudgetRun fresh(BudgetRun before, Question question, EngineCommand command) {
@@ -140,13 +184,12 @@ public final class BudgetRuns {
                 before.engine(),
                 new Request.Setup(suite.tablesOf(question)),
                 timed(question, before.engine()));
-    return with(before, question, outcome.reply(), outcome.peakMemory(), outcome.written());
+    return with(before, outcome.reply(), outcome.peakMemory(), outcome.written());
   }
 
-  private BudgetRun with(
-      BudgetRun before, Question question, Reply reply, long peak, long written) {
+  private BudgetRun with(BudgetRun before, Reply reply, long peak, long written) {
     if (!(reply instanceof Reply.Done done)) {
-      return failed(question, before.engine(), before.budget(), peak, text(reply));
+      return failed(before, peak, text(reply));
     }
     var runs = new ArrayList<>(before.runs());
     runs.add(done.milliseconds());
@@ -183,9 +226,14 @@ public final class BudgetRuns {
     return reply instanceof Reply.Failed failed ? failed.message() : "no answer";
   }
 
-  private static BudgetRun failed(
-      Question question, EngineKind engine, Optional<Long> budget, long peak, String message) {
+  private static BudgetRun failed(BudgetRun before, long peak, String message) {
     return new BudgetRun(
-        question.name(), engine, budget, List.of(), peak, 0, new Verdict.Failed(message));
+        before.question(),
+        before.engine(),
+        before.budget(),
+        List.of(),
+        peak,
+        0,
+        new Verdict.Failed(message));
   }
 }

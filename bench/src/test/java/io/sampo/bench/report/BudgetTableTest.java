@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class BudgetTableTest {
@@ -60,6 +61,27 @@ class BudgetTableTest {
             ----------------------------------------------------------------------------------------
             self-join     none   70 ms        -  600 MiB        -       -        -        -        -
             self-join  512 MiB  FAILED        -  100 MiB        -       -        -        -        -
+
+            self-join, sampo, 512 MiB: failed: no
+            """);
+  }
+
+  @Test
+  void endsWithAllQuestionsThatEveryEngineAnsweredWithinEveryBudget() {
+    List<BudgetRun> more =
+        List.of(
+            run("q1", EngineKind.SAMPO, NONE, 300, 0, 20),
+            run("q1", EngineKind.SAMPO, SMALL, 310, 10, 30),
+            run("q1", EngineKind.DUCKDB, NONE, 200, 0, 30),
+            run("q1", EngineKind.DUCKDB, SMALL, 210, 0, 60));
+    assertThat(BudgetTable.render(Stream.concat(RUNS.stream(), more.stream()).toList()))
+        .contains(
+            """
+            ----------------------------------------------------------------------------------------
+            all 2         none  120 ms        -  900 MiB        -  120 ms        -  800 MiB        -
+            all 2      512 MiB  180 ms    1.50x  530 MiB  210 MiB  240 ms    2.00x  400 MiB  300 MiB
+
+            sampo to duckdb: 1.00x without a limit, 0.75x within 512 MiB
 
             self-join, sampo, 512 MiB: failed: no
             """);
