@@ -119,12 +119,15 @@ def write_rows(table, columns, path):
 
 
 def as_doubles(column, kind):
-    """The column as numbers: text by the checksum of its bytes, so that rows can be compared by sums of products."""
+    """The column as numbers: text by the checksum of its bytes, dates by their days since 1970, so that rows can be compared by sums of products."""
     import pyarrow as pa
     import pyarrow.compute as compute
 
     if kind in ("integer", "decimal", "double", "boolean"):
         return compute.fill_null(compute.cast(column, pa.float64()), 0.0)
+    if kind == "date":
+        days = compute.cast(compute.cast(column, pa.date32()), pa.int32())
+        return compute.fill_null(compute.cast(days, pa.float64()), 0.0)
     if kind == "string":
         encoded = column.combine_chunks().dictionary_encode()
         codes = pa.array([zlib.crc32((value or "").encode()) & 0xFFFF for value in encoded.dictionary.to_pylist()], pa.float64())

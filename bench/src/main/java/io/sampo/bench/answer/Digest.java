@@ -2,6 +2,7 @@ package io.sampo.bench.answer;
 
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.CRC32;
@@ -10,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sums over an answer that is too large to be kept: the number of rows, each column's sum, and the
  * sum of each column times the one before it. The order of rows does not matter; values that
- * changed places between rows do show. Text counts as the low bits of its checksum, NULL as 0. The
- * Python runner computes the same.
+ * changed places between rows do show. Text counts as the low bits of its checksum, a date as its
+ * days since 1970, NULL as 0. The Python runner computes the same.
  */
 public final class Digest {
   private static final int TEXT_BITS = 0xFFFF;
@@ -27,7 +28,7 @@ public final class Digest {
     row = new double[columns];
   }
 
-  /** Adds a row: numbers, texts, booleans and nulls. */
+  /** Adds a row: numbers, texts, booleans, dates and nulls. */
   public void add(List<? extends @Nullable Object> values) {
     for (int column = 0; column < sums.length; column++) {
       row[column] = number(values.get(column));
@@ -46,6 +47,7 @@ public final class Digest {
       case Number number -> number.doubleValue();
       case Boolean flag -> flag ? 1 : 0;
       case String text -> checksum(text);
+      case LocalDate date -> date.toEpochDay();
       default -> throw new IllegalArgumentException("no digest over " + value.getClass());
     };
   }

@@ -3,6 +3,7 @@ package io.sampo.bench.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -28,5 +29,14 @@ class DigestTest {
 
     // The low 16 bits of what zlib.crc32 of Python yields.
     assertThat(digest.answer(List.of("a")).rows().getFirst()).containsExactly("1", "20780.0");
+  }
+
+  @Test
+  void aDateCountsAsItsDays() {
+    var digest = new Digest(1);
+    digest.add(List.of(LocalDate.of(1970, 1, 31)));
+    digest.add(List.of(LocalDate.of(1969, 12, 31)));
+
+    assertThat(digest.answer(List.of("a")).rows().getFirst()).containsExactly("2", "29.0");
   }
 }
