@@ -7,6 +7,7 @@ import io.sampo.cli.output.Utf8Output;
 import io.sampo.cli.terminal.Figures;
 import io.sampo.cli.terminal.Interrupts;
 import io.sampo.cli.terminal.Streams;
+import io.sampo.engine.Cancellation;
 import io.sampo.engine.QueryResult;
 import io.sampo.engine.ResultBatch;
 import io.sampo.row.ValueText;
@@ -85,8 +86,14 @@ public final class StatementRunner {
     long rows;
     boolean cut;
     boolean writes = statement instanceof Statement.Write;
+    var beginning = new Cancellation();
+    Runnable cancelWithoutResult =
+        () -> {
+          beginning.cancel();
+          this.cancelWithoutResult.run();
+        };
     try (var watch = new StatementWatch(streams, interrupts, writes, cancelWithoutResult)) {
-      try (QueryResult result = session.execute(statement)) {
+      try (QueryResult result = beginning.during(() -> session.execute(statement))) {
         watch.follow(result);
         if (isSilent(statement)) {
           while (result.next() != null) {

@@ -1,6 +1,9 @@
 package io.sampo.runtime.cache;
 
 import io.sampo.config.StorageLevel;
+import io.sampo.engine.Cancellation;
+import io.sampo.error.ErrorCode;
+import io.sampo.error.SampoException;
 import io.sampo.physical.Source;
 import io.sampo.plan.table.TableStatistics;
 import io.sampo.runtime.source.StoredTable;
@@ -9,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -62,12 +66,13 @@ public final class KeptTable implements StoredTable, AutoCloseable {
   }
 
   /**
-   * The rows for one query, computed now when they are not there. The caller releases them.
+   * The rows for one query, computed now when they are not there. The caller releases them. What is
+   * cancelled neither computes them nor waits until another one has.
    *
    * @return empty when they cannot be kept, so that the query has to compute them for itself
    */
   public Optional<KeptRows> use() {
-    lock.lock();
+    await();
     try {
       KeptRows known = rows;
       if (known != null && known.isIntact() && known.retain()) {
@@ -87,6 +92,34 @@ public final class KeptTable implements StoredTable, AutoCloseable {
       return filled;
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** Takes the lock, which whoever computes the rows holds for as long as that takes. */
+  private void await() {
+    if (lock.tryLock()) {
+      return;
+    }
+    Thread waiting = Thread.currentThread();
+    var cancelled = new AtomicBoolean();
+    Runnable cancel =
+        () -> {
+          cancelled.set(true);
+          waiting.interrupt();
+        };
+    try (Cancellation.Registration _ = Cancellation.on(cancel)) {
+      lock.lockInterruptibly();
+    } catch (InterruptedException e) {
+      if (!cancelled.get()) {
+        waiting.interrupt();
+      }
+      throw new SampoException(ErrorCode.OPERATION_CANCELED, Map.of(), null, e);
+    }
+    if (cancelled.get()) {
+      // The interrupt came too late to be met, and must not meet anything else.
+      Thread.interrupted();
+      lock.unlock();
+      throw new SampoException(ErrorCode.OPERATION_CANCELED, Map.of());
     }
   }
 

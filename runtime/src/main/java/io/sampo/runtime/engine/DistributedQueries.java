@@ -3,6 +3,7 @@ package io.sampo.runtime.engine;
 import io.sampo.config.ConfigOption;
 import io.sampo.config.ConfigOptions;
 import io.sampo.config.StorageLevel;
+import io.sampo.engine.Cancellation;
 import io.sampo.error.ErrorCode;
 import io.sampo.error.SampoException;
 import io.sampo.physical.Partitioning;
@@ -98,7 +99,7 @@ final class DistributedQueries implements QueryStarter {
     var rows = new WorkerRows(id, table.schema(), driver, () -> kept.remove(id));
     kept.put(id, rows);
     start(order, rows);
-    try {
+    try (Cancellation.Registration _ = Cancellation.on(rows::cancel)) {
       rows.await();
       return Optional.of(rows);
     } catch (SampoException e) {

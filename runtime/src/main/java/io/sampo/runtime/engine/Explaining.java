@@ -2,6 +2,7 @@ package io.sampo.runtime.engine;
 
 import io.sampo.codegen.emit.PipelineCompiler;
 import io.sampo.codegen.pipeline.CompiledPipeline;
+import io.sampo.engine.Cancellation;
 import io.sampo.optimizer.OptimizerTrace;
 import io.sampo.optimizer.PlanPrinter;
 import io.sampo.physical.Flow;
@@ -96,7 +97,8 @@ final class Explaining {
   private static String read(ResultStream result) {
     long start = System.nanoTime();
     long rows = 0;
-    try (result) {
+    try (result;
+        Cancellation.Registration _ = Cancellation.on(result::cancel)) {
       for (ColumnBatch batch = result.nextColumns(); batch != null; batch = result.nextColumns()) {
         rows += batch.rowCount();
       }

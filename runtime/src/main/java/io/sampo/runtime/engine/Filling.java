@@ -1,5 +1,6 @@
 package io.sampo.runtime.engine;
 
+import io.sampo.engine.Cancellation;
 import io.sampo.error.ErrorCode;
 import io.sampo.error.SampoException;
 import io.sampo.plan.logical.ColumnIds;
@@ -57,7 +58,8 @@ final class Filling {
     var substitution = new KeptSubstitution(engine.cache().relations(), ids, true);
     var rows = new StoredRows(table.schema(), table.level(), memory);
     boolean complete = false;
-    try (ResultStream result = engine.start(substitution, () -> substitution.below(plan), ids)) {
+    try (ResultStream result = engine.start(substitution, () -> substitution.below(plan), ids);
+        Cancellation.Registration _ = Cancellation.on(result::cancel)) {
       boolean room = true;
       for (ColumnBatch batch = result.nextColumns();
           room && batch != null;

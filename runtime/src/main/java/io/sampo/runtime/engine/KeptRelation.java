@@ -1,6 +1,7 @@
 package io.sampo.runtime.engine;
 
 import io.sampo.config.StorageLevel;
+import io.sampo.engine.Cancellation;
 import io.sampo.optimizer.rule.PlanCopy;
 import io.sampo.plan.expression.ColumnReference;
 import io.sampo.plan.logical.ColumnIds;
@@ -84,8 +85,9 @@ record KeptRelation(LogicalPlan canonical, List<ColumnReference> output, KeptTab
           if (known == null) {
             throw Filling.lost(label);
           }
-          try (var write =
-              new Writing(engine, folder.write(known, names.size()), Optional.empty())) {
+          try (Writing write =
+                  new Writing(engine, folder.write(known, names.size()), Optional.empty());
+              Cancellation.Registration _ = Cancellation.on(write::cancel)) {
             while (write.next() != null) {
               // It has no rows.
             }

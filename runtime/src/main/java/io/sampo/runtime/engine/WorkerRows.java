@@ -62,10 +62,15 @@ final class WorkerRows implements KeptRows, QueryListener {
         error == null ? new SampoException(ErrorCode.OPERATION_CANCELED, Map.of()) : error);
   }
 
+  /** Who waits for the rows waits no longer. */
+  void cancel() {
+    rows.completeExceptionally(new SampoException(ErrorCode.OPERATION_CANCELED, Map.of()));
+  }
+
   /**
    * Waits until all rows are there.
    *
-   * @throws SampoException as the query that writes them failed
+   * @throws SampoException as the query that writes them failed, or was cancelled
    */
   void await() {
     try {

@@ -1,5 +1,6 @@
 package io.sampo.runtime.engine;
 
+import io.sampo.engine.Cancellation;
 import io.sampo.engine.QueryProgress;
 import io.sampo.engine.QueryResult;
 import io.sampo.engine.ResultBatch;
@@ -44,6 +45,10 @@ final class Writing implements QueryResult {
   private final LocalEngine engine;
   private final Statement.Write write;
   private final String name;
+
+  /** Reaches what is computed before there are rows to write. */
+  private final Cancellation beginning = new Cancellation();
+
   private @Nullable ResultStream running;
   private QueryProgress progress = FixedResult.none().progress();
   private boolean cancelled;
@@ -68,7 +73,7 @@ final class Writing implements QueryResult {
   public @Nullable ResultBatch next() {
     if (!begun) {
       begun = true;
-      run();
+      beginning.run(this::run);
     }
     return null;
   }
@@ -84,6 +89,7 @@ final class Writing implements QueryResult {
   @Override
   public synchronized void cancel() {
     cancelled = true;
+    beginning.cancel();
     if (running != null) {
       running.cancel();
     }

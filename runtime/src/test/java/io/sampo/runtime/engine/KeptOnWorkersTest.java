@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sampo.config.StorageLevel;
 import io.sampo.dataframe.DataFrame;
+import io.sampo.engine.Cancellation;
 import io.sampo.error.ErrorCode;
 import io.sampo.error.SampoException;
 import io.sampo.row.Row;
@@ -341,5 +342,19 @@ final class KeptOnWorkersTest {
     session.close();
     awaitNothingHeld();
     session = session();
+  }
+
+  @Test
+  void theComputingOfRowsIsCancelledWithItsStatement() {
+    var cancellation = new Cancellation();
+    trouble = (worker, point, order) -> cancellation.cancel();
+    DataFrame kept = source().persist();
+    assertThatThrownBy(() -> cancellation.during(kept::count))
+        .isInstanceOfSatisfying(
+            SampoException.class,
+            e -> assertThat(e.code()).isEqualTo(ErrorCode.OPERATION_CANCELED));
+    trouble = (worker, point, order) -> {};
+    awaitNothingHeld();
+    assertThat(kept.count()).isEqualTo(FILES * 1000L);
   }
 }

@@ -5,21 +5,31 @@ import static io.sampo.functions.Functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sampo.code.UDF1;
 import io.sampo.config.StorageLevel;
 import io.sampo.dataframe.DataFrame;
+import io.sampo.engine.Cancellation;
+import io.sampo.engine.QueryResult;
+import io.sampo.error.ErrorCode;
 import io.sampo.error.SampoException;
 import io.sampo.row.Row;
 import io.sampo.session.Session;
+import io.sampo.types.DataType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,6 +37,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Rows that are kept are not computed again: what they were computed from may have changed. */
 @NullMarked
 final class KeptTablesTest {
+  private static final String ENDLESS = "SELECT began(id) AS b FROM range(10000000000)";
+
+  /** The first row of {@link #ENDLESS} is computed. */
+  private static final CountDownLatch BEGAN = new CountDownLatch(1);
+
   @TempDir private Path folder;
   private Session session;
   private Path file;
@@ -242,5 +257,67 @@ final class KeptTablesTest {
     try (Stream<Path> files = Files.walk(folder.resolve("spill"))) {
       assertThat(files.filter(Files::isRegularFile)).isEmpty();
     }
+  }
+
+  private static void assertCancelled(ThrowingCallable work) {
+    assertThatThrownBy(work)
+        .satisfies(thrown ->
+            assertThat(thrown instanceof CompletionException ? thrown.getCause() : thrown)
+                .isInstanceOfSatisfying(
+                    SampoException.class,
+                    e -> assertThat(e.code()).isEqualTo(ErrorCode.OPERATION_CANCELED)));
+    assertThat(Thread.interrupted()).isFalse();
+  }
+
+  @Test
+  @Timeout(120)
+  void theComputingOfRowsIsCancelledWithItsStatement() throws Exception {
+    session
+        .udf()
+        .register(
+            "began",
+            (UDF1<Long, Long>)
+                id -> {
+                  BEGAN.countDown();
+                  return id;
+                },
+            DataType.LONG);
+    var cancellation = new Cancellation();
+    var filling =
+        CompletableFuture.runAsync(() ->
+            cancellation.run(() -> session.sql("CACHE TABLE endless AS " + ENDLESS).collect()));
+    BEGAN.await();
+
+    // Others that need the rows wait for them, unless they are cancelled.
+    var other = new Cancellation();
+    other.cancel();
+    assertCancelled(() -> other.run(() -> session.table("endless").count()));
+    String write =
+        "INSERT OVERWRITE DIRECTORY '"
+            + folder.resolve("written")
+            + "' USING parquet SELECT * FROM endless";
+    try (QueryResult writing = session.execute(session.statements(write).getFirst())) {
+      writing.cancel();
+      assertCancelled(writing::next);
+    }
+    assertThat(folder.resolve("written")).doesNotExist();
+    assertThat(filling).isNotDone();
+
+    cancellation.cancel();
+    assertCancelled(filling::join);
+    assertThat(session.table("endless").explainString("simple")).contains("not computed yet");
+    assertThat(rows(session.sql("SELECT 42"))).containsExactly("[42]");
+  }
+
+  @Test
+  @Timeout(120)
+  void checkpointsAndMeasuredPlansAreCancelled() {
+    session.udf().register("began", (UDF1<Long, Long>) id -> id, DataType.LONG);
+    var cancellation = new Cancellation();
+    cancellation.cancel();
+    DataFrame endless = session.sql(ENDLESS);
+    assertCancelled(() -> cancellation.run(endless::checkpoint));
+    assertCancelled(() -> cancellation.run(endless::localCheckpoint));
+    assertCancelled(() -> cancellation.run(() -> endless.explainString("analyze")));
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.sampo.engine.Cancellation;
 import io.sampo.engine.QueryResult;
 import io.sampo.engine.ResultBatch;
 import io.sampo.error.ErrorCode;
@@ -43,6 +44,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** User code on a driver elsewhere, all in this process. */
 @NullMarked
@@ -165,6 +168,25 @@ final class RemoteSessionTest {
             .hasCauseInstanceOf(SampoException.class)
             .hasMessageContaining("OPERATION_CANCELED");
       }
+      assertThat(rows(session, "SELECT 1")).containsExactly("[1]");
+      assertThat(driver.server().queries()).isZero();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"CACHE TABLE kept AS ", "EXPLAIN ANALYZE "})
+  void aCancelReachesWhatIsComputedBeforeThereIsAResult(String before) throws Exception {
+    try (Session session = session()) {
+      Statement statement = session.statements(before + ENDLESS).getFirst();
+      var cancellation = new Cancellation();
+      var executing =
+          CompletableFuture.runAsync(
+              () -> cancellation.run(() -> session.execute(statement).close()));
+      await(() -> driver.server().queries() == 1);
+      cancellation.cancel();
+      assertThatThrownBy(executing::join)
+          .hasCauseInstanceOf(SampoException.class)
+          .hasMessageContaining("OPERATION_CANCELED");
       assertThat(rows(session, "SELECT 1")).containsExactly("[1]");
       assertThat(driver.server().queries()).isZero();
     }

@@ -1,5 +1,6 @@
 package io.sampo.runtime.remote.client;
 
+import io.sampo.engine.Cancellation;
 import io.sampo.engine.QueryProgress;
 import io.sampo.engine.QueryResult;
 import io.sampo.engine.ResultBatch;
@@ -44,7 +45,9 @@ final class RemoteResult implements QueryResult {
   static RemoteResult start(SessionLink link, Statement statement, ClientMemory rows) {
     var request = new Request.Execute(UUID.randomUUID().toString(), statement);
     var result = new RemoteResult(link, request, rows);
-    result.begin();
+    try (Cancellation.Registration _ = Cancellation.on(result::cancel)) {
+      result.begin();
+    }
     return result;
   }
 

@@ -39,7 +39,7 @@ final class ResultStream {
    * @throws IOException when the client is gone
    */
   void run(Engine engine, Statement statement) throws IOException {
-    try (QueryResult result = engine.execute(statement, query.id())) {
+    try (QueryResult result = query.begin(() -> engine.execute(statement, query.id()))) {
       query.follow(result);
       connection.send(new Response.Started(result.schema()));
       try (var encoder = new BlockEncoder(result.schema(), Compression.LZ4, BLOCKS)) {

@@ -1,5 +1,6 @@
 package io.sampo.runtime.remote.server;
 
+import io.sampo.engine.Cancellation;
 import io.sampo.engine.QueryProgress;
 import io.sampo.engine.QueryResult;
 import io.sampo.runtime.remote.protocol.ClusterView;
@@ -8,6 +9,7 @@ import io.sampo.spec.Relation;
 import io.sampo.spec.Statement;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A query on its way, from its request to its end. Safe for use by many threads. */
@@ -17,6 +19,7 @@ final class ServedQuery {
   private final String id;
   private final String text;
   private final long started = System.nanoTime();
+  private final Cancellation beginning = new Cancellation();
   private @Nullable QueryResult result;
   private boolean cancelled;
 
@@ -37,9 +40,15 @@ final class ServedQuery {
     }
   }
 
-  /** Ends it soon, at the latest when it has a result. */
+  /** Does what comes before there is a result; {@link #cancel} reaches it. */
+  QueryResult begin(Supplier<QueryResult> start) {
+    return beginning.during(start);
+  }
+
+  /** Ends it soon. */
   synchronized void cancel() {
     cancelled = true;
+    beginning.cancel();
     if (result != null) {
       result.cancel();
     }
