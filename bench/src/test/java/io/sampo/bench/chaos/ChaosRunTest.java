@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The short form of {@code sampo bench chaos}. */
+/** A minute of {@code sampo bench chaos}. */
 @Timeout(value = 8, unit = TimeUnit.MINUTES)
 class ChaosRunTest {
   private static final Path DATA =
@@ -52,7 +52,7 @@ class ChaosRunTest {
             command,
             3,
             192L << 20,
-            Duration.ofSeconds(20),
+            Duration.ofSeconds(60),
             Duration.ofSeconds(2),
             Duration.ofSeconds(120),
             SEED,
