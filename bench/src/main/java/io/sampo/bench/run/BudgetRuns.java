@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -103,11 +104,11 @@ public final class BudgetRuns {
         for (Optional<Long> budget : budgets) {
           Contender started = start(question, engine, budget);
           contenders.add(started);
-          contenders.set(contenders.size() - 1, first(question, started));
+          contenders.set(contenders.size() - 1, step(started, () -> first(question, started)));
         }
       }
       for (int run = 0; run < schedule.runs(); run++) {
-        contenders.replaceAll(contender -> again(question, contender));
+        contenders.replaceAll(contender -> step(contender, () -> again(question, contender)));
       }
     } finally {
       contenders.forEach(Contender::close);
@@ -115,6 +116,16 @@ public final class BudgetRuns {
     List<BudgetRun> measured = contenders.stream().map(Contender::measured).toList();
     measured.forEach(this::tell);
     return measured;
+  }
+
+  /** What breaks in one contender's turn is its failure, and the others go on. */
+  private static Contender step(Contender before, Supplier<Contender> turn) {
+    try {
+      return turn.get();
+    } catch (BenchException e) {
+      long peak = before.process().map(EngineProcess::peakMemory).orElse(0L);
+      return before.with(failed(before.measured(), peak, String.valueOf(e.getMessage())));
+    }
   }
 
   private void tell(BudgetRun run) {
