@@ -46,7 +46,12 @@ public final class GroupTable implements AutoCloseable {
     this.templateBuffer = allocator.buffer(width);
     this.template = templateBuffer.memoryAddress();
     Memory.fill(template, width, (byte) 0);
-    this.slotBuffer = openSlots(FIRST_SLOTS);
+    try {
+      this.slotBuffer = openSlots(FIRST_SLOTS);
+    } catch (Throwable refused) {
+      templateBuffer.close();
+      throw refused;
+    }
   }
 
   /**

@@ -47,7 +47,12 @@ final class GroupPart implements SinkPart {
     this.spilling = spilling;
     this.keyless = sink.keys().isEmpty();
     this.memory = context.memory().operator("aggregation", !keyless);
-    this.table = new GroupTable(layout.width(), memory.allocator());
+    try {
+      this.table = new GroupTable(layout.width(), memory.allocator());
+    } catch (Throwable refused) {
+      memory.close();
+      throw refused;
+    }
     table.askBeforeGrowing(memory::tryReserve);
     this.heap = HeapAccumulators.forStates(sink.states());
     for (RowLayout.Field field :
@@ -57,7 +62,13 @@ final class GroupPart implements SinkPart {
       }
     }
     if (keyless) {
-      table.insert(0);
+      try {
+        table.insert(0);
+      } catch (Throwable refused) {
+        table.close();
+        memory.close();
+        throw refused;
+      }
     }
     this.complete = completing == null ? null : new CompleteGroups(completing, context, memory);
   }

@@ -34,11 +34,16 @@ final class PipelineInstance implements AutoCloseable {
     pipeline.scratch = scratch;
     pipeline.constants = compiled.constants().toArray();
     pipeline.joins = joins.toArray(new JoinTable[0]);
-    pipeline.literals = literals();
     pipeline.buffers = new long[compiled.bufferBytes().size()];
     long total =
         compiled.bufferBytes().stream().mapToLong(bytes -> align((long) bytes * capacity)).sum();
-    this.work = total == 0 ? null : allocator.buffer(total);
+    try {
+      pipeline.literals = literals();
+      this.work = total == 0 ? null : allocator.buffer(total);
+    } catch (Throwable refused) {
+      literals.close();
+      throw refused;
+    }
     long address = work == null ? 0 : work.memoryAddress();
     for (int i = 0; i < pipeline.buffers.length; i++) {
       pipeline.buffers[i] = address;

@@ -51,13 +51,24 @@ final class ResidentJoin implements AutoCloseable {
   ResidentJoin(Plan plan) {
     this.plan = plan;
     int capacity = plan.context().settings().batchSize();
-    this.part = plan.target().newPart(plan.number());
     ResidentPartitions partitions = plan.partitions();
     var tables = new ArrayList<JoinTable>();
     tables.add(partitions.kept().or(partitions::loaded).orElseThrow());
     tables.addAll(plan.tables());
-    this.instance = new PipelineInstance(plan.compiled(), tables, plan.context());
     this.pointers = plan.context().allocator().buffer(8L * capacity);
+    try {
+      this.instance = new PipelineInstance(plan.compiled(), tables, plan.context());
+    } catch (Throwable refused) {
+      pointers.close();
+      throw refused;
+    }
+    try {
+      this.part = plan.target().newPart(plan.number());
+    } catch (Throwable refused) {
+      pointers.close();
+      instance.close();
+      throw refused;
+    }
     part.attach(instance.pipeline());
   }
 
