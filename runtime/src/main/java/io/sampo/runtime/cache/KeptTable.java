@@ -1,9 +1,6 @@
 package io.sampo.runtime.cache;
 
 import io.sampo.config.StorageLevel;
-import io.sampo.engine.Cancellation;
-import io.sampo.error.ErrorCode;
-import io.sampo.error.SampoException;
 import io.sampo.physical.Source;
 import io.sampo.plan.table.TableStatistics;
 import io.sampo.runtime.source.StoredTable;
@@ -12,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +26,7 @@ public final class KeptTable implements StoredTable, AutoCloseable {
   private final StructType schema;
   private final StorageLevel level;
   private final Filler filler;
+  private final Waiting waiting;
   private final ReentrantLock lock = new ReentrantLock();
   private volatile @Nullable KeptRows rows;
   private boolean tooLarge;
@@ -45,15 +43,28 @@ public final class KeptTable implements StoredTable, AutoCloseable {
     Optional<KeptRows> fill(KeptTable table);
   }
 
+  /** How a query waits while another one computes the rows. */
+  @FunctionalInterface
+  public interface Waiting {
+    /**
+     * Takes the lock.
+     *
+     * @throws io.sampo.error.SampoException when the query is cancelled; the lock is not taken then
+     */
+    void take(Lock lock);
+  }
+
   /**
    * @param label what it is called in plans, may be empty
    * @param schema columns with names of their own
    */
-  public KeptTable(String label, StructType schema, StorageLevel level, Filler filler) {
+  public KeptTable(
+      String label, StructType schema, StorageLevel level, Filler filler, Waiting waiting) {
     this.label = label;
     this.schema = schema;
     this.level = level;
     this.filler = filler;
+    this.waiting = waiting;
   }
 
   /** What it is called in plans and errors; may be empty. */
@@ -72,7 +83,7 @@ public final class KeptTable implements StoredTable, AutoCloseable {
    * @return empty when they cannot be kept, so that the query has to compute them for itself
    */
   public Optional<KeptRows> use() {
-    await();
+    waiting.take(lock);
     try {
       KeptRows known = rows;
       if (known != null && known.isIntact() && known.retain()) {
@@ -92,34 +103,6 @@ public final class KeptTable implements StoredTable, AutoCloseable {
       return filled;
     } finally {
       lock.unlock();
-    }
-  }
-
-  /** Takes the lock, which whoever computes the rows holds for as long as that takes. */
-  private void await() {
-    if (lock.tryLock()) {
-      return;
-    }
-    Thread waiting = Thread.currentThread();
-    var cancelled = new AtomicBoolean();
-    Runnable cancel =
-        () -> {
-          cancelled.set(true);
-          waiting.interrupt();
-        };
-    try (Cancellation.Registration _ = Cancellation.on(cancel)) {
-      lock.lockInterruptibly();
-    } catch (InterruptedException e) {
-      if (!cancelled.get()) {
-        waiting.interrupt();
-      }
-      throw new SampoException(ErrorCode.OPERATION_CANCELED, Map.of(), null, e);
-    }
-    if (cancelled.get()) {
-      // The interrupt came too late to be met, and must not meet anything else.
-      Thread.interrupted();
-      lock.unlock();
-      throw new SampoException(ErrorCode.OPERATION_CANCELED, Map.of());
     }
   }
 

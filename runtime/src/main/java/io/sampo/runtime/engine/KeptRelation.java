@@ -32,7 +32,11 @@ record KeptRelation(LogicalPlan canonical, List<ColumnReference> output, KeptTab
       LogicalPlan plan, ColumnIds ids, String label, StorageLevel level, LocalEngine engine) {
     var table =
         new KeptTable(
-            label, schema(plan), level, self -> engine.filling().fill(plan, ids, self, true));
+            label,
+            schema(plan),
+            level,
+            self -> engine.filling().fill(plan, ids, self, true),
+            CancellableWait::take);
     return new KeptRelation(canonical(plan), plan.output(), table);
   }
 
@@ -52,7 +56,8 @@ record KeptRelation(LogicalPlan canonical, List<ColumnReference> output, KeptTab
           Optional<KeptRows> rows = engine.filling().fill(known, ids, self, false);
           rows.ifPresent(done -> lineage.set(null));
           return rows;
-        });
+        },
+        CancellableWait::take);
   }
 
   /**
@@ -95,7 +100,8 @@ record KeptRelation(LogicalPlan canonical, List<ColumnReference> output, KeptTab
           lineage.set(null);
           return Optional.of(
               new FileRows(folder, engine.catalog().table(folder.files(Optional.of(schema)))));
-        });
+        },
+        CancellableWait::take);
   }
 
   private static LogicalPlan canonical(LogicalPlan plan) {

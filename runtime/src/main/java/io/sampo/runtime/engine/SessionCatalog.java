@@ -158,7 +158,8 @@ final class SessionCatalog implements Catalog {
                 throw Filling.lost(label);
               }
               return Optional.of(new FileRows(folder, files));
-            });
+            },
+            CancellableWait::take);
     addTable(nameParts, table);
     return table;
   }
